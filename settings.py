@@ -1,0 +1,72 @@
+"""Machine facts: where the store, the databases, the ports and the homes are.
+
+Read by entry points only (`python -m data`, `python -m models`, `train.py`, `packer.py`,
+`rollout.py`, `stack.py`); libraries are handed what they need. Values come from the environment,
+then from the settings file (`$SETTINGS_FILE`, default `var/settings.env`, which `make run` writes),
+then from the defaults below. What the science needs is in `config/*.json` instead.
+"""
+
+import os
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent
+
+
+def settings_file() -> Path:
+    """The file that holds this machine's settings, one NAME=value a line."""
+    return Path(os.environ.get("SETTINGS_FILE", ROOT / "var" / "settings.env"))
+
+
+class Settings(BaseSettings):
+    """Every setting, by the name of its environment variable in lower case."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+
+    dkt_home: Path = ROOT / "var"
+    """Folder for everything this machine keeps: databases, Bentos, logs, work folders."""
+    questions: Path = ROOT / "questions.csv"
+    """The question bank."""
+
+    asset_dir: Path = ROOT / "asset"
+    """Where `train.py` shows the encoders of the bundle being worked on."""
+
+    s3_bucket: str = "dkt"
+    """Bucket that holds the lake and the models."""
+    aws_endpoint_url: str | None = None
+    """Address of an S3 that is not AWS; empty for AWS itself."""
+    aws_access_key_id: str | None = None
+    """Empty means: let the AWS client find credentials (instance role, profile)."""
+    aws_secret_access_key: SecretStr | None = None
+    aws_region: str = "us-east-1"
+
+    client_database_url: str = ""
+    """SQLAlchemy URL of the web page's database; empty means SQLite in `dkt_home`."""
+
+    client_port: int = 5000
+    inference_port: int = 3000
+    airflow_port: int = 8080
+    s3_port: int = 8333
+
+    airflow_url: str = "http://127.0.0.1:8080"
+    """Where the next DAG is poked."""
+    airflow_user: str = "admin"
+    airflow_password: SecretStr | None = None
+
+    train_devices: int = Field(default=1, ge=1)
+    """Devices (GPUs, or processes on a CPU) that one training uses."""
+
+    @property
+    def database_url(self) -> str:
+        return self.client_database_url or f"sqlite:///{self.dkt_home / 'client.db'}"
+
+    @property
+    def inference_url(self) -> str:
+        return f"http://127.0.0.1:{self.inference_port}"
+
+
+def load_settings() -> Settings:
+    """Settings of this machine; raises pydantic's ValidationError naming every bad one."""
+    return Settings(_env_file=settings_file())
