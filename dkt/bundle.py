@@ -1,0 +1,111 @@
+"""The bundle folder: everything one model is, checked by SHA-256. Numpy alone.
+
+    bundle.json          manifest, written last
+    model.pt model.onnx  weights and graph
+    encoders/*.npy       vocabularies, always beside the weights they belong to
+    card.html            the same facts for a person
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dkt.encoding import Encoders
+
+SCHEMA_VERSION = 1
+MANIFEST = "bundle.json"
+REQUIRED = ("model.onnx", "model.pt")
+
+
+class BundleError(ValueError):
+    """A bundle folder is incomplete or altered; the message names the file."""
+
+
+def file_hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file below `folder` but the manifest, by POSIX path, sorted."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(files)
+    }
+
+
+def version_of(config_name: str, data_version: int, hashes: dict[str, str]) -> str:
+    """Model version such as `lstm-d12-3fa94c1b07`: the same content always has the same name.
+
+    The card, which only restates the rest, is left out of the digest.
+    """
+    content = {path: digest for path, digest in hashes.items() if path != "card.html"}
+    digest = hashlib.sha256(json.dumps([data_version, content], sort_keys=True).encode())
+    return f"{config_name}-d{data_version}-{digest.hexdigest()[:10]}"
+
+
+def write_manifest(folder: Path, facts: dict[str, Any]) -> dict[str, Any]:
+    """Write `bundle.json` from `facts` (see `train.py`) and the hashes of the files there.
+
+    Returns:
+        The manifest, `schema_version` and `files` added.
+    """
+    manifest = {"schema_version": SCHEMA_VERSION, **facts, "files": file_hashes(folder)}
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n")
+    return manifest
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A checked bundle folder."""
+
+    folder: Path
+    manifest: dict[str, Any]
+
+    @classmethod
+    def load(cls, folder: Path) -> "Bundle":
+        """Read and verify a folder.
+
+        Raises:
+            BundleError: no manifest, another schema, or a file that is missing, added or altered.
+        """
+        path = folder / MANIFEST
+        try:
+            manifest = json.loads(path.read_text())
+        except FileNotFoundError as err:
+            raise BundleError(f"{folder} is no bundle: it has no {MANIFEST}") from err
+        except (json.JSONDecodeError, UnicodeDecodeError) as err:
+            raise BundleError(f"{path} is not JSON: {err}") from err
+        schema = manifest.get("schema_version") if isinstance(manifest, dict) else None
+        if schema != SCHEMA_VERSION:
+            raise BundleError(f"{path}: schema_version = {schema!r}, expected {SCHEMA_VERSION}")
+        check_files(folder, manifest["files"])
+        return cls(folder, manifest)
+
+    @property
+    def version(self) -> str:
+        return self.manifest["version"]
+
+    @property
+    def data_version(self) -> int:
+        return self.manifest["data_version"]
+
+    @property
+    def window(self) -> int:
+        """Newest answers that the model reads."""
+        return self.manifest["config"]["training"]["window"]
+
+    def encoders(self) -> Encoders:
+        return Encoders.load(self.folder / "encoders")
+
+
+def check_files(folder: Path, expected: dict[str, str]) -> None:
+    """Compare a folder's files with their hashes; raises BundleError naming every difference."""
+    actual = file_hashes(folder)
+    problems = [f"{name} is missing" for name in sorted({*expected, *REQUIRED} - set(actual))]
+    problems += [f"{name} is not in {MANIFEST}" for name in sorted(set(actual) - set(expected))]
+    problems += [
+        f"{name} has SHA-256 {actual[name][:12]}…, {MANIFEST} says {digest[:12]}…"
+        for name, digest in expected.items()
+        if name in actual and actual[name] != digest
+    ]
+    if problems:
+        raise BundleError(f"bundle {folder} is corrupt: " + "; ".join(problems))

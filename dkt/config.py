@@ -1,0 +1,114 @@
+"""Science settings: one frozen, strict object from one JSON file in `config/`.
+
+An unknown key, a wrong type or a value out of range is an error; all of them are told at once.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+CONFIG_FOLDER = Path(__file__).resolve().parent.parent / "config"
+
+
+class ConfigError(ValueError):
+    """A config file is missing or wrong; the message lists every problem."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class LstmConfig(_Strict):
+    """Shape of the model in `dkt/models/lstm.py`."""
+
+    kind: str = Field(pattern="^lstm$")
+    """Name of the model in `dkt.models.MODELS`."""
+    embedding: int = Field(ge=1, le=512)
+    """Width of each of an item's six embeddings."""
+    hidden: int = Field(ge=1, le=4096)
+    """D, width of the state."""
+    layers: int = Field(ge=1, le=8)
+    dropout: float = Field(ge=0, lt=1)
+    unknown_rate: float = Field(ge=0, lt=1)
+    """Share of classes taken for unknown while training."""
+
+
+class TrainingConfig(_Strict):
+    """How the model is fitted."""
+
+    seed: int = Field(ge=0)
+    window: int = Field(ge=2, le=4096)
+    """T, answers in a window; serving reads as many of the newest answers."""
+    max_tags: int = Field(ge=1, le=16)
+    """Tags kept of an item."""
+    batch_size: int = Field(ge=1)
+    """B, windows in a batch."""
+    lr: float = Field(gt=0)
+    """Peak learning rate of AdamW (one cycle)."""
+    weight_decay: float = Field(ge=0)
+    max_epochs: int = Field(ge=1)
+    patience: int = Field(ge=1)
+    """Epochs without a better validation AUC before training stops."""
+
+
+class SplitConfig(_Strict):
+    """Shares of students, by a hash of their id: the same students in every data version."""
+
+    valid_percent: int = Field(ge=1, le=49)
+    test_percent: int = Field(ge=1, le=49)
+
+
+class GateConfig(_Strict):
+    """What a challenger must hold against the champion on the same held-out students."""
+
+    auc_tolerance: float = Field(ge=0, le=0.1)
+    """Pooled AUC may be lower by this much."""
+    ece_tolerance: float = Field(ge=0, le=0.1)
+    """Calibration error may be higher by this much."""
+
+
+class Config(_Strict):
+    """One experiment."""
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9_]{0,31}$")
+    model: LstmConfig
+    training: TrainingConfig
+    split: SplitConfig
+    gate: GateConfig
+
+
+def load_config(name: str) -> Config:
+    """Config by its name in `config/`, or by the path of a JSON file.
+
+    Raises:
+        ConfigError: no such file (lists those there are), no JSON, or keys that are wrong.
+    """
+    path = Path(name) if name.endswith(".json") else CONFIG_FOLDER / f"{name}.json"
+    try:
+        raw = json.loads(path.read_text())
+    except FileNotFoundError as err:
+        there = ", ".join(sorted(file.stem for file in CONFIG_FOLDER.glob("*.json")))
+        raise ConfigError(f"no config {path}; config/ has: {there}") from err
+    except json.JSONDecodeError as err:
+        raise ConfigError(f"{path}:{err.lineno}: not JSON: {err.msg}") from err
+    return parse_config(raw, where=str(path))
+
+
+def parse_config(raw: dict[str, Any], where: str) -> Config:
+    """Config from plain data, such as the one a bundle carries; raises ConfigError."""
+    try:
+        return Config.model_validate(raw)
+    except ValidationError as err:
+        lines = [_problem(error) for error in err.errors()]
+        raise ConfigError(f"{where}: {len(lines)} problem(s)\n  " + "\n  ".join(lines)) from err
+
+
+def _problem(error: Any) -> str:
+    key = ".".join(str(part) for part in error["loc"]) or "file"
+    if error["type"] == "extra_forbidden":
+        return f"{key}: unknown key; remove it or check its spelling"
+    if error["type"] == "missing":
+        return f"{key}: missing"
+    return f"{key} = {error['input']!r}: {error['msg']}"

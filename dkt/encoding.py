@@ -1,0 +1,160 @@
+"""Strings to class numbers, fitted on training students and saved with the weights.
+
+Every vocabulary keeps class 0 for what it has never seen, so an unknown item, tag or test is legal
+everywhere. Needs numpy alone: the same code runs in training and in serving.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+UNKNOWN = 0
+TAG_SEPARATOR = ";"
+CATEGORIES = ("item", "head", "mid", "tail", "test")
+"""Columns of a category matrix, in order; the item's tags follow them."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """A sorted array of strings; the class of `classes[k]` is k + 1, of anything else 0."""
+
+    classes: np.ndarray  # (n,) unicode, sorted, unique
+
+    @classmethod
+    def fit(cls, values: np.ndarray) -> "Vocabulary":
+        """Vocabulary of the distinct non-empty strings in `values`, any shape."""
+        classes = np.unique(np.asarray(values, dtype=np.str_))
+        return cls(classes[classes != ""])
+
+    def __len__(self) -> int:
+        """Number of classes, the unknown one included."""
+        return len(self.classes) + 1
+
+    def encode(self, values: np.ndarray) -> np.ndarray:
+        """Classes of `values` (any shape of strings) as int64 of the same shape."""
+        values = np.asarray(values, dtype=np.str_)
+        if not len(self.classes):
+            return np.zeros(values.shape, np.int64)
+        at = np.searchsorted(self.classes, values).clip(max=len(self.classes) - 1)
+        return np.where(self.classes[at] == values, at + 1, UNKNOWN).astype(np.int64)
+
+
+def split_item_id(items: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Head (grade), mid (chapter) and tail (position) of item ids of the form A + 9 digits.
+
+    Args:
+        items: (N,) strings.
+
+    Returns:
+        Three (N,) arrays of strings, empty where an id has another form.
+    """
+    items = np.asarray(items, dtype=np.str_)
+    padded = items.astype("U10")  # a longer id is cut here, and told by its length below
+    digits = np.char.isdecimal(np.char.lstrip(padded, "A"))
+    formed = (np.char.str_len(items) == 10) & np.char.startswith(padded, "A") & digits
+    letters = padded.reshape(-1, 1).view("U1").reshape(len(items), 10)
+    formed &= (letters[:, 1:] != "A").all(axis=1) if len(items) else formed
+
+    def part(start: int) -> np.ndarray:
+        joined = np.ascontiguousarray(letters[:, start : start + 3]).view("U3").reshape(-1)
+        return np.where(formed, joined, "")
+
+    return part(1), part(4), part(7)
+
+
+def split_tags(tags: np.ndarray, width: int) -> np.ndarray:
+    """Tag strings such as `g1-count;g1-add` as (N, width) single tags, '' where there are fewer."""
+    table = np.full((len(tags), width), "", dtype=object)
+    for row, text in enumerate(tags):
+        for column, tag in enumerate(str(text).split(TAG_SEPARATOR)[:width]):
+            table[row, column] = tag.strip()
+    return table.astype(np.str_)
+
+
+@dataclass(frozen=True)
+class Encoders:
+    """All vocabularies of one bundle, and what training saw of each item.
+
+    Attributes:
+        vocabularies: item, head, mid, tail, test and tag.
+        item_tags: (items, K) unicode, the tags last seen with each known item.
+        item_test: (items,) unicode, the test last seen with each known item.
+        tag_width: K, how many tags of an item are kept.
+    """
+
+    vocabularies: dict[str, Vocabulary]
+    item_tags: np.ndarray
+    item_test: np.ndarray
+
+    @property
+    def tag_width(self) -> int:
+        return self.item_tags.shape[1]
+
+    @property
+    def items(self) -> np.ndarray:
+        """Ids of the items that training saw, sorted."""
+        return self.vocabularies["item"].classes
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """Number of classes of each vocabulary, the unknown one included."""
+        return {name: len(vocabulary) for name, vocabulary in self.vocabularies.items()}
+
+    @classmethod
+    def fit(
+        cls, items: np.ndarray, tests: np.ndarray, tags: np.ndarray, max_tags: int
+    ) -> "Encoders":
+        """Encoders of training students' rows.
+
+        Args:
+            items, tests, tags: (N,) strings, one row an interaction or one a distinct combination,
+                the newest last.
+            max_tags: upper bound of the tags kept of an item.
+        """
+        most = max((str(text).count(TAG_SEPARATOR) + 1 for text in tags), default=1)
+        tag_table = split_tags(tags, min(max(most, 1), max_tags))
+        heads, mids, tails = split_item_id(items)
+        columns = {"item": items, "head": heads, "mid": mids, "tail": tails, "test": tests}
+        vocabularies = {name: Vocabulary.fit(values) for name, values in columns.items()}
+        vocabularies["tag"] = Vocabulary.fit(tag_table)
+
+        last_row = np.zeros(len(vocabularies["item"]), np.int64)
+        last_row[vocabularies["item"].encode(items)] = np.arange(len(items))
+        rows = last_row[1:]
+        return cls(vocabularies, tag_table[rows], np.asarray(tests, dtype=np.str_)[rows])
+
+    def encode(self, items: np.ndarray, tests: np.ndarray, tags: np.ndarray) -> np.ndarray:
+        """Category matrix of N rows.
+
+        Args:
+            items, tests: (N,) strings.
+            tags: (N, K) single tags.
+
+        Returns:
+            (N, 5 + K) int64: item, head, mid, tail, test, tags; 0 is unknown or none.
+        """
+        heads, mids, tails = split_item_id(items)
+        columns = {"item": items, "head": heads, "mid": mids, "tail": tails, "test": tests}
+        table = [self.vocabularies[name].encode(columns[name]) for name in CATEGORIES]
+        return np.column_stack([*table, self.vocabularies["tag"].encode(tags)])
+
+    def save(self, folder: Path) -> None:
+        """Write `<name>_classes.npy`, `item_tags.npy` and `item_test.npy` into `folder`."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, vocabulary in self.vocabularies.items():
+            np.save(folder / f"{name}_classes.npy", vocabulary.classes, allow_pickle=False)
+        np.save(folder / "item_tags.npy", self.item_tags, allow_pickle=False)
+        np.save(folder / "item_test.npy", self.item_test, allow_pickle=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> "Encoders":
+        """Read what `save` wrote; raises FileNotFoundError or ValueError naming the file."""
+
+        def read(name: str) -> np.ndarray:
+            return np.load(folder / f"{name}.npy", allow_pickle=False)
+
+        vocabularies = {
+            name: Vocabulary(read(f"{name}_classes")) for name in (*CATEGORIES, "tag")
+        }
+        return cls(vocabularies, read("item_tags"), read("item_test"))

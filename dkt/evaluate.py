@@ -1,0 +1,41 @@
+"""Score held-out students with a bundle's own graph, whichever model made it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import onnxruntime
+import polars as pl
+
+from dkt.bundle import Bundle
+from dkt.frame import steps_of
+from dkt.metrics import metrics
+from dkt.sequence import INPUTS, Steps, batches, collate, cut_windows
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Predictions before every answer: user (N,), correct (N,) 0/1, prob (N,)."""
+
+    user: np.ndarray
+    correct: np.ndarray
+    prob: np.ndarray
+
+    def metrics(self) -> dict[str, float]:
+        return metrics(self.user, self.correct, self.prob)
+
+
+def score_steps(session: onnxruntime.InferenceSession, steps: Steps, window: int) -> Scored:
+    """Probability of a right answer at every step, from the steps before it in its window."""
+    logits = np.empty(len(steps), np.float32)
+    for group in batches(cut_windows(steps.user, window), size=64):
+        batch = collate(steps, group)
+        scored = session.run(None, {name: batch[name] for name in INPUTS})[0]
+        logits[batch["rows"][batch["mask"]]] = scored[batch["mask"]]
+    prob = 1.0 / (1.0 + np.exp(-logits.astype(np.float64)))
+    return Scored(steps.user, steps.correct, prob)
+
+
+def evaluate(bundle: Bundle, frame: pl.DataFrame) -> Scored:
+    """Predictions of a bundle for the students of a frame (columns: `dkt.frame.COLUMNS`)."""
+    session = onnxruntime.InferenceSession(bundle.folder / "model.onnx")
+    return score_steps(session, steps_of(frame, bundle.encoders()), bundle.window)

@@ -1,0 +1,66 @@
+"""How good predictions are, all of a split pooled at once."""
+
+import numpy as np
+from sklearn.metrics import roc_auc_score
+
+CALIBRATION_BINS = 15
+
+
+def metrics(user: np.ndarray, correct: np.ndarray, prob: np.ndarray) -> dict[str, float]:
+    """Pooled AUC, AUC within a student, accuracy, calibration error; and the numbers behind them.
+
+    Args:
+        user: (N,) int. correct: (N,) 0/1. prob: (N,) in 0..1.
+
+    Raises:
+        ValueError: all answers are right, or all wrong: AUC has no meaning.
+    """
+    if len(np.unique(correct)) < 2:
+        raise ValueError(f"all {len(correct)} held-out answers have the same code; AUC needs both")
+    return {
+        "auc": float(roc_auc_score(correct, prob)),
+        "auc_within_user": within_user_auc(user, correct, prob),
+        "acc": float(np.mean((prob >= 0.5) == (correct > 0.5))),
+        "ece": calibration_error(correct, prob),
+        "answers": len(correct),
+        "students": len(np.unique(user)),
+    }
+
+
+def within_user_auc(user: np.ndarray, correct: np.ndarray, prob: np.ndarray) -> float:
+    """Mean over students of the AUC among their own answers; students with one kind left out.
+
+    The AUC is the Mann–Whitney statistic with mid-ranks for ties.
+    """
+    order = np.lexsort((prob, user))
+    user, correct, prob = user[order], correct[order] > 0.5, prob[order]
+    rank = np.arange(1, len(user) + 1, dtype=np.float64)
+    tied = np.concatenate([[True], (user[1:] != user[:-1]) | (prob[1:] != prob[:-1])])
+    group = np.cumsum(tied) - 1
+    rank = (np.bincount(group, rank) / np.bincount(group))[group]
+
+    _, code, size = np.unique(user, return_inverse=True, return_counts=True)
+    before = np.cumsum(size) - size
+    positives = np.bincount(code, correct)
+    rank_sum = np.bincount(code, (rank - before[code]) * correct)
+    both = (positives > 0) & (positives < size)
+    if not both.any():
+        return float("nan")
+    auc = (rank_sum - positives * (positives + 1) / 2)[both]
+    return float(np.mean(auc / (positives * (size - positives))[both]))
+
+
+def reliability(correct: np.ndarray, prob: np.ndarray) -> list[tuple[float, float, int]]:
+    """Mean prediction, share of right answers and count of each filled bin of equal width."""
+    bins = np.minimum((prob * CALIBRATION_BINS).astype(int), CALIBRATION_BINS - 1)
+    return [
+        (float(prob[at].mean()), float(correct[at].mean()), int(at.sum()))
+        for at in (bins == k for k in range(CALIBRATION_BINS))
+        if at.any()
+    ]
+
+
+def calibration_error(correct: np.ndarray, prob: np.ndarray) -> float:
+    """Expected calibration error: mean |prediction − share right| over bins, by their counts."""
+    gaps = [(abs(mean - share), count) for mean, share, count in reliability(correct, prob)]
+    return sum(gap * count for gap, count in gaps) / len(correct)

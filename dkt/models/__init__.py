@@ -1,0 +1,17 @@
+"""Knowledge-tracing models by the name that a config gives them, one file each."""
+
+from dkt.config import Config
+from dkt.models.base import KnowledgeTracer
+from dkt.models.lstm import Lstm
+
+MODELS: dict[str, type[KnowledgeTracer]] = {"lstm": Lstm}
+
+
+def build_model(config: Config, sizes: dict[str, int], tag_width: int) -> KnowledgeTracer:
+    """An untrained model.
+
+    Args:
+        sizes: classes of each vocabulary, unknown included (`Encoders.sizes`).
+        tag_width: tags kept of an item (`Encoders.tag_width`).
+    """
+    return MODELS[config.model.kind](config.model, sizes, tag_width)

@@ -1,0 +1,185 @@
+"""Encoded steps of students, cut into windows and packed into batches. Numpy alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from dkt.encoding import Encoders, split_tags
+from dkt.features import answer_features, candidate_query_features, history_query_features
+
+INPUTS = ("history_category", "history_numeric", "query_category", "query_numeric", "at")
+"""Names of a model's inputs, in torch and in ONNX:
+
+history_category (B, T, C) int64, history_numeric (B, T, 11) float32: the answered steps;
+query_category (B, Q, C) int64, query_numeric (B, Q, 6) float32: the items asked about;
+at (B, Q) int64 in 0..T: how many of the steps each query may look back on.
+"""
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Distinct (item, test, tags) combinations, as classes and as identities.
+
+    Attributes:
+        category: (M, C) int64 classes, see `Encoders.encode`.
+        item: (M,) int64, equal where the item id is equal, unknown to the encoders or not.
+        tags: (M, K) int64 likewise, -1 where an item has fewer tags.
+    """
+
+    category: np.ndarray
+    item: np.ndarray
+    tags: np.ndarray
+
+    @classmethod
+    def build(
+        cls, encoders: Encoders, items: np.ndarray, tests: np.ndarray, tags: np.ndarray
+    ) -> "Catalog":
+        """Catalog of M rows of strings; `tags` holds texts such as `g1-count;g1-add`."""
+        items = np.asarray(items, dtype=np.str_)
+        tag_table = split_tags(tags, encoders.tag_width)
+        names, numbers = np.unique(tag_table, return_inverse=True)
+        numbers = numbers.reshape(tag_table.shape)
+        return cls(
+            encoders.encode(items, np.asarray(tests, dtype=np.str_), tag_table),
+            np.unique(items, return_inverse=True)[1],
+            np.where(names[numbers] == "", -1, numbers) if len(names) else numbers,
+        )
+
+
+@dataclass(frozen=True)
+class Steps:
+    """N answers, students one after the other, each in time order.
+
+    Attributes:
+        user: (N,) int64. category: (N, C) int64. correct: (N,) float32 0/1.
+        query: (N, 6) float32, known before the answer. answer: (N, 5) float32, known with it.
+    """
+
+    user: np.ndarray
+    category: np.ndarray
+    query: np.ndarray
+    answer: np.ndarray
+    correct: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.user)
+
+    @property
+    def history(self) -> np.ndarray:
+        """(N, 11) float32: all numbers of a step once it is answered."""
+        return np.concatenate([self.query, self.answer], axis=1)
+
+
+def encode_steps(
+    catalog: Catalog, user: np.ndarray, row: np.ndarray, correct: np.ndarray,
+    time_s: np.ndarray, elapsed_s: np.ndarray,
+) -> Steps:  # fmt: skip
+    """Steps of a log.
+
+    Args:
+        user: (N,) int; rows of a student are consecutive and in time order.
+        row: (N,) int, row of `catalog` that each answer belongs to.
+        correct: (N,) 0/1. time_s, elapsed_s: (N,) seconds, NaN where unknown.
+    """
+    correct = np.asarray(correct, dtype=np.float64)
+    return Steps(
+        np.asarray(user, dtype=np.int64),
+        catalog.category[row],
+        history_query_features(user, catalog.item[row], catalog.tags[row], correct),
+        answer_features(user, correct, time_s, elapsed_s),
+        correct.astype(np.float32),
+    )
+
+
+def cut_windows(user: np.ndarray, length: int) -> np.ndarray:
+    """Cut every student's rows into consecutive windows of at most `length`.
+
+    Returns:
+        (W, 2) int64: first row and number of rows of each window, in row order.
+    """
+    if not len(user):
+        return np.empty((0, 2), np.int64)
+    first = np.flatnonzero(np.concatenate([[True], user[1:] != user[:-1]]))
+    last = np.append(first[1:], len(user))
+    spans = [
+        (start, min(length, stop - start))
+        for begin, stop in zip(first.tolist(), last.tolist(), strict=True)
+        for start in range(begin, stop, length)
+    ]
+    return np.array(spans, np.int64)
+
+
+def batches(windows: np.ndarray, size: int, rng: np.random.Generator | None = None) -> Iterator:
+    """Groups of up to `size` windows of like length, so that little is padded.
+
+    Args:
+        windows: (W, 2) from `cut_windows`.
+        rng: shuffles windows of like length and the order of the groups; None keeps both fixed.
+    """
+    jitter = rng.random(len(windows)) * 16 if rng else np.zeros(len(windows))
+    order = np.argsort(windows[:, 1] + jitter, kind="stable")
+    groups = [order[start : start + size] for start in range(0, len(order), size)]
+    for group in rng.permutation(len(groups)) if rng else range(len(groups)):
+        yield windows[groups[group]]
+
+
+def collate(steps: Steps, windows: np.ndarray) -> dict[str, np.ndarray]:
+    """Pack windows into one padded batch in which every step queries the steps before it.
+
+    Returns:
+        The arrays named in `INPUTS` with Q = T = the longest window; and `correct` (B, T) float32,
+        `mask` (B, T) bool (True = real step), `rows` (B, T) int64 (row in `steps`).
+    """
+    width = int(windows[:, 1].max())
+    offset = np.arange(width)
+    mask = offset < windows[:, 1:]
+    rows = np.where(mask, windows[:, :1] + offset, 0)
+
+    def take(values: np.ndarray) -> np.ndarray:
+        picked = values[rows]
+        picked[~mask] = 0
+        return picked
+
+    category = take(steps.category)
+    query = take(steps.query)
+    return {
+        "history_category": category,
+        "history_numeric": np.concatenate([query, take(steps.answer)], axis=2),
+        "query_category": category,
+        "query_numeric": query,
+        "at": np.broadcast_to(offset, mask.shape).copy(),
+        "correct": take(steps.correct),
+        "mask": mask,
+        "rows": rows,
+    }
+
+
+def candidate_inputs(
+    catalog: Catalog, steps: Steps, row: np.ndarray, candidates: np.ndarray, length: int
+) -> dict[str, np.ndarray]:
+    """Inputs (batch of one) that score candidates after the whole of one student's history.
+
+    Args:
+        catalog: holds history and candidates alike.
+        steps: the student's T ≥ 0 answers; `row` (T,) their rows in `catalog`.
+        candidates: (Q,) rows of `catalog`.
+        length: how many of the newest steps the model reads; counts use all of them.
+    """
+    recent = slice(max(len(steps) - length, 0), len(steps))
+    category, numeric = steps.category[recent], steps.history[recent]
+    at = len(category)
+    if not at:  # a new student: one step of padding that no query looks at
+        category = np.zeros((1, catalog.category.shape[1]), np.int64)
+        numeric = np.zeros((1, steps.history.shape[1]), np.float32)
+    query = candidate_query_features(
+        catalog.item[row], catalog.tags[row], steps.correct.astype(np.float64),
+        catalog.item[candidates], catalog.tags[candidates],
+    )  # fmt: skip
+    return {
+        "history_category": category[None],
+        "history_numeric": numeric[None],
+        "query_category": catalog.category[candidates][None],
+        "query_numeric": query[None],
+        "at": np.full((1, len(candidates)), at, np.int64),
+    }

@@ -1,0 +1,190 @@
+"""Train one model on one data version and write its bundle.
+
+    python train.py --config lstm --data latest
+    python train.py --config lstm --data 12 --champion var/champion --out var/bundles
+
+The last line on stdout is the folder of the bundle; the story goes to the log.
+"""
+
+import dataclasses
+import logging
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from importlib.metadata import version as library_version
+from pathlib import Path
+from typing import Annotated, Any
+
+import polars as pl
+import torch
+import typer
+
+from data.errors import WarehouseError
+from data.lake import open_lake
+from dkt.bundle import Bundle, BundleError, file_hashes, version_of, write_manifest
+from dkt.card import write_card
+from dkt.config import Config, ConfigError, load_config
+from dkt.evaluate import Scored, evaluate, score_steps
+from dkt.export import ExportError, export_onnx
+from dkt.frame import COLUMNS, fit_encoders, of_users, steps_of
+from dkt.models import build_model
+from dkt.sequence import collate, cut_windows
+from dkt.split import split_users
+from dkt.trainer import fit
+from settings import ROOT, load_settings
+
+log = logging.getLogger("train")
+LIBRARIES = ("torch", "lightning", "numpy", "polars", "onnx", "onnxruntime", "deltalake")
+
+
+@dataclasses.dataclass(frozen=True)
+class Source:
+    """The rows to train on and where they come from."""
+
+    frame: pl.DataFrame  # dkt.frame.COLUMNS, students' answers in order
+    data_version: int
+
+
+def train(
+    source: Source, config: Config, champion: Bundle | None, out: Path, devices: int = 1
+) -> Path:
+    """Fit, export, measure and write a bundle.
+
+    Args:
+        champion: measured on the same held-out students; None while there is none.
+        out: parent folder; the bundle is written aside and moved into place whole.
+
+    Returns:
+        `out/<version>`.
+
+    Raises:
+        ValueError: too few students or answers to hold any out.
+        ExportError: the ONNX graph differs from the torch model.
+    """
+    started = time.monotonic()
+    parts = {
+        name: of_users(source.frame, users)
+        for name, users in split_users(source.frame["userID"].to_numpy(), config.split).items()
+    }
+    encoders = fit_encoders(parts["train"], config.training.max_tags)
+    steps = {name: steps_of(frame, encoders) for name, frame in parts.items()}
+    for name, part in steps.items():
+        log.info("%s: %d students, %d answers", name, parts[name]["userID"].n_unique(), len(part))
+
+    model = build_model(config, encoders.sizes, encoders.tag_width)
+    fitted = fit(model, steps["train"], steps["valid"], config, devices)
+    train_seconds = round(time.monotonic() - started, 1)
+
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".writing-", dir=out) as aside:
+        folder = Path(aside) / "bundle"
+        encoders.save(folder / "encoders")
+        torch.save(fitted.model.state_dict(), folder / "model.pt")
+        widest = cut_windows(steps["test"].user, config.training.window)
+        sample = collate(steps["test"], widest[widest[:, 1].argsort()[-4:]])
+        log.info("exporting to ONNX")
+        export_onnx(fitted.model, _at_least_two(sample), folder / "model.onnx")
+
+        scored = _score(folder, steps["test"], config.training.window)
+        facts = {
+            "version": version_of(config.name, source.data_version, file_hashes(folder)),
+            "data_version": source.data_version,
+            "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
+            "config": config.model_dump(),
+            "git_revision": _git_revision(),
+            "libraries": {name: library_version(name) for name in LIBRARIES},
+            "device": "GPU" if torch.cuda.is_available() else f"CPU ({platform.machine()})",
+            "train_seconds": train_seconds,
+            "parameters": sum(weights.numel() for weights in fitted.model.parameters()),
+            "split": {
+                name: {"students": parts[name]["userID"].n_unique(), "answers": len(part)}
+                for name, part in steps.items()
+            },
+            "curve": fitted.curve,
+            "metrics": {
+                "model": scored.metrics(),
+                "champion": _champion_metrics(champion, parts["test"]),
+            },
+        }
+        write_card(folder / "card.html", facts, scored)
+        write_manifest(folder, facts)
+        Bundle.load(folder)
+        final = out / str(facts["version"])
+        if not final.exists():  # the same content has the same name: nothing to replace
+            folder.rename(final)
+    log.info("held-out students: AUC %(auc).4f, within a student %(auc_within_user).4f, "
+             "accuracy %(acc).4f, calibration error %(ece).4f", facts["metrics"]["model"])  # fmt: skip
+    return final
+
+
+def _at_least_two(batch: dict[str, Any]) -> dict[str, Any]:
+    """The exporter needs two rows to see that the batch size is free."""
+    return batch if len(batch["mask"]) > 1 else {k: v.repeat(2, axis=0) for k, v in batch.items()}
+
+
+def _score(folder: Path, steps: Any, window: int) -> Scored:
+    import onnxruntime
+
+    return score_steps(onnxruntime.InferenceSession(folder / "model.onnx"), steps, window)
+
+
+def _champion_metrics(champion: Bundle | None, frame: pl.DataFrame) -> dict[str, Any] | None:
+    if champion is None:
+        return None
+    log.info("measuring the champion %s on the same students", champion.version)
+    return {"version": champion.version, **evaluate(champion, frame).metrics()}
+
+
+def _git_revision() -> str:
+    asked = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return asked.stdout.strip() if asked.returncode == 0 else "unknown"
+
+
+def _show_encoders(bundle: Path, asset: Path) -> None:
+    """Keep the encoders of the bundle being worked on in `asset/`, replaced whole."""
+    asset.mkdir(parents=True, exist_ok=True)
+    for old in asset.glob("*.npy"):
+        old.unlink()
+    for file in (bundle / "encoders").glob("*.npy"):
+        shutil.copyfile(file, asset / file.name)
+
+
+def main(
+    config: Annotated[str, typer.Option(help="Name in config/, or a JSON file.")] = "lstm",
+    data: Annotated[str, typer.Option(help="Data version, or 'latest'.")] = "latest",
+    champion: Annotated[Path | None, typer.Option(help="Champion's bundle to compare.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Parent folder of the bundle.")] = None,
+) -> None:
+    """Train one model on one data version and write its bundle."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    settings = load_settings()
+    try:
+        chosen = load_config(config)
+        if data != "latest" and not data.isdecimal():
+            raise ConfigError(f"--data {data}: expected a data version number, or 'latest'")
+        lake = open_lake(settings)
+        data_version = lake.require_version() if data == "latest" else int(data)
+        log.info("reading data version %d", data_version)
+        source = Source(lake.snapshot(data_version, columns=COLUMNS), data_version)
+        bundle = train(
+            source,
+            chosen,
+            Bundle.load(champion) if champion else None,
+            out or settings.dkt_home / "bundles",
+            settings.train_devices,
+        )
+    except (ConfigError, WarehouseError, BundleError, ExportError, ValueError) as err:
+        sys.stderr.write(f"train.py: {err}\n")
+        raise SystemExit(1) from err
+    _show_encoders(bundle, settings.asset_dir)
+    typer.echo(bundle)
+
+
+if __name__ == "__main__":
+    typer.run(main)
