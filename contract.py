@@ -1,0 +1,113 @@
+"""What `/predict` takes and gives, and the messages for what it does not take.
+
+Used by `service.py` and by the command line of `inference.py`.
+"""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+MAX_HISTORY = 10_000
+MAX_CANDIDATES = 10_000
+
+ItemId = Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class RequestError(ValueError):
+    """A request that breaks the contract; `problems` holds a sentence for each fault."""
+
+    def __init__(self, problems: list[str]):
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Answer(_Strict):
+    """One answered item of the history."""
+
+    assessmentItemID: ItemId
+    answerCode: Annotated[int, Field(strict=True, ge=0, le=1)]
+    KnowledgeTag: Annotated[str, Field(max_length=256)] | None = None
+    testId: Annotated[str, Field(max_length=64)] | None = None
+    Timestamp: datetime | None = None
+    elapsed_s: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+
+    # the other fields of an interaction may come along; a prediction does not read them
+    event_id: Any = None
+    userID: Any = None
+    source: Any = None
+    predicted: Any = None
+    model_version: Any = None
+
+    @property
+    def time_s(self) -> float:
+        """Seconds since 1970 UTC (a time without zone is UTC); NaN where unknown."""
+        if self.Timestamp is None:
+            return float("nan")
+        zone = self.Timestamp.tzinfo or UTC
+        return self.Timestamp.replace(tzinfo=zone).timestamp()
+
+
+class PredictRequest(_Strict):
+    """A student's answers, oldest first, and the items asked about (default: the question set)."""
+
+    history: Annotated[list[Answer], Field(max_length=MAX_HISTORY)]
+    candidates: Annotated[list[ItemId], Field(max_length=MAX_CANDIDATES)] | None = None
+
+
+EXPECTED = {
+    "answerCode": "0 or 1",
+    "assessmentItemID": "a string of 1 to 64 characters",
+    "KnowledgeTag": "a string of at most 256 characters",
+    "testId": "a string of at most 64 characters",
+    "Timestamp": "an ISO 8601 time such as 2026-03-02T09:30:00Z",
+    "elapsed_s": "a number of seconds, 0 or more",
+    "history": f"a list of at most {MAX_HISTORY} answers (empty for a new student)",
+    "candidates": f"a list of at most {MAX_CANDIDATES} item ids of 1 to 64 characters",
+}
+
+
+def parse_request(body: bytes) -> PredictRequest:
+    """A request from its JSON text; raises RequestError that names field, value and expectation."""
+    try:
+        return PredictRequest.model_validate_json(body)
+    except ValidationError as err:
+        raise RequestError([_problem(error) for error in err.errors()[:20]]) from err
+
+
+def _problem(error: Any) -> str:
+    place = _place(error["loc"])
+    if error["type"] == "json_invalid":
+        return f"the body is not JSON: {error['ctx']['error']}"
+    if not place:
+        return "the body is no JSON object; expected {history: […], candidates?: […]}"
+    if error["type"] == "missing":
+        return f"{place} is missing, expected {_expected(place)}"
+    if error["type"] == "extra_forbidden":
+        return f"{place} is not a known field; check its spelling"
+    return f"{place} = {_short(error['input'])}, expected {_expected(place)}"
+
+
+def _place(loc: tuple[Any, ...]) -> str:
+    """`('history', 17, 'answerCode')` → `history[17].answerCode`."""
+    text = ""
+    for part in loc:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text
+
+
+def _expected(place: str) -> str:
+    if place.startswith("candidates["):
+        return "an item id of 1 to 64 characters"
+    if place.startswith("history[") and place.endswith("]"):
+        return "an object such as {assessmentItemID: …, answerCode: 0 or 1}"
+    return EXPECTED.get(place.rsplit(".", 1)[-1], "another value")
+
+
+def _short(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}… ({len(text)} characters)"

@@ -1,0 +1,207 @@
+"""Predictions from a bundle: numpy and onnxruntime, no torch.
+
+    python inference.py var/bundles/lstm-d1-… --history answers.json
+    echo '{"history": []}' | python inference.py var/bundles/lstm-d1-…
+
+The command scores a history against the question bank and prints what `/predict` answers.
+"""
+
+import argparse
+import csv
+import json
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+
+from contract import Answer, PredictRequest, RequestError, parse_request
+from dkt.bundle import Bundle, BundleError
+from dkt.encoding import TAG_SEPARATOR
+from dkt.sequence import INPUTS, Catalog, candidate_inputs, encode_steps
+
+TARGET = 0.7
+"""Chance of a right answer at which practice teaches most: hard enough, and not hopeless."""
+SUGGESTIONS = 5
+
+
+@dataclass(frozen=True)
+class Question:
+    """What scoring needs to know of an item: its test, its tags and how a person calls the tag."""
+
+    id: str
+    test: str
+    tags: str
+    tag_name: str
+
+
+def read_question_bank(path: Path) -> list[Question]:
+    """Questions of a `questions.csv`; raises ValueError naming the file and a missing column."""
+    with path.open(newline="", encoding="utf-8") as file:
+        rows = csv.DictReader(file)
+        wanted = {"assessmentItemID", "testId", "KnowledgeTag", "tag"}
+        if missing := wanted - set(rows.fieldnames or ()):
+            raise ValueError(f"{path}: column(s) {', '.join(sorted(missing))} missing")
+        return [
+            Question(row["assessmentItemID"], row["testId"], row["KnowledgeTag"], row["tag"])
+            for row in rows
+        ]
+
+
+class Predictor:
+    """A loaded bundle and the question set that a score is a mean over.
+
+    Without a question bank the question set is every item that training saw.
+    """
+
+    def __init__(self, bundle: Bundle, bank: list[Question] | None = None):
+        self.bundle = bundle
+        self.encoders = bundle.encoders()
+        known = [
+            Question(item, test, TAG_SEPARATOR.join(filter(None, tags)), "")
+            for item, test, tags in zip(
+                self.encoders.items.tolist(),
+                self.encoders.item_test.tolist(),
+                self.encoders.item_tags.tolist(),
+                strict=True,
+            )
+        ]
+        self.question_set = bank or known
+        self.questions = {q.id: q for q in (*known, *self.question_set)}
+        self.tag_names = {q.tags: q.tag_name or q.tags for q in self.question_set}
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # one request, one core: replicas scale, threads contend
+        self.session = onnxruntime.InferenceSession(bundle.folder / "model.onnx", options)
+
+    @classmethod
+    def load(cls, folder: Path, questions: Path | None = None) -> "Predictor":
+        """Load a bundle folder; raises BundleError when it is incomplete or altered."""
+        bank = read_question_bank(questions) if questions else None
+        return cls(Bundle.load(folder), bank)
+
+    @property
+    def version(self) -> dict[str, Any]:
+        manifest = self.bundle.manifest
+        return {
+            "model_version": self.bundle.version,
+            "data_version": self.bundle.data_version,
+            "config": manifest["config"]["name"],
+            "created_at": manifest["created_at"],
+            "metrics": manifest["metrics"]["model"],
+        }
+
+    def probabilities(self, history: list[Answer], items: list[str]) -> np.ndarray:
+        """Chance of a right answer to each item after the whole history, (len(items),) float64."""
+        asked = [self._question(item) for item in items]
+        answered = [self._question(a.assessmentItemID, a.testId, a.KnowledgeTag) for a in history]
+        rows = [*answered, *asked]
+        catalog = Catalog.build(
+            self.encoders,
+            np.array([q.id for q in rows], dtype=np.str_),
+            np.array([q.test for q in rows], dtype=np.str_),
+            np.array([q.tags for q in rows], dtype=object),
+        )
+        length = len(history)
+        row = np.arange(length)
+        steps = encode_steps(
+            catalog,
+            np.zeros(length, np.int64),
+            row,
+            np.array([a.answerCode for a in history], dtype=np.float64),
+            np.array([a.time_s for a in history], dtype=np.float64),
+            np.array([np.nan if a.elapsed_s is None else a.elapsed_s for a in history], float),
+        )
+        candidates = np.arange(length, len(rows))
+        inputs = candidate_inputs(catalog, steps, row, candidates, self.bundle.window)
+        logits = self.session.run(None, {name: inputs[name] for name in INPUTS})[0][0]
+        return 1.0 / (1.0 + np.exp(-logits.astype(np.float64)))
+
+    def predict(self, request: PredictRequest) -> dict[str, Any]:
+        """The answer of `/predict`; see DESIGN's contract in `docs/api.md`."""
+        ids = [question.id for question in self.question_set]
+        candidates = ids if request.candidates is None else request.candidates
+        asked = list(dict.fromkeys([*ids, *candidates]))
+        prob = dict(
+            zip(asked, self.probabilities(request.history, asked).tolist(), strict=True)
+        )
+        mastery = self._mastery(request.history, prob)
+        return {
+            "score": 100.0 * sum(prob[item] for item in ids) / len(ids),
+            "probabilities": {item: prob[item] for item in candidates},
+            "mastery": mastery,
+            "next": self._next(request.history, prob, mastery),
+            "model_version": self.bundle.version,
+            "data_version": self.bundle.data_version,
+        }
+
+    def _question(self, item: str, test: str | None = None, tags: str | None = None) -> Question:
+        """What is known of an item; what a request says of it comes first."""
+        known = self.questions.get(item) or Question(item, "", "", "")
+        if test is None and tags is None:
+            return known
+        return Question(
+            item, known.test if test is None else test, known.tags if tags is None else tags, ""
+        )
+
+    def _mastery(self, history: list[Answer], prob: dict[str, float]) -> list[dict[str, Any]]:
+        """Mean chance over the question set's items of each tag, in the order of the set."""
+        answered = Counter(
+            self._question(a.assessmentItemID, a.testId, a.KnowledgeTag).tags for a in history
+        )
+        by_tag: dict[str, list[float]] = {}
+        for question in self.question_set:
+            by_tag.setdefault(question.tags, []).append(prob[question.id])
+        return [
+            {
+                "tag": tag,
+                "name": self.tag_names[tag],
+                "p": sum(chances) / len(chances),
+                "answered": answered[tag],
+            }
+            for tag, chances in by_tag.items()
+        ]
+
+    def _next(
+        self, history: list[Answer], prob: dict[str, float], mastery: list[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        """Up to five items near the target chance, at most two of a tag, none already right.
+
+        `why` is `retry` (answered wrong last time), `new` (a tag not met yet) or `strengthen`.
+        """
+        last = {answer.assessmentItemID: answer.answerCode for answer in history}
+        met = {entry["tag"] for entry in mastery if entry["answered"]}
+        open_items = [q for q in self.question_set if last.get(q.id) != 1] or self.question_set
+        chosen: list[dict[str, Any]] = []
+        of_tag: Counter[str] = Counter()
+        for question in sorted(open_items, key=lambda q: (abs(prob[q.id] - TARGET), q.id)):
+            if of_tag[question.tags] < 2:
+                of_tag[question.tags] += 1
+                why = "strengthen" if question.tags in met else "new"
+                why = "retry" if question.id in last else why
+                chosen.append({"id": question.id, "p": prob[question.id], "why": why})
+            if len(chosen) == SUGGESTIONS:
+                break
+        return chosen
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Score a history against the question bank.")
+    parser.add_argument("bundle", type=Path, help="bundle folder")
+    parser.add_argument("--history", type=Path, help="JSON request; standard input by default")
+    parser.add_argument("--questions", type=Path, help="question bank (CSV)")
+    arguments = parser.parse_args()
+    try:
+        body = arguments.history.read_bytes() if arguments.history else sys.stdin.buffer.read()
+        predictor = Predictor.load(arguments.bundle, arguments.questions)
+        answer = predictor.predict(parse_request(body))
+    except (RequestError, BundleError, OSError, ValueError) as err:
+        sys.stderr.write(f"inference.py: {err}\n")
+        raise SystemExit(1) from err
+    sys.stdout.write(json.dumps(answer, indent=2, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""The inference service: `inference.py` behind HTTP, as BentoML serves it.
+
+    POST /predict   a student's history in, predictions out (see `contract.py`)
+    GET  /version   which model answers, and how good it was on held-out students
+    GET  /livez /readyz /metrics   BentoML's own; ready means that a prediction has been made
+
+`packer.py` packs this file with a bundle and the question bank beside it. In a checkout,
+`BUNDLE=var/bundles/… bentoml serve service:Prediction` serves a bundle that is not packed.
+"""
+
+import os
+from pathlib import Path
+
+import bentoml
+import onnxruntime
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from contract import PredictRequest, RequestError, parse_request
+from inference import Predictor
+
+HERE = Path(__file__).resolve().parent
+MAX_BODY_BYTES = 4 * 1024 * 1024
+
+
+def _predictor() -> Predictor:
+    service: Prediction = bentoml.get_current_service()
+    return service.predictor
+
+
+async def predict(request: Request) -> Response:
+    """Answer a PredictRequest; 400 with every problem named when the body is not one."""
+    body = await request.body()
+    if len(body) > MAX_BODY_BYTES:
+        return JSONResponse(
+            {"error": [f"the body has {len(body)} bytes, at most {MAX_BODY_BYTES}"]}, 413
+        )
+    try:
+        wanted = parse_request(body)
+    except RequestError as err:
+        return JSONResponse({"error": err.problems}, 400)
+    return JSONResponse(await run_in_threadpool(_predictor().predict, wanted))
+
+
+async def version(request: Request) -> Response:
+    """Lineage of the model that answers."""
+    return JSONResponse(_predictor().version | {"onnxruntime": onnxruntime.__version__})
+
+
+app = Starlette(
+    routes=[
+        Route("/predict", predict, methods=["POST"]),
+        Route("/version", version, methods=["GET"]),
+    ]
+)
+
+
+@bentoml.service(
+    name="dkt",
+    workers=1,  # a dead worker is not replaced inside a container: scale by replicas
+    traffic={"timeout": 10, "max_concurrency": 128},
+)
+@bentoml.asgi_app(app, path="/")
+class Prediction:
+    """One loaded model."""
+
+    def __init__(self) -> None:
+        questions = HERE / "questions.csv"
+        self.predictor = Predictor.load(
+            Path(os.environ.get("BUNDLE", HERE / "bundle")),
+            questions if questions.exists() else None,
+        )
+
+    async def __is_ready__(self) -> bool:
+        """Ready once a new student can be given a prediction."""
+        canary = await run_in_threadpool(self.predictor.predict, PredictRequest(history=[]))
+        return 0.0 <= canary["score"] <= 100.0
