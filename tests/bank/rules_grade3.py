@@ -1,0 +1,82 @@
+"""Rules for grade 3."""
+
+from math import ceil
+
+from recompute import evaluate, number, pick, value
+
+SIDES = {"pentagon": 5, "hexagon": 6, "octagon": 8}
+
+number("What is {n} × {n}?", lambda a, b: a * b)
+number(
+    "There are {n} {_} with {n} {_} in each. How many {_} are there altogether?",
+    lambda n, size: n * size,
+)
+number("{n} × □ = {n}. What number goes in the box?", lambda a, product: product / a)
+pick(
+    "Which of these has the same value as {s}?",
+    lambda choice, known: evaluate(choice) == evaluate(known),
+)
+
+number("What is {n} ÷ {n}?", lambda a, b: a / b)
+number(
+    "{_} shares {n} cards equally among {n} friends. How many cards does each friend get?",
+    lambda cards, friends: cards / friends,
+)
+number("What is the remainder when {n} is divided by {n}?", lambda a, b: a % b)
+number("□ ÷ {n} = {n}. What number goes in the box?", lambda a, b: a * b)
+number(
+    "A box holds {n} eggs. How many boxes are needed for {n} eggs?",
+    lambda size, eggs: ceil(eggs / size),
+)
+
+number(
+    "A pizza is cut into {n} equal slices. {_} eats {n} of them. "
+    "What fraction of the pizza is left?",
+    lambda n, eaten: 1 - eaten / n,
+)
+number("Which fraction is the greatest: {list}?", max)
+number("Which fraction is the least: {list}?", min)
+number("What is {n} of {n}?", lambda part, n: part * n)
+number("{n} = □/{n}. What number goes in the box?", lambda fraction, below: fraction * below)
+pick("Which fraction is equal to {n}?", lambda choice, known: value(choice) == known)
+
+number(
+    "A rectangle is {n} cm long and {n} cm wide. What is its perimeter?",
+    lambda a, b: a + b + a + b,
+)
+number(
+    "Each side of a square is {n} cm long. What is its perimeter in centimeters?",
+    lambda a: 4 * a,
+)
+number(
+    "The sides of a triangle are {n} cm, {n} cm and {n} cm. What is its perimeter in centimeters?",
+    lambda a, b, c: a + b + c,
+)
+number(
+    "All sides of a {s} are equal and its perimeter is {n} cm. How long is one side?",
+    lambda shape, total: total / SIDES[shape],
+)
+number(
+    "A rectangle has a perimeter of {n} m and is {n} m long. How many meters wide is it?",
+    lambda total, a: (total - 2 * a) / 2,
+)
+
+number(
+    "A quarter is {n} cents, a dime is {n} cents and a nickel is {n} cents. How many cents "
+    "are {n} quarters, {n} dimes and {n} nickels?",
+    lambda quarter, dime, nickel, a, b, c: a * quarter + b * dime + c * nickel,
+)
+number(
+    "A notebook costs ${n} and a pen costs ${n}. How much do they cost together?",
+    lambda a, b: a + b,
+)
+number(
+    "{_} buys a toy for ${n} and pays with ${n}. How much is the change?",
+    lambda cost, paid: paid - cost,
+)
+number("How many cents is ${n}?", lambda dollars: dollars * 100)
+number(
+    "One ticket costs ${n}. {_} buys {n} tickets and pays with ${n}. "
+    "How many dollars is the change?",
+    lambda price, n, paid: paid - n * price,
+)

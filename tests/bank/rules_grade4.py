@@ -1,0 +1,96 @@
+"""Rules for grade 4."""
+
+from fractions import Fraction
+
+from recompute import number, numbers, pick, text, value
+
+ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+)
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+WORDS = {word: n for n, word in enumerate(ONES.split())}
+WORDS |= {word: 10 * n for n, word in enumerate(TENS.split(), start=2)}
+
+
+def _from_words(words: str) -> int:
+    total = group = 0
+    for word in words.replace("-", " ").split():
+        if word == "hundred":
+            group *= 100
+        elif word == "thousand":
+            total, group = total + group * 1000, 0
+        else:
+            group += WORDS[word]
+    return total + group
+
+
+def _nearest(n: Fraction, step: int) -> int:
+    return min(range(0, int(n) + 2 * step, step), key=lambda mark: (abs(mark - n), -mark))
+
+
+number("Which number is {s} thousand {s}?", lambda a, b: _from_words(f"{a} thousand {b}"))
+number("Round {n} to the nearest thousand.", lambda n: _nearest(n, 1000))
+number("Round {n} to the nearest hundred.", lambda n: _nearest(n, 100))
+number("What number is {n} less than {n}?", lambda step, n: n - step)
+
+number("A school buys {n} books for ${n} each. How much does it pay?", lambda n, price: n * price)
+text(
+    "What are the quotient and the remainder of {n} ÷ {n}?",
+    lambda a, b: f"{a // b} remainder {a % b}",
+)
+
+
+def _closest_choice_is_rounded_product(choice: str, a: Fraction, b: Fraction) -> bool:
+    return value(choice) == _nearest(a, 100) * _nearest(b, 10)
+
+
+pick("Which is the best estimate of {n} × {n}?", _closest_choice_is_rounded_product)
+
+
+def _is_kind(choice: str, size: Fraction) -> bool:
+    return {
+        "acute angle": size < 90,
+        "right angle": size == 90,
+        "obtuse angle": 90 < size < 180,
+        "straight angle": size == 180,
+    }[choice]
+
+
+pick("What kind of angle measures {n}°?", _is_kind)
+number(
+    "Two angles lie side by side on a straight line. One of them is {n}°. "
+    "How many degrees is the other?",
+    lambda a: 180 - a,
+)
+number(
+    "Two angles of a triangle are {n}° and {n}°. How large is the third angle?",
+    lambda a, b: 180 - a - b,
+)
+number("How many degrees are {n} right angles altogether?", lambda n: 90 * n)
+number(
+    "It is exactly {n} o'clock. How large is the smaller angle between the two hands of the clock?",
+    lambda hour: min(hour * 30, 360 - hour * 30),
+)
+number(
+    "Three angles of a quadrilateral are {n}°, {n}° and {n}°. How many degrees is the fourth?",
+    lambda a, b, c: 360 - a - b - c,
+)
+
+number("{n} − {n} = □/{n}. What number goes in the box?", lambda a, b, below: (a - b) * below)
+number(
+    "{_} has read {n} of a book. What fraction of the book is still to be read?",
+    lambda read: 1 - read,
+)
+pick(
+    "Which mixed number is equal to {n}?",
+    lambda choice, n: value(choice) == n and numbers(choice.split(" ")[1])[0] < 1,
+)
+number("How many fifths make {n} wholes?", lambda n: n * 5)
+
+number("Which decimal is the greatest: {list}?", max)
+pick("Which decimal is equal to {n}?", lambda choice, n: value(choice) == n)
+number(
+    "A rope is {n} m long. A piece of {n} m is cut off. How long is the rest?",
+    lambda a, b: a - b,
+)

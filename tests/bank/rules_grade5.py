@@ -1,0 +1,95 @@
+"""Rules for grade 5."""
+
+from recompute import number, pick, value
+
+
+def _least(condition) -> int:
+    return next(n for n in range(1, 10_000) if condition(n))
+
+
+def _least_common_multiple(a, b) -> int:
+    return _least(lambda n: n % a == 0 and n % b == 0)
+
+
+number(
+    "What is the greatest common factor of {n} and {n}?",
+    lambda a, b: max(k for k in range(1, int(a) + 1) if a % k == 0 and b % k == 0),
+)
+number("What is the least common multiple of {n} and {n}?", _least_common_multiple)
+pick("Which of these numbers is a factor of {n}?", lambda choice, n: n % value(choice) == 0)
+number(
+    "How many factors does {n} have, counting 1 and {n}?",
+    lambda n, _: sum(1 for k in range(1, int(n) + 1) if n % k == 0),
+)
+number(
+    "A red bus leaves every {n} minutes and a blue bus every {n} minutes. They leave together "
+    "now. After how many minutes do they next leave together?",
+    _least_common_multiple,
+)
+
+number("{n} + {n} = □/{n}. What number goes in the box?", lambda a, b, below: (a + b) * below)
+number(
+    "A jug holds {n} of a liter of juice. {_} pours out {n} of a liter. "
+    "How much juice is left in the jug?",
+    lambda a, b: a - b,
+)
+
+number(
+    "A rectangle is {n} cm long and {n} cm wide. What is its area in square centimeters?",
+    lambda a, b: a * b,
+)
+number(
+    "A triangle has a base of {n} cm and a height of {n} cm. What is its area?",
+    lambda base, height: base * height / 2,
+)
+number(
+    "A parallelogram has a base of {n} cm, a slanted side of {n} cm and a height of {n} cm. "
+    "What is its area?",
+    lambda base, _, height: base * height,
+)
+number(
+    "The parallel sides of a trapezoid are {n} cm and {n} cm, and its height is {n} cm. "
+    "What is its area in square centimeters?",
+    lambda a, b, height: (a + b) / 2 * height,
+)
+number(
+    "A rectangle has an area of {n} m² and is {n} m long. How many meters wide is it?",
+    lambda area, a: area / a,
+)
+number(
+    "A square of side {n} m is cut out of a lawn that is {n} m long and {n} m wide. "
+    "What area of lawn remains?",
+    lambda c, a, b: a * b - c**2,
+)
+
+number("Where does the decimal point go? {n} × {n} = ?", lambda a, b: a * b)
+number("Apples cost ${n} a kilogram. How much do {n} kg cost?", lambda price, kg: price * kg)
+number(
+    "A rope of {n} m is cut into {n} equal pieces. How many meters long is each piece?",
+    lambda a, n: a / n,
+)
+
+
+def _mean(group) -> object:
+    return sum(group) / len(group)
+
+
+number("What is the average of {list} and {n}?", lambda group, last: _mean([*group, last]))
+number(
+    "{_} scores {list} and {n} points in {n} games. What is the average score?",
+    lambda group, last, games: (sum(group) + last) / games,
+)
+number(
+    "The average weight of {n} parcels is {n} kg. How many kilograms do they weigh altogether?",
+    lambda n, mean: n * mean,
+)
+number(
+    "The average of {n} numbers is {n}. All but one of them are {list}. "
+    "What is the missing number?",
+    lambda n, mean, known: n * mean - sum(known) if len(known) == n - 1 else None,
+)
+number(
+    "The average of {n} numbers is {n}. The number {n} is added to the list. "
+    "What is the new average?",
+    lambda n, mean, extra: (n * mean + extra) / (n + 1),
+)
