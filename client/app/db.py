@@ -1,0 +1,164 @@
+"""The client's database: its tables, and how it is opened.
+
+`interactions` and `meta` are a contract: the collector reads them, by these names. In
+`interactions` the order of `id` is the order of commit, so that a reader that remembers the last
+`id` it saw never misses a row. Opened by `create_app`; SQLite (WAL) or PostgreSQL.
+"""
+
+import time
+import uuid
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
+
+metadata = sa.MetaData()
+Id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+Utc = sa.DateTime(timezone=True)
+
+interactions = sa.Table(
+    "interactions",
+    metadata,
+    sa.Column("id", Id, primary_key=True, autoincrement=True),
+    sa.Column("event_id", sa.Text, nullable=False, unique=True),
+    sa.Column("userID", sa.Text, nullable=False),
+    sa.Column("assessmentItemID", sa.Text, nullable=False),
+    sa.Column("testId", sa.Text),
+    sa.Column("KnowledgeTag", sa.Text),
+    sa.Column("answerCode", sa.Integer, sa.CheckConstraint('"answerCode" IN (0, 1)')),
+    sa.Column("Timestamp", Utc, nullable=False),
+    sa.Column("elapsed_s", sa.Float),
+    sa.Column("predicted", sa.Float),  # what the live model said before this answer
+    sa.Column("model_version", sa.Text),
+    sa.Column("source", sa.Text, nullable=False, server_default="web"),
+    sa.Column("response", sa.Text),  # what the student typed or chose
+    sa.Index("interactions_of_user", "userID", "id"),
+    sqlite_autoincrement=True,
+)
+
+meta = sa.Table(
+    "meta",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+students = sa.Table(
+    "students",
+    metadata,
+    sa.Column("userID", sa.Text, primary_key=True),
+    sa.Column("nickname", sa.Text, nullable=False),
+    sa.Column("nickname_key", sa.Text, nullable=False, unique=True),  # case-folded
+    sa.Column("pin_hash", sa.Text, nullable=False),
+    sa.Column("created_at", Utc, nullable=False),
+    sa.Column("failed_tries", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("locked_until", Utc),
+)
+
+forecasts = sa.Table(  # the newest prediction of each student
+    "forecasts",
+    metadata,
+    sa.Column("userID", sa.Text, sa.ForeignKey("students.userID"), primary_key=True),
+    sa.Column("prediction", sa.JSON, nullable=False),
+    sa.Column("made_at", Utc, nullable=False),
+    sa.Column("model_version", sa.Text),
+    sa.Column("answered", sa.Integer, nullable=False),  # answers the student had given by then
+)
+
+scores = sa.Table(  # the predicted score after each answer: the curve on the progress page
+    "scores",
+    metadata,
+    sa.Column("userID", sa.Text, sa.ForeignKey("students.userID"), primary_key=True),
+    sa.Column("answered", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("model_version", sa.Text),
+)
+
+WRITE_LOCK = 0x0D4B7  # PostgreSQL advisory lock that keeps `id` in commit order
+BUSY_TIMEOUT_S = 30
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def as_utc(moment: datetime) -> datetime:
+    """The moment with its zone; SQLite hands back UTC without one."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def open_database(url: str) -> sa.Engine:
+    """Open the database and create what is missing; several workers may do so at once.
+
+    Raises SQLAlchemyError when the database cannot be reached.
+    """
+    where = make_url(url)
+    if where.drivername in {"postgres", "postgresql"}:
+        where = where.set(drivername="postgresql+psycopg")
+    if where.get_backend_name() == "sqlite":
+        if where.database and where.database != ":memory:":
+            Path(where.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = sa.create_engine(where, connect_args={"timeout": BUSY_TIMEOUT_S})
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+    else:
+        engine = sa.create_engine(where, pool_pre_ping=True, connect_args={"connect_timeout": 5})
+    _create_missing(engine)
+    return engine
+
+
+def reading(engine: sa.Engine) -> AbstractContextManager[sa.Connection]:
+    """A transaction that only reads: it sees one state, and waits for nobody."""
+    return engine.begin()
+
+
+def writing(engine: sa.Engine) -> AbstractContextManager[sa.Connection]:
+    """A transaction that may write; on SQLite it holds the write lock from its first moment."""
+    return engine.execution_options(writes=True).begin()
+
+
+def lock_order(connection: sa.Connection) -> None:
+    """Let one transaction at a time pass, so that ids are committed in their order."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITE_LOCK)))
+
+
+def _prepare_sqlite(connection, _record) -> None:
+    connection.isolation_level = None  # transactions are begun below, not guessed by the driver
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout = {BUSY_TIMEOUT_S * 1000}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _create_missing(engine: sa.Engine, tries: int = 20) -> None:
+    for left in reversed(range(tries)):
+        try:
+            with writing(engine) as connection:
+                lock_order(connection)
+                metadata.create_all(connection)
+                known = sa.select(meta.c.value).where(meta.c.key == "database_id")
+                if connection.scalar(known) is None:
+                    row = {"key": "database_id", "value": str(uuid.uuid4())}
+                    connection.execute(meta.insert().values(row))
+        except OperationalError as err:
+            # Two workers that switch a new file to WAL at once: SQLite answers without waiting.
+            if "database is locked" not in str(err) or not left:
+                raise
+            time.sleep(0.1)
+        else:
+            return

@@ -1,0 +1,46 @@
+"""The application factory.
+
+    cd client && CLIENT_SECRET_KEY=... CLIENT_DATABASE_URL=sqlite:////tmp/client.db \\
+        gunicorn 'app.main:create_app()'
+"""
+
+from flask import Flask, session
+
+from . import auth, csrf, db, health, pages, practice, progress, texts
+from .predict import Predictor
+from .questions import load_questions
+from .settings import read_settings
+
+
+def create_app(config: dict | None = None) -> Flask:
+    """Build the app from the environment; `config` (same names) takes precedence over it.
+
+    Raises SettingsError (a setting is missing or wrong), QuestionBankError (the bank is unreadable)
+    and SQLAlchemyError (the database cannot be opened).
+    """
+    settings = read_settings(config)
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="practice",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.https,
+        MAX_CONTENT_LENGTH=64 * 1024,
+        TESTING=settings.testing,
+    )
+    app.extensions["questions"] = load_questions(settings.questions)
+    app.extensions["engine"] = db.open_database(settings.database_url)
+    app.extensions["predictor"] = Predictor(settings.inference_url, settings.inference_timeout_s)
+
+    app.jinja_env.globals.update(
+        t=texts.t, why_text=texts.why, language=texts.language, csrf_token=csrf.token
+    )
+    app.jinja_env.filters.update(percent=pages.percent)
+    app.context_processor(lambda: {"nickname": session.get("nickname")})
+    app.before_request(csrf.check)
+    app.after_request(pages.add_headers)
+    pages.register_error_pages(app)
+    for blueprint in (auth.bp, practice.bp, progress.bp, health.bp):
+        app.register_blueprint(blueprint)
+    return app

@@ -1,0 +1,45 @@
+"""What all pages share: friendly error pages, response headers, number formats."""
+
+from typing import NoReturn
+
+from flask import Flask, Response, abort, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from .texts import t
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+
+
+def bad_request(sentence: str) -> NoReturn:
+    """Answer with a 400 page that says what is wrong; nothing is stored."""
+    abort(400, description=sentence)
+
+
+def percent(probability: float) -> str:
+    """0.734 -> 73%."""
+    return f"{round(100 * probability)}%"
+
+
+def register_error_pages(app: Flask) -> None:
+    """Every error gets a page with a clear sentence and a way on."""
+
+    def page(err: HTTPException):
+        code = err.code or 500
+        sentence = err.description if code == 400 else t(f"error_{code}")
+        return render_template("error.html", code=code, sentence=sentence), code
+
+    for code in (400, 404, 405, 413, 500):
+        app.register_error_handler(code, page)
+
+
+def add_headers(response: Response) -> Response:
+    """After each request: no foreign content, no framing, no copies of a student's pages."""
+    response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    if request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,165 @@
+"""The practice loop: show a question, take the answer, show what it taught us.
+
+An answer is committed before a prediction is asked for, so the service being away costs nothing;
+its event_id is made when the question is shown, so a form that arrives twice is stored once.
+"""
+
+import uuid
+
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
+
+from . import answers, db, forecasts, shown
+from .auth import signed_in
+from .choose import RECENT, by_topic, choose, suggestions
+from .grading import NotAChoiceError, NotANumberError, grade
+from .pages import bad_request
+from .questions import Question
+from .texts import t
+
+bp = Blueprint("practice", __name__)
+
+MASTERY_SHOWN = 6
+NEXT_SHOWN = 3
+
+
+@bp.get("/practice")
+@signed_in
+def show():
+    app = current_app.extensions
+    forecasts.refresh_if_behind(app["engine"], app["predictor"], g.user_id)
+    with db.reading(app["engine"]) as connection:
+        forecast = forecasts.latest(connection, g.user_id)
+        recent = {row.assessmentItemID for row in answers.newest(connection, g.user_id, RECENT)}
+        last = answers.last_answered(connection, g.user_id)
+        answered, _right = answers.tally(connection, g.user_id)
+    following = forecast.next if forecast else []
+    probabilities = forecast.probabilities if forecast else {}
+    question = choose(app["questions"], following, probabilities, recent, last)
+    why = next((row["why"] for row in following if row["id"] == question.assessmentItemID), "")
+    event_id = str(uuid.uuid4())
+    note = shown.seal(g.user_id, event_id, question.assessmentItemID)
+    return _question_page(question, event_id, note, number=answered + 1, why=why)
+
+
+@bp.post("/answer")
+@signed_in
+def answer():
+    app = current_app.extensions
+    event_id, note = _event_id(), _field("shown")
+    question = _question_of_form()
+    try:
+        elapsed_s = shown.elapsed(note, g.user_id, event_id, question.assessmentItemID)
+    except shown.TamperedError:
+        bad_request(t("bad_shown"))
+    response = request.form.get("response", "").strip()
+
+    with db.reading(app["engine"]) as connection:
+        stored = answers.find(connection, event_id)
+        given, _right = answers.tally(connection, g.user_id)
+    if stored is None:
+        try:
+            answer_code = grade(question, response)
+        except (NotANumberError, NotAChoiceError) as err:
+            if isinstance(err, NotAChoiceError) and response:
+                bad_request(t("bad_choice", got=response[:40]))
+            problem = t("choose_one" if question.choices else "type_a_number")
+            page = _question_page(
+                question, event_id, note, number=given + 1, typed=response, problem=problem
+            )
+            return page, 422
+
+        with db.writing(app["engine"]) as connection:
+            forecast = forecasts.latest(connection, g.user_id)
+            predicted = forecast.probability(question.assessmentItemID) if forecast else None
+            answers.record(
+                connection,
+                event_id=event_id,
+                user_id=g.user_id,
+                question=question,
+                response=response,
+                answer_code=answer_code,
+                elapsed_s=elapsed_s,
+                predicted=predicted,
+                model_version=forecast.model_version
+                if forecast and predicted is not None
+                else None,
+            )
+        # Committed; from here on nothing can cost the student the answer.
+        forecasts.refresh(app["engine"], app["predictor"], g.user_id)
+    return redirect(url_for("practice.answered", event_id=event_id), 303)
+
+
+@bp.get("/answered/<event_id>")
+@signed_in
+def answered(event_id: str):
+    app = current_app.extensions
+    forecasts.refresh_if_behind(app["engine"], app["predictor"], g.user_id)
+    with db.reading(app["engine"]) as connection:
+        given = answers.find(connection, event_id)
+        if given is None or given.userID != g.user_id:
+            abort(404)
+        forecast = forecasts.latest(connection, g.user_id)
+        number, _right = answers.tally(connection, g.user_id, up_to=given.id)
+        change = forecasts.score_change(connection, g.user_id, number)
+        recent = {row.assessmentItemID for row in answers.newest(connection, g.user_id, RECENT)}
+    question = app["questions"].get(given.assessmentItemID)
+    if forecast is not None and forecast.answered < number:
+        forecast = None  # made before this answer: to be asked for again
+    following = suggestions(app["questions"], forecast.next, recent) if forecast else []
+    return render_template(
+        "answered.html",
+        given=given,
+        question=question,
+        forecast=forecast,
+        change=change,
+        mastery=_mastery_near(forecast.mastery, given.KnowledgeTag) if forecast else [],
+        following=by_topic(app["questions"], following)[:NEXT_SHOWN],
+        bank=app["questions"],
+    )
+
+
+def _question_page(
+    question: Question, event_id: str, note: str, *, number: int, why="", typed="", problem=None
+) -> str:
+    return render_template(
+        "practice.html",
+        question=question,
+        event_id=event_id,
+        shown=note,
+        number=number,
+        why=why,
+        typed=typed,
+        problem=problem,
+    )
+
+
+def _mastery_near(mastery: list[dict], tag: str) -> list[dict]:
+    """The topic just practised first, then those practised most."""
+    met = [row for row in mastery if row["answered"] or row["tag"] == tag]
+    return sorted(met, key=lambda row: (row["tag"] != tag, -row["answered"]))[:MASTERY_SHOWN]
+
+
+def _field(name: str) -> str:
+    value = request.form.get(name, "").strip()
+    if not value:
+        bad_request(t("missing_field", field=name))
+    return value
+
+
+def _event_id() -> str:
+    value = _field("event_id")
+    try:
+        canonical = str(uuid.UUID(value))
+    except ValueError:
+        canonical = ""
+    if canonical != value:
+        bad_request(t("bad_event_id", got=value[:40]))
+    return value
+
+
+def _question_of_form() -> Question:
+    value = _field("assessmentItemID")
+    question = current_app.extensions["questions"].get(value)
+    if question is None:
+        bad_request(t("bad_item", got=value[:64]))
+    return question

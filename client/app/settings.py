@@ -1,0 +1,87 @@
+"""Settings of the web page, read from the environment once, in `create_app`.
+
+CLIENT_SECRET_KEY     required; signs cookies and forms; the same for all workers and replicas
+CLIENT_DATABASE_URL   required; sqlite:////path/client.db or postgresql://user:password@host/name
+INFERENCE_URL         where POST /predict is answered; default http://127.0.0.1:3000
+INFERENCE_TIMEOUT_S   seconds to wait for a prediction; default 3
+QUESTIONS             path of questions.csv; default: the one next to the client folder
+CLIENT_HTTPS          1 when the page is served over HTTPS: cookies are then sent over HTTPS only
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+QUESTIONS = Path(__file__).resolve().parents[2] / "questions.csv"
+NEW_KEY = "python3 -c 'import secrets; print(secrets.token_hex(32))'"
+
+
+class SettingsError(ValueError):
+    """One or more settings are missing or wrong; the message lists all of them."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the app needs to know about the machine it runs on."""
+
+    secret_key: str = field(repr=False)
+    database_url: str = field(repr=False)
+    inference_url: str
+    inference_timeout_s: float
+    questions: Path
+    https: bool
+    testing: bool
+
+
+def read_settings(overrides: Mapping | None = None) -> Settings:
+    """Settings from the environment, overridden by `overrides`.
+
+    Raises SettingsError that lists every problem and what to do about it.
+    """
+    values = {**os.environ, **(overrides or {})}
+    problems = []
+
+    secret_key = str(values.get("CLIENT_SECRET_KEY", ""))
+    if len(secret_key) < 16:
+        got = "not set" if not secret_key else f"{len(secret_key)} characters long"
+        problems.append(
+            f"CLIENT_SECRET_KEY is {got}, expected 16 characters or more. It signs cookies and "
+            f"forms: make one with  {NEW_KEY}  and export it, the same for every worker."
+        )
+    database_url = str(values.get("CLIENT_DATABASE_URL", ""))
+    if not database_url:
+        problems.append(
+            "CLIENT_DATABASE_URL is not set, expected a SQLAlchemy URL. Export for instance "
+            "CLIENT_DATABASE_URL=sqlite:////var/lib/practice/client.db"
+        )
+    inference_url = str(values.get("INFERENCE_URL") or "http://127.0.0.1:3000").rstrip("/")
+    if not inference_url.startswith(("http://", "https://")):
+        problems.append(
+            f"INFERENCE_URL = {inference_url!r}, expected an address such as http://127.0.0.1:3000"
+        )
+    timeout = _seconds(values.get("INFERENCE_TIMEOUT_S") or 3)
+    if timeout is None:
+        problems.append(
+            f"INFERENCE_TIMEOUT_S = {values['INFERENCE_TIMEOUT_S']!r}, expected seconds between "
+            "0 and 60, for instance 3"
+        )
+    if problems:
+        raise SettingsError("The web page cannot start:\n  - " + "\n  - ".join(problems))
+    return Settings(
+        secret_key=secret_key,
+        database_url=database_url,
+        inference_url=inference_url,
+        inference_timeout_s=timeout or 3.0,
+        questions=Path(values.get("QUESTIONS") or QUESTIONS),
+        https=str(values.get("CLIENT_HTTPS", "")).lower() in {"1", "true", "yes"},
+        testing=bool((overrides or {}).get("TESTING")),
+    )
+
+
+def _seconds(value: object) -> float | None:
+    try:
+        seconds = float(str(value))
+    except ValueError:
+        return None
+    return seconds if 0 < seconds <= 60 else None

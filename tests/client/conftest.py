@@ -1,0 +1,189 @@
+"""A student's browser, a small question bank, and a stand-in for the inference service.
+
+The stand-in is a real HTTP server; tests script what it answers and look at what it was asked.
+"""
+
+import contextlib
+import csv
+import json
+import re
+import threading
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from client.app import db
+from client.app.main import create_app
+
+COLUMNS = "assessmentItemID testId KnowledgeTag tag grade question choices answer explanation"
+BANK = [
+    (
+        "A030001001",
+        "A030001",
+        "301",
+        "Times tables",
+        "3",
+        "What is 7 × 8?",
+        "",
+        "56",
+        "7 × 8 = 56.",
+    ),
+    (
+        *("A040001001", "A040001", "401", "Fractions", "4", "Which is equal to 2/3?"),
+        *('["4/9", "6/9", "3/2", "2/6"]', "6/9", "Double both."),
+    ),
+    ("A020001001", "A020001", "201", "Adding", "2", "What is 3/4 − 1/4?", "", "1/2", "2/4 = 1/2."),
+]
+
+
+class FakeService:
+    """POST /predict on a port of its own. `before` sees each request before it is answered."""
+
+    def __init__(self):
+        self.histories: list[list[dict]] = []
+        self.before: Callable[[list[dict]], None] = lambda history: None
+        self.reply: Callable[[list[dict]], dict | bytes] = prediction
+        self.status = 200
+        self.hang_up = 0  # that many requests are cut off without an answer
+        service = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                assert self.path == "/predict" and set(body) == {"history"}
+                service.histories.append(body["history"])
+                if service.hang_up:
+                    service.hang_up -= 1
+                    self.connection.close()
+                    return
+                service.before(body["history"])
+                reply = service.reply(body["history"])
+                data = reply if isinstance(reply, bytes) else json.dumps(reply).encode()
+                self.send_response(service.status)
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                with contextlib.suppress(BrokenPipeError):  # who asked has stopped waiting
+                    self.wfile.write(data)
+
+            def log_message(self, *_arguments):
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def prediction(history: list[dict], first: str = "A040001001") -> dict:
+    """What the service says: probabilities that rise with the number of answers it was shown."""
+    p = round(0.5 + min(len(history), 40) / 100, 2)
+    names = {"301": "Times tables", "401": "Fractions", "201": "Adding"}
+    following = [first, "A030001001", "A020001001"]
+    return {
+        "score": 100 * p,
+        "probabilities": {row[0]: p for row in BANK},
+        "mastery": [
+            {
+                "tag": tag,
+                "name": name,
+                "p": p,
+                "answered": sum(answer["KnowledgeTag"] == tag for answer in history),
+            }
+            for tag, name in names.items()
+        ],
+        "next": [{"id": item, "p": p, "why": "just hard enough"} for item in following],
+        "model_version": f"model-{len(history)}",
+        "data_version": 7,
+    }
+
+
+class Browser:
+    """A student's browser: keeps cookies, sends a form back as the page gave it."""
+
+    def __init__(self, app):
+        self.http = app.test_client()
+        self.engine = app.extensions["engine"]
+        self.html = ""
+
+    def get(self, path: str):
+        response = self.http.get(path, follow_redirects=True)
+        self.html = response.get_data(as_text=True)
+        return response
+
+    def form(self) -> dict[str, str]:
+        """The hidden fields of the form in the page's main part."""
+        main = self.html.split("<main", 1)[1]
+        return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', main))
+
+    def post(self, path: str, follow: bool = True, **fields):
+        response = self.http.post(path, data=fields, follow_redirects=follow)
+        self.html = response.get_data(as_text=True)
+        return response
+
+    def sign_in(self, nickname: str = "Mina", pin: str = "2580"):
+        self.get("/sign-in")
+        return self.post("/sign-in", **{**self.form(), "nickname": nickname, "pin": pin})
+
+    def answer(self, response: str, follow: bool = True, **changed):
+        """Open the practice page and answer its question."""
+        self.get("/practice")
+        return self.post(
+            "/answer", follow=follow, **{**self.form(), "response": response, **changed}
+        )
+
+    def rows(self, table: str = "interactions") -> list[sa.Row]:
+        chosen = db.metadata.tables[table]
+        with self.engine.connect() as connection:
+            return list(connection.execute(sa.select(chosen).order_by(*chosen.primary_key)))
+
+
+@pytest.fixture
+def bank_file(tmp_path: Path) -> Path:
+    path = tmp_path / "questions.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([COLUMNS.split(), *BANK])
+    return path
+
+
+@pytest.fixture
+def service():
+    fake = FakeService()
+    yield fake
+    fake.stop()
+
+
+@pytest.fixture
+def config(tmp_path: Path, bank_file: Path, service: FakeService) -> dict:
+    return {
+        "CLIENT_SECRET_KEY": "a key that is only for tests",
+        "CLIENT_DATABASE_URL": f"sqlite:///{tmp_path / 'client.db'}",
+        "INFERENCE_URL": service.url,
+        "INFERENCE_TIMEOUT_S": 2,
+        "QUESTIONS": bank_file,
+        "TESTING": True,
+    }
+
+
+@pytest.fixture
+def app(config: dict):
+    app = create_app(config)
+    yield app
+    app.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def browser(app) -> Browser:
+    return Browser(app)
+
+
+@pytest.fixture
+def student(browser: Browser) -> Browser:
+    """A browser in which a student has signed in."""
+    browser.sign_in()
+    return browser

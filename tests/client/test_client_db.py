@@ -1,0 +1,93 @@
+"""The database under several workers: nothing lost, nothing doubled, one identity."""
+
+import multiprocessing
+import sqlite3
+import uuid
+
+import pytest
+import sqlalchemy as sa
+
+from client.app import answers, db
+from client.app.questions import load_questions
+
+WRITERS, ANSWERS = 3, 40
+
+
+def write_answers(url: str, bank_file, gate) -> None:
+    """What one worker process does: open the database, then store answers one by one."""
+    question = load_questions(bank_file)["A030001001"]
+    gate.wait()
+    engine = db.open_database(url)
+    for number in range(ANSWERS):
+        with db.writing(engine) as connection:
+            answers.record(
+                connection,
+                event_id=str(uuid.uuid4()),
+                user_id="user",
+                question=question,
+                response=str(number),
+                answer_code=1,
+                elapsed_s=1.0,
+                predicted=0.5,
+                model_version="model-1",
+            )
+
+
+def test_processes_that_open_and_write_at_once_lose_nothing(tmp_path, bank_file):
+    url = f"sqlite:///{tmp_path / 'new' / 'client.db'}"
+    context = multiprocessing.get_context("spawn")
+    gate = context.Barrier(WRITERS)
+    workers = [
+        context.Process(target=write_answers, args=(url, bank_file, gate)) for _ in range(WRITERS)
+    ]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(60)
+    assert [worker.exitcode for worker in workers] == [0] * WRITERS
+    with sqlite3.connect(tmp_path / "new" / "client.db") as connection:
+        ids = [row[0] for row in connection.execute("SELECT id FROM interactions ORDER BY id")]
+        assert ids == list(range(1, WRITERS * ANSWERS + 1))
+        assert connection.execute("SELECT count(*) FROM meta").fetchone() == (1,)
+
+
+@pytest.fixture
+def engine(tmp_path):
+    engine = db.open_database(f"sqlite:///{tmp_path / 'client.db'}")
+    yield engine
+    engine.dispose()
+
+
+def test_the_database_keeps_its_identity(engine, tmp_path):
+    identity = sa.select(db.meta.c.value).where(db.meta.c.key == "database_id")
+    again = db.open_database(f"sqlite:///{tmp_path / 'client.db'}")
+    with engine.connect() as one, again.connect() as two:
+        assert uuid.UUID(one.scalar(identity)) == uuid.UUID(two.scalar(identity))
+    again.dispose()
+
+
+def test_sqlite_is_opened_for_durability_and_company(engine):
+    expected = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
+    with engine.connect() as connection:
+        for pragma, value in expected.items():
+            assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+
+
+def test_the_collectors_columns_are_there_by_name(engine, tmp_path):
+    with sqlite3.connect(tmp_path / "client.db") as connection:
+        columns = [row[1] for row in connection.execute('PRAGMA table_info("interactions")')]
+        (made,) = connection.execute(
+            "SELECT sql FROM sqlite_master WHERE name = 'interactions'"
+        ).fetchone()
+    contract = (
+        "id event_id userID assessmentItemID testId KnowledgeTag answerCode Timestamp elapsed_s "
+        "predicted model_version source response"
+    )
+    assert " ".join(columns) == contract
+    assert "AUTOINCREMENT" in made
+
+
+def test_a_database_that_cannot_be_opened_says_so(tmp_path):
+    (tmp_path / "client.db").write_text("this is no database, it is a text file " * 20)
+    with pytest.raises(sa.exc.DatabaseError, match="not a database"):
+        db.open_database(f"sqlite:///{tmp_path / 'client.db'}")

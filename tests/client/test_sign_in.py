@@ -1,0 +1,124 @@
+"""Sign in, sign out, wrong PINs, and forms that did not come from our pages."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from conftest import Browser
+
+from client.app import auth, db
+
+
+def test_the_first_use_of_a_nickname_creates_the_student(browser):
+    assert "Welcome, Mina!" in browser.sign_in().text
+    (row,) = browser.rows("students")
+    assert row.nickname == "Mina" and len(row.userID) == 32
+    assert row.pin_hash.startswith("scrypt:") and "2580" not in row.pin_hash
+
+
+def test_the_same_nickname_in_other_capitals_is_the_same_student(app, browser):
+    browser.sign_in("Mina")
+    assert "Welcome back, Mina!" in Browser(app).sign_in("  mINA ").text
+    assert len(browser.rows("students")) == 1
+
+
+def test_a_wrong_pin_is_refused_with_a_friendly_sentence(app, browser):
+    browser.sign_in()
+    other = Browser(app)
+    response = other.sign_in(pin="9999")
+    assert response.status_code == 422 and "does not match" in response.text
+    assert "Sign in" in other.get("/practice").text
+
+
+@pytest.mark.parametrize(
+    ("nickname", "pin", "sentence"),
+    [
+        ("", "2580", "Please type a nickname"),
+        ("x" * 25, "2580", "Please type a nickname"),
+        ("Mi\x00na", "2580", "Please type a nickname"),
+        ("Mina", "", "4 to 8 digits"),
+        ("Mina", "123", "4 to 8 digits"),
+        ("Mina", "123456789", "4 to 8 digits"),
+        ("Mina", "12a4", "4 to 8 digits"),
+    ],
+)
+def test_what_is_no_nickname_or_no_pin_creates_nobody(browser, nickname, pin, sentence):
+    response = browser.sign_in(nickname, pin)
+    assert response.status_code == 422 and sentence in response.text
+    assert browser.rows("students") == []
+
+
+def test_five_wrong_pins_lock_the_nickname_for_a_minute(app, browser, monkeypatch):
+    browser.sign_in()
+    intruder = Browser(app)
+    for _try in range(5):
+        assert "does not match" in intruder.sign_in(pin="0000").text
+    assert "wait a minute" in intruder.sign_in(pin="0000").text
+    assert "wait a minute" in Browser(app).sign_in().text  # even the right PIN waits
+
+    later = db.now() + timedelta(seconds=61)
+    monkeypatch.setattr(db, "now", lambda: later)
+    assert "Welcome back" in Browser(app).sign_in().text
+    (row,) = browser.rows("students")
+    assert row.failed_tries == 0 and row.locked_until is None
+
+
+def test_wrong_pins_tried_all_at_once_do_not_slip_past_the_limit(app, browser, monkeypatch):
+    browser.sign_in()
+    checked = []
+    monkeypatch.setattr(auth, "check_password_hash", lambda _hash, pin: checked.append(pin))
+
+    def attempt(pin: int) -> str:
+        try:
+            with app.test_request_context():
+                auth.admit(app.extensions["engine"], "Mina", str(pin))
+        except auth.SignInError as err:
+            return str(err)
+        return "let in"
+
+    with ThreadPoolExecutor(8) as pool:
+        replies = list(pool.map(attempt, range(1000, 1020)))
+    assert len(checked) == 5
+    assert sum("wait a minute" in reply for reply in replies) == 15
+
+
+def test_sign_out_ends_the_session(student):
+    with student.http.session_transaction() as session:
+        token = session["csrf_token"]
+    student.post("/sign-out", csrf_token=token)
+    assert "Let’s practise" in student.html
+    assert "Let’s practise" in student.get("/progress").text
+
+
+def test_signing_in_starts_a_new_session(browser):
+    browser.get("/sign-in")
+    before = browser.form()["csrf_token"]
+    browser.sign_in()
+    assert browser.form()["csrf_token"] != before
+
+
+def test_the_session_cookie_is_out_of_reach_for_scripts_and_other_sites(browser):
+    cookie = browser.get("/sign-in").headers["Set-Cookie"]
+    assert "HttpOnly" in cookie and "SameSite=Lax" in cookie
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-out", "/answer"])
+@pytest.mark.parametrize("token", [None, "", "made up", "ключ"])
+def test_a_form_without_this_sessions_token_is_refused(student, path, token):
+    student.get("/practice")
+    fields = {**student.form(), "response": "56", "nickname": "Jun", "pin": "1234"}
+    fields.pop("csrf_token")
+    response = student.post(path, **fields, **({} if token is None else {"csrf_token": token}))
+    assert response.status_code == 400 and "csrf_token" in response.text
+    assert student.rows() == [] and len(student.rows("students")) == 1
+
+
+def test_a_form_from_nowhere_is_refused_without_a_session_too(browser):
+    fields = {"csrf_token": "", "nickname": "Mina", "pin": "2580"}
+    assert browser.post("/sign-in", **fields).status_code == 400
+    assert browser.rows("students") == []
+
+
+@pytest.mark.parametrize("path", ["/practice", "/progress", "/answered/some-event"])
+def test_pages_of_a_student_lead_to_sign_in_first(browser, path):
+    assert browser.http.get(path).headers["Location"] == "/sign-in"

@@ -1,0 +1,51 @@
+"""Settings of the web page: all problems at once, each with what to do."""
+
+import pytest
+
+from client.app.main import create_app
+from client.app.settings import SettingsError, read_settings
+
+
+@pytest.fixture(autouse=True)
+def empty_environment(monkeypatch):
+    for name in ("SECRET_KEY", "DATABASE_URL", "HTTPS"):
+        monkeypatch.delenv(f"CLIENT_{name}", raising=False)
+    for name in ("INFERENCE_URL", "INFERENCE_TIMEOUT_S", "QUESTIONS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_without_a_secret_key_the_page_does_not_start_and_says_how_to_make_one():
+    with pytest.raises(SettingsError) as caught:
+        create_app()
+    assert "CLIENT_SECRET_KEY is not set" in str(caught.value)
+    assert "secrets.token_hex" in str(caught.value)
+    assert "CLIENT_DATABASE_URL is not set" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("CLIENT_SECRET_KEY", "1234", "4 characters long"),
+        ("INFERENCE_URL", "inference:3000", "INFERENCE_URL = 'inference:3000'"),
+        ("INFERENCE_TIMEOUT_S", "soon", "INFERENCE_TIMEOUT_S = 'soon'"),
+        ("INFERENCE_TIMEOUT_S", "-1", "INFERENCE_TIMEOUT_S = '-1'"),
+        ("INFERENCE_TIMEOUT_S", "nan", "INFERENCE_TIMEOUT_S = 'nan'"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_value(config, name, value, said):
+    with pytest.raises(SettingsError) as caught:
+        read_settings({**config, name: value})
+    assert said in str(caught.value)
+
+
+def test_settings_come_from_the_environment(config, monkeypatch):
+    for name, value in config.items():
+        monkeypatch.setenv(name, str(value))
+    monkeypatch.setenv("CLIENT_HTTPS", "1")
+    app = create_app()
+    assert app.config["SESSION_COOKIE_SECURE"] is True
+    assert app.test_client().get("/up").text == "ok"
+
+
+def test_secrets_do_not_show_when_settings_are_printed(config):
+    assert config["CLIENT_SECRET_KEY"] not in repr(read_settings(config))
