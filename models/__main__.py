@@ -1,0 +1,157 @@
+"""`python -m models`: push, pull, list, show, promote, rollback.
+
+A command's result is the last line of its standard output; its story goes to the log. Exit code 99
+means: nothing to do (Airflow shows the task as skipped).
+"""
+
+import json
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dkt.bundle import BundleError
+from models.errors import NotFoundError, StoreError
+from models.gate import decide
+from models.lineage import describe
+from models.servable import check_servable
+from models.store import ModelStore, open_store
+from settings import load_settings
+
+NOTHING_TO_DO = 99
+log = logging.getLogger("models")
+app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+def _store() -> ModelStore:
+    return open_store(load_settings())
+
+
+@app.command()
+def push(folder: Path) -> None:
+    """Upload a bundle folder; prints its version."""
+    typer.echo(_store().push(folder))
+
+
+@app.command()
+def pull(
+    version: Annotated[str, typer.Argument(help="A model version, or 'champion'.")],
+    to: Annotated[Path | None, typer.Option(help="Parent folder.")] = None,
+    if_any: Annotated[
+        bool, typer.Option(help="No champion yet is fine: print 'none'.")
+    ] = False,
+) -> None:
+    """Download a bundle, checked; prints its folder."""
+    store, settings = _store(), load_settings()
+    if version == "champion":
+        champion = store.champion()
+        if champion is None and if_any:
+            typer.echo("none")
+            return
+        version = _require(champion)
+    typer.echo(store.pull(version, to or settings.dkt_home / "pulled"))
+
+
+@app.command("list")
+def list_models() -> None:
+    """All models, newest first; the champion is marked."""
+    store = _store()
+    champion = store.champion()
+    for manifest in store.manifests():
+        mark = "*" if champion and manifest["version"] == champion.version else " "
+        ours = manifest["metrics"]["model"]
+        typer.echo(
+            f"{mark} {manifest['version']:<32} data {manifest['data_version']:>4}  "
+            f"AUC {ours['auc']:.4f}  {manifest['created_at']}"
+        )
+
+
+@app.command()
+def show(version: Annotated[str, typer.Argument()] = "champion") -> None:
+    """Lineage of a model: data, code, figures, decisions, and where it served."""
+    store = _store()
+    version = _require(store.champion()) if version == "champion" else version
+    typer.echo(describe(store.manifest(version), store.ledger()))
+
+
+@app.command("needs-training")
+def needs_training(
+    config: Annotated[str, typer.Option(help="Name of the config.")],
+    data: Annotated[int, typer.Option(help="Data version.")],
+    force: Annotated[bool, typer.Option(help="Train even so.")] = False,
+) -> None:
+    """Print the data version if no bundle of this config was trained on it; else exit 99."""
+    done = [
+        manifest["version"]
+        for manifest in _store().manifests()
+        if manifest["config"]["name"] == config and manifest["data_version"] >= data
+    ]
+    if done and not force:
+        log.info("nothing new: %s was trained on data version %d or a newer one", done[0], data)
+        raise typer.Exit(NOTHING_TO_DO)
+    typer.echo(data)
+
+
+@app.command()
+def promote(version: str) -> None:
+    """Make a model the champion if the gate lets it through; exits 99 if it is only kept."""
+    store, settings = _store(), load_settings()
+    champion = store.champion()
+    manifest = store.manifest(version)
+    decision = decide(manifest, champion.version if champion else None)
+    log.info(decision.reason)
+    if not decision.promote:
+        store.record({"action": "refuse", "version": version, "reason": decision.reason})
+        raise typer.Exit(NOTHING_TO_DO)
+    check_servable(store.pull(version, settings.dkt_home / "pulled"))
+    store.move_champion(version, champion, "promote", decision.reason)
+    typer.echo(version)
+
+
+@app.command()
+def rollback(
+    reason: Annotated[str, typer.Option(help="For the ledger.")] = "asked for by an operator",
+) -> None:
+    """Make the champion's predecessor the champion again; prints its version."""
+    store = _store()
+    champion = store.champion()
+    current = _require(champion)
+    moves = [
+        entry
+        for entry in store.ledger()
+        if entry["action"] == "promote" and entry["version"] == current
+    ]
+    previous = moves[-1]["previous"] if moves else None
+    if previous is None:
+        raise NotFoundError(f"{current} has no predecessor in the ledger to go back to")
+    store.move_champion(previous, champion, "rollback", reason)
+    typer.echo(previous)
+
+
+@app.command()
+def ledger() -> None:
+    """Every decision and rollout, oldest first, one JSON object a line."""
+    for entry in _store().ledger():
+        typer.echo(json.dumps(entry, ensure_ascii=False))
+
+
+def _require(champion: object) -> str:
+    if champion is None:
+        raise NotFoundError("no champion yet: promote a model first")
+    return champion.version  # type: ignore[attr-defined]
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    logging.getLogger("botocore").setLevel(logging.WARNING)
+    try:
+        app()
+    except (StoreError, BundleError, ValueError) as err:
+        sys.stderr.write(f"models: {err}\n")
+        raise SystemExit(1) from err
+
+
+if __name__ == "__main__":
+    main()

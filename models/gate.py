@@ -1,0 +1,43 @@
+"""May this challenger become the champion? Pure decision on two manifests' figures."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Decision:
+    """`reason` is one sentence for the ledger and the operator."""
+
+    promote: bool
+    reason: str
+
+
+def decide(manifest: dict[str, Any], champion: str | None) -> Decision:
+    """Compare a challenger with the champion by what `train.py` measured on the same students.
+
+    Args:
+        manifest: the challenger's `bundle.json`; its config holds the tolerances.
+        champion: version of the champion now, or None.
+    """
+    version = manifest["version"]
+    if version == champion:
+        return Decision(False, f"{version} is the champion already")
+    if champion is None:
+        return Decision(True, f"{version} is the first model")
+    theirs = manifest["metrics"]["champion"]
+    if theirs is None or theirs["version"] != champion:
+        measured = f"against {theirs['version']}" if theirs else "against no champion"
+        return Decision(
+            False,
+            f"{version} was measured {measured}, but the champion is {champion}: train again",
+        )
+    ours, gate = manifest["metrics"]["model"], manifest["config"]["gate"]
+    figures = (
+        f"AUC {ours['auc']:.4f} against {theirs['auc']:.4f}, calibration error "
+        f"{ours['ece']:.4f} against {theirs['ece']:.4f} on the same {ours['students']} students"
+    )
+    if ours["auc"] < theirs["auc"] - gate["auc_tolerance"]:
+        return Decision(False, f"{version} predicts worse than {champion}: {figures}")
+    if ours["ece"] > theirs["ece"] + gate["ece_tolerance"]:
+        return Decision(False, f"{version} is calibrated worse than {champion}: {figures}")
+    return Decision(True, f"{version} holds against {champion}: {figures}")
