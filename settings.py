@@ -6,7 +6,9 @@ then from the settings file (`$SETTINGS_FILE`, default `var/settings.env`, which
 then from the defaults below. What the science needs is in `config/*.json` instead.
 """
 
+import hashlib
 import os
+import tempfile
 from pathlib import Path
 
 from pydantic import Field, SecretStr
@@ -49,18 +51,29 @@ class Settings(BaseSettings):
     inference_port: int = 3000
     airflow_port: int = 8080
     s3_port: int = 8333
+    blue_port: int = 3001
+    """The two Bentos of an embedded blue/green rollout listen here, behind `inference_port`."""
+    green_port: int = 3002
 
     airflow_url: str = "http://127.0.0.1:8080"
     """Where the next DAG is poked."""
     airflow_user: str = "admin"
     airflow_password: SecretStr | None = None
 
+    first_answers: int = Field(default=30_000, ge=1000)
+    """Answers that a new embedded stack simulates, so that it has a first model."""
     train_devices: int = Field(default=1, ge=1)
     """Devices (GPUs, or processes on a CPU) that one training uses."""
 
     @property
     def database_url(self) -> str:
         return self.client_database_url or f"sqlite:///{self.dkt_home / 'client.db'}"
+
+    @property
+    def run_dir(self) -> Path:
+        """Folder of this home's control sockets; short, since a socket's path must be."""
+        home = hashlib.sha256(str(self.dkt_home.resolve()).encode()).hexdigest()[:12]
+        return Path(tempfile.gettempdir()) / f"dkt-{os.getuid()}-{home}"
 
     @property
     def inference_url(self) -> str:

@@ -158,7 +158,7 @@ def _show_encoders(bundle: Path, asset: Path) -> None:
 def main(
     config: Annotated[str, typer.Option(help="Name in config/, or a JSON file.")] = "lstm",
     data: Annotated[str, typer.Option(help="Data version, or 'latest'.")] = "latest",
-    champion: Annotated[Path | None, typer.Option(help="Champion's bundle to compare.")] = None,
+    champion: Annotated[str, typer.Option(help="Champion's bundle, or 'none'.")] = "none",
     out: Annotated[Path | None, typer.Option(help="Parent folder of the bundle.")] = None,
 ) -> None:
     """Train one model on one data version and write its bundle."""
@@ -175,7 +175,7 @@ def main(
         bundle = train(
             source,
             chosen,
-            Bundle.load(champion) if champion else None,
+            None if champion == "none" else Bundle.load(Path(champion)),
             out or settings.dkt_home / "bundles",
             settings.train_devices,
         )

@@ -1,0 +1,55 @@
+"""### Bring the champion live without a failed request
+
+**Runs on** the inference server. **Owner** platform team.
+
+| task | command | skips when |
+|---|---|---|
+| `due` | `python rollout.py --pending` | the champion is live already, or was rolled back from |
+| `pull` | `python -m models pull VERSION` | |
+| `pack` | `python packer.py FOLDER` | |
+| `rollout` | `python rollout.py TAG` | |
+
+**When it fails.** The old model keeps serving; the log of `rollout` says why the new one did not
+come live. Run it again when mended. To go back at once: `python rollout.py --rollback`.
+"""
+
+from airflow.sdk import Param, dag
+from wiring import SHARED, command
+
+
+@dag(
+    dag_id="update_inference_server_dag",
+    schedule="*/15 * * * *",
+    doc_md=__doc__,
+    tags=["inference server", "3 rollout"],
+    params={
+        "model_version": Param(
+            "champion", type="string", pattern=r"^[A-Za-z0-9_.-]+$", title="Model version",
+            description="'champion', or a version that `python -m models list` shows; a named "
+            "one is brought live whether or not it is the champion.",
+        ),
+    },
+    **SHARED,
+)  # fmt: skip
+def update_inference_server() -> None:
+    @command
+    def due(params: dict | None = None) -> str:
+        wanted = params["model_version"]
+        return "python rollout.py --pending" if wanted == "champion" else f"echo {wanted}"
+
+    @command
+    def pull(model_version: str) -> str:
+        return f"python -m models pull {model_version}"
+
+    @command
+    def pack(folder: str) -> str:
+        return f"python packer.py {folder}"
+
+    @command
+    def rollout(tag: str) -> str:
+        return f"python rollout.py {tag}"
+
+    rollout(pack(pull(due())))
+
+
+update_inference_server()

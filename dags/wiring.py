@@ -1,0 +1,45 @@
+"""What the three DAGs share: how a task runs a command.
+
+A command's last line of output is the task's result (a version, a folder, a tag); exit code 99
+means that there is nothing to do and skips the task and what follows it.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from airflow.sdk import Param, task
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+
+def command(function: Callable[..., str]) -> Callable[..., Any]:
+    """A task, named as the function, that runs in the checkout the command which it returns."""
+    return task.bash(cwd=str(ROOT), skip_on_exit_code=99)(function)
+
+
+SHARED = {
+    "start_date": datetime(2026, 1, 1, tzinfo=UTC),
+    "catchup": False,
+    "max_active_runs": 1,
+    "default_args": {
+        "owner": "platform",
+        "retries": 1,
+        "retry_delay": timedelta(seconds=30),
+        "execution_timeout": timedelta(hours=6),
+    },
+}
+
+FORCE = Param(
+    False,
+    type="boolean",
+    title="Run even if nothing is new",
+    description="Normally a run with nothing new to do skips its tasks.",
+)
+
+
+def flag(name: str, wanted: bool) -> str:
+    """` --name` or nothing."""
+    return f" --{name}" if wanted else ""

@@ -1,0 +1,217 @@
+"""`make cycle`: one whole turn of the loop on a stack of its own, under load, checked.
+
+Students answer all the time while the three DAGs move their answers into the lake, train on them
+and bring the new model live. Every answer must be in the lake exactly once, no request may fail,
+and another model must answer in the end.
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+
+from data.lake import open_lake
+from poke import Airflow
+from settings import ROOT, Settings, load_settings
+from stack.home import HomeError, free_ports
+from stack.students import Probe, Student, Tally
+from stack.up import READY
+
+STUDENTS = 4
+FIRST_ANSWERS = 8_000
+MORE_ANSWERS = 24_000
+RUN_S = 300.0
+FINAL_STATES = ("success", "failed")
+
+
+def cycle() -> None:
+    """Run the loop and print the figures; exit code 1 if anything was lost, doubled or failed."""
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="dkt-cycle-") as folder, _stack(Path(folder)) as stack:
+        settings = load_settings()
+        _say(f"stack is up after {time.monotonic() - started:.0f} s; students start")
+        with _peak_memory(stack.pid) as peak:
+            figures = _turn(settings)
+    figures |= {
+        "seconds": round(time.monotonic() - started, 1),
+        "peak_rss_mb": round(peak["bytes"] / 2**20),
+    }
+    sys.stdout.write(json.dumps(figures) + "\n")
+    bad = figures["lost"] or figures["duplicated"] or figures["failed_requests"]
+    if bad or figures["model_after"] == figures["model_before"]:
+        raise SystemExit(1)
+
+
+def _turn(settings: Settings) -> dict[str, Any]:
+    airflow = Airflow(settings)
+    airflow.sign_in()
+    page = f"http://127.0.0.1:{settings.client_port}"
+    tally, stop = Tally(), threading.Event()
+    before = _model(settings)
+    students = [Student(n, page, settings.questions, tally, stop) for n in range(STUDENTS)]
+    probe = Probe(settings.inference_url, ["A010001001", "A020001002", "?"], tally, stop)
+    for thread in (*students, probe):
+        thread.start()
+    try:
+        # a second cohort, so that the next model has more to learn from than the first had
+        _command("-m", "data", "simulate", "--answers", str(MORE_ANSWERS), "--seed", "1")
+        _run_dag(airflow, "update_data_dag", "cycle-1")
+        data_version = int(_command("-m", "data", "version"))
+        _run_dag(airflow, "retrain_and_push_dag", f"poke__data-{data_version}", poked=True)
+        champion = Path(_command("-m", "models", "pull", "champion")).name
+        _run_dag(airflow, "update_inference_server_dag", f"poke__model-{champion}", poked=True)
+        after = _await(lambda: probe.models - {before} and _model(settings), 30, "new model")
+    finally:
+        stop.set()
+        for thread in (*students, probe):
+            thread.join()
+    _run_dag(airflow, "update_data_dag", "cycle-2")
+    stored = Counter(
+        open_lake(settings).snapshot(columns=["event_id", "source"])
+        .filter(source="web")["event_id"].to_list()
+    )  # fmt: skip
+    for failure in tally.failures[:10]:
+        _say(f"failed: {failure}")
+    return {
+        "answers": len(tally.answers),
+        "lost": len(set(tally.answers) - set(stored)),
+        "duplicated": sum(count - 1 for count in stored.values()),
+        "requests": tally.requests,
+        "failed_requests": len(tally.failures),
+        "model_before": before,
+        "model_after": after,
+        "data_version": data_version,
+    }
+
+
+def _run_dag(airflow: Airflow, dag: str, run_id: str, poked: bool = False) -> None:
+    """Trigger a DAG, or wait for the run that the DAG before it poked, and see it through."""
+    started = time.monotonic()
+    if not poked:
+        airflow.trigger(dag, run_id)
+
+    def state() -> str | None:
+        try:
+            run = airflow.get(f"dags/{dag}/dagRuns/{run_id}")
+        except httpx.HTTPStatusError as err:
+            if err.response.status_code == httpx.codes.NOT_FOUND:
+                return None
+            raise
+        return run["state"] if run["state"] in FINAL_STATES else None
+
+    found = _await(state, RUN_S, f"{dag} {run_id}")
+    tasks = airflow.get(f"dags/{dag}/dagRuns/{run_id}/taskInstances")["task_instances"]
+    states = ", ".join(f"{task['task_id']} {task['state']}" for task in tasks)
+    _say(f"{dag}: {found} after {time.monotonic() - started:.0f} s ({states})")
+    if found != "success":
+        logs = load_settings().dkt_home / "airflow" / "logs"
+        tails = [
+            f"{log}:\n{log.read_text()[-3000:]}" for log in sorted(logs.glob(f"dag_id={dag}/**/*.log"))
+        ]
+        raise HomeError(f"{dag} {run_id} ended as {found}\n" + "\n".join(tails[-2:]))
+
+
+@contextmanager
+def _stack(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """`python -m stack up` in a folder of its own, on free ports, until the block ends."""
+    os.environ |= {
+        "SETTINGS_FILE": str(folder / "home" / "settings.env"),
+        "DKT_HOME": str(folder / "home"),
+        "ASSET_DIR": str(folder / "asset"),
+        "FIRST_ANSWERS": str(FIRST_ANSWERS),
+        **free_ports(),
+    }
+    stack = subprocess.Popen(
+        [sys.executable, "-m", "stack", "up"], cwd=ROOT, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )  # fmt: skip
+    up = threading.Event()
+    echo = threading.Thread(target=_echo, args=(stack, up), daemon=True)
+    echo.start()
+    try:
+        while not up.wait(0.1):
+            if stack.poll() is not None:
+                echo.join()
+                raise HomeError("the stack did not come up; see above")
+        yield stack
+    finally:
+        if stack.poll() is None:
+            stack.send_signal(signal.SIGINT)
+        stack.wait()
+        echo.join()
+
+
+def _echo(stack: subprocess.Popen[str], up: threading.Event) -> None:
+    for line in stack.stdout or ():
+        sys.stderr.write(f"  {line}")
+        if READY in line:
+            up.set()
+
+
+def _model(settings: Settings) -> str:
+    return httpx.get(f"{settings.inference_url}/version", timeout=5).json()["model_version"]
+
+
+def _command(*arguments: str) -> str:
+    """Run one of our commands; returns the last line of its standard output."""
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False
+    )
+    if done.returncode:
+        raise HomeError(f"`python {' '.join(arguments)}` ended with exit code {done.returncode}")
+    return done.stdout.strip().splitlines()[-1]
+
+
+def _await(ask: Callable[[], Any], limit_s: float, what: str) -> Any:
+    deadline = time.monotonic() + limit_s
+    while not (answer := ask()):
+        if time.monotonic() > deadline:
+            raise HomeError(f"{what}: not there within {limit_s:.0f} s")
+        time.sleep(0.25)
+    return answer
+
+
+@contextmanager
+def _peak_memory(pid: int) -> Iterator[dict[str, int]]:
+    """Largest sum of resident memory over the stack's processes while the block runs."""
+    peak, done = {"bytes": 0}, threading.Event()
+
+    def watch() -> None:
+        while not done.wait(0.5):
+            peak["bytes"] = max(peak["bytes"], _tree_memory(pid))
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield peak
+    finally:
+        done.set()
+        watcher.join()
+
+
+def _tree_memory(pid: int) -> int:
+    total = 0
+    root = psutil.Process(pid)
+    for process in (root, *root.children(recursive=True)):
+        try:
+            total += process.memory_info().rss
+        except psutil.NoSuchProcess:
+            continue
+    return total
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{time.strftime('%H:%M:%S')} {text}\n")

@@ -1,0 +1,217 @@
+"""`make run`: start everything, make first data and a first model if there are none, stay up."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+from rich.console import Console
+
+from front import Front
+from poke import Airflow
+from rollout import Rollout
+from settings import ROOT, Settings
+from stack.home import HomeError, check_ports, prepare_home
+from stack.processes import AIRFLOW, Processes, environment
+
+READY = "Everything is up"
+WAIT_S = 180.0
+console = Console(highlight=False)
+
+
+class Stopped(Exception):  # noqa: N818 - not an error: somebody asked
+    """SIGINT or SIGTERM came."""
+
+
+def up() -> None:
+    """Run the stack until Ctrl-C.
+
+    Raises:
+        HomeError: a busy port, a stack that runs here already, or a process that does not start.
+    """
+    started = time.monotonic()
+    settings = prepare_home()
+    with _single(settings), _stoppable() as stop:
+        rollout = Rollout(settings)
+        _say(f"home {settings.dkt_home}, logs in {settings.dkt_home / 'log'}")
+        with Processes(settings) as processes:
+            check_ports(settings)
+            try:
+                _start(settings, processes, rollout, started)
+                stop.wait()
+            except Stopped:
+                pass
+            finally:
+                _say("stopping (answers and models are kept) …")
+    _say("stopped")
+
+
+def _start(
+    settings: Settings, processes: Processes, rollout: Rollout, started: float
+) -> None:
+    live = rollout.live()
+    Front(settings).write(rollout.ports[live.color] if live else None)
+    processes.start("s3", "front", "client")
+    with _step("web page"):
+        _until(processes, lambda: _answers(f"http://127.0.0.1:{settings.client_port}/up"))
+    _say(f"[bold]the page is up: http://127.0.0.1:{settings.client_port}[/bold]")
+    with _step("object store"):
+        _until(processes, lambda: _listens(settings.s3_port))
+    if live:
+        with _step(f"inference service ({live.model_version})"):
+            rollout.resume()
+    airflow = threading.Thread(target=_start_airflow, args=(settings, processes), daemon=True)
+    airflow.start()
+    if not live:
+        _first_model(settings)
+    airflow.join()
+    with _step("Airflow"):
+        _until(processes, lambda: _airflow_is_healthy(settings))
+    _table(settings, rollout, time.monotonic() - started)
+
+
+def _start_airflow(settings: Settings, processes: Processes) -> None:
+    log = settings.dkt_home / "log" / "airflow-db.log"
+    with log.open("ab") as out:
+        migrated = subprocess.run(
+            ["airflow", "db", "migrate"], env=environment(settings), stdout=out, stderr=out,
+            start_new_session=True, check=False,
+        )  # fmt: skip
+    if migrated.returncode == 0:
+        processes.start(*AIRFLOW)
+
+
+def _first_model(settings: Settings) -> None:
+    """A lake with simulated answers, a model trained on them, live: what a new site starts with."""
+    python = sys.executable
+    _say("first data: simulating students")
+    _run(settings, python, "-m", "data", "simulate", "--answers", str(settings.first_answers), "--if-empty")
+    champion = _run(settings, python, "-m", "models", "pull", "champion", "--if-any")
+    if champion == "none":
+        _say("first model: training")
+        bundle = _run(settings, python, "train.py", "--config", "lstm")
+        version = _run(settings, python, "-m", "models", "push", bundle)
+        _run(settings, python, "-m", "models", "promote", version)
+        champion = _run(settings, python, "-m", "models", "pull", version)
+    _say("first rollout")
+    tag = _run(settings, python, "packer.py", champion)
+    _run(settings, python, "rollout.py", tag)
+
+
+def _run(settings: Settings, *command: str) -> str:
+    """Run one of our commands in sight; returns the last line of its standard output."""
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(settings), stdout=subprocess.PIPE, text=True, check=False
+    )
+    if done.returncode:
+        shown = " ".join(Path(part).name if part == sys.executable else part for part in command)
+        raise HomeError(f"`{shown}` ended with exit code {done.returncode}; see above")
+    return done.stdout.strip().splitlines()[-1]
+
+
+def _until(processes: Processes, ready: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + WAIT_S
+    while not ready():
+        if failed := processes.failed():
+            folder = processes.settings.dkt_home / "log"
+            raise HomeError(f"{', '.join(failed)} did not start: see {folder}/{failed[0]}.log")
+        if time.monotonic() > deadline:
+            raise HomeError(f"not ready within {WAIT_S:.0f} s: see {processes.settings.dkt_home}/log")
+        time.sleep(0.1)
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=2).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def _listens(port: int) -> bool:
+    """An object store answers any request, an unsigned one with 403."""
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/", timeout=2).status_code in (200, 403)
+    except httpx.TransportError:
+        return False
+
+
+def _airflow_is_healthy(settings: Settings) -> bool:
+    """All parts are alive and all three DAGs are there to be run."""
+    airflow = Airflow(settings)
+    try:
+        health = airflow.get("monitor/health")
+        parts = ("metadatabase", "scheduler", "dag_processor")
+        if not all(health[part]["status"] == "healthy" for part in parts):
+            return False
+        airflow.sign_in()
+        return airflow.get("dags")["total_entries"] >= 3
+    except (httpx.HTTPError, ValueError):
+        return False
+
+
+def _table(settings: Settings, rollout: Rollout, seconds: float) -> None:
+    live = rollout.live()
+    password = settings.airflow_password.get_secret_value() if settings.airflow_password else ""
+    console.print(
+        f"\n[bold green]{READY}[/bold green] after {seconds:.0f} s.\n\n"
+        f"  Practice page   http://127.0.0.1:{settings.client_port}\n"
+        f"                  choose a nickname and a PIN\n"
+        f"  Airflow         {settings.airflow_url}\n"
+        f"                  user {settings.airflow_user}, password {password}\n"
+        f"  Predictions     {settings.inference_url}/predict\n"
+        f"                  model {live.model_version if live else 'none'}\n"
+        f"  Object store    http://127.0.0.1:{settings.s3_port}, bucket {settings.s3_bucket}\n\n"
+        f"Ctrl-C stops it; the next start keeps all data.\n"
+    )
+
+
+def _say(text: str) -> None:
+    console.print(f"[dim]{time.strftime('%H:%M:%S')}[/dim] {text}")
+
+
+@contextmanager
+def _step(name: str) -> Iterator[None]:
+    started = time.monotonic()
+    yield
+    _say(f"{name}: ready after {time.monotonic() - started:.1f} s")
+
+
+@contextmanager
+def _single(settings: Settings) -> Iterator[None]:
+    """One stack a home: a second start is told so."""
+    pid_file = settings.run_dir / "stack.pid"
+    try:
+        other = int(pid_file.read_text())
+        os.kill(other, 0)
+    except (FileNotFoundError, ValueError, ProcessLookupError):
+        pid_file.write_text(str(os.getpid()))
+    else:
+        raise HomeError(f"the stack runs here already (process {other}): end it with Ctrl-C there")
+    try:
+        yield
+    finally:
+        pid_file.unlink(missing_ok=True)
+
+
+@contextmanager
+def _stoppable() -> Iterator[threading.Event]:
+    """An event that SIGINT and SIGTERM set; while starting they raise Stopped."""
+    event = threading.Event()
+
+    def stop(*_: object) -> None:
+        if not event.is_set():
+            event.set()
+            raise Stopped
+
+    before = {sign: signal.signal(sign, stop) for sign in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield event
+    finally:
+        for sign, handler in before.items():
+            signal.signal(sign, handler)
