@@ -38,7 +38,7 @@ from dkt.trainer import fit
 from settings import ROOT, load_settings
 
 log = logging.getLogger("train")
-LIBRARIES = ("torch", "lightning", "numpy", "polars", "onnx", "onnxruntime", "deltalake")
+LIBRARIES = ("torch", "lightning", "numpy", "polars", "onnxruntime", "deltalake")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -84,10 +84,9 @@ def train(
         folder = Path(aside) / "bundle"
         encoders.save(folder / "encoders")
         torch.save(fitted.model.state_dict(), folder / "model.pt")
-        widest = cut_windows(steps["test"].user, config.training.window)
-        sample = collate(steps["test"], widest[widest[:, 1].argsort()[-4:]])
         log.info("exporting to ONNX")
-        export_onnx(fitted.model, _at_least_two(sample), folder / "model.onnx")
+        windows = cut_windows(steps["test"].user, config.training.window)
+        export_onnx(fitted.model, collate(steps["test"], windows[:8]), folder / "model.onnx")
 
         scored = _score(folder, steps["test"], config.training.window)
         facts = {
@@ -119,11 +118,6 @@ def train(
     log.info("held-out students: AUC %(auc).4f, within a student %(auc_within_user).4f, "
              "accuracy %(acc).4f, calibration error %(ece).4f", facts["metrics"]["model"])  # fmt: skip
     return final
-
-
-def _at_least_two(batch: dict[str, Any]) -> dict[str, Any]:
-    """The exporter needs two rows to see that the batch size is free."""
-    return batch if len(batch["mask"]) > 1 else {k: v.repeat(2, axis=0) for k, v in batch.items()}
 
 
 def _score(folder: Path, steps: Any, window: int) -> Scored:

@@ -1,6 +1,5 @@
 """Torch model to ONNX, and the proof that both say the same."""
 
-import logging
 import warnings
 from pathlib import Path
 
@@ -22,7 +21,7 @@ def export_onnx(model: KnowledgeTracer, batch: dict[str, np.ndarray], path: Path
     """Write `model` to `path` with free batch, time and query sizes, and compare both on `batch`.
 
     Args:
-        batch: inputs as named in `dkt.sequence.INPUTS`, at least 2 in each dimension.
+        batch: inputs as named in `dkt.sequence.INPUTS`.
 
     Returns:
         The largest difference of a logit.
@@ -32,16 +31,14 @@ def export_onnx(model: KnowledgeTracer, batch: dict[str, np.ndarray], path: Path
     """
     model = model.cpu().eval()
     inputs = tuple(torch.from_numpy(batch[name]) for name in INPUTS)
-    size, time, query = (torch.export.Dim(name) for name in ("batch", "time", "query"))
-    history, asked = {0: size, 1: time}, {0: size, 1: query}
-    for chatty in ("torch.onnx", "onnx_ir", "onnxscript"):
-        logging.getLogger(chatty).setLevel(logging.ERROR)
+    free = {name: {0: "batch", 1: "time" if "history" in name else "query"} for name in INPUTS}
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the exporter warns of its own deprecations
+        # TorchScript's exporter, though older: 0.3 s against 7 s of the dynamo exporter here
+        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.filterwarnings("ignore", message="Exporting a model to ONNX with a batch_size")
         torch.onnx.export(
-            model, inputs, path, dynamo=True, external_data=False, verbose=False,
-            input_names=list(INPUTS), output_names=["logits"],
-            dynamic_shapes=(history, history, asked, asked, asked),
+            model, inputs, path, dynamo=False, opset_version=18, input_names=list(INPUTS),
+            output_names=["logits"], dynamic_axes=free | {"logits": {0: "batch", 1: "query"}},
         )  # fmt: skip
     session = onnxruntime.InferenceSession(path)
     exported = session.run(None, {name: batch[name] for name in INPUTS})[0]

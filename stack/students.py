@@ -13,8 +13,10 @@ from pathlib import Path
 
 import httpx
 
-PACE_S = 0.15
+PACE_S = 0.5
 """Mean pause between two answers of a student."""
+PROBE_S = 0.1
+"""Pause between two probes."""
 
 
 @dataclass
@@ -123,4 +125,4 @@ class Probe(threading.Thread):
                     self.models.add(answer.json()["model_version"])
             except httpx.HTTPError as err:
                 self.tally.count(f"predict: {err!r}")
-            self.stop.wait(0.02)
+            self.stop.wait(PROBE_S)
