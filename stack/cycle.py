@@ -6,8 +6,6 @@ and another model must answer in the end.
 """
 
 import json
-import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -25,9 +23,9 @@ import psutil
 from data.lake import open_lake
 from poke import Airflow
 from settings import ROOT, Settings, load_settings
-from stack.home import HomeError, free_ports
+from stack.apart import stack_apart
+from stack.home import HomeError
 from stack.students import Probe, Student, Tally
-from stack.up import READY
 
 STUDENTS = 4
 FIRST_ANSWERS = 8_000
@@ -39,7 +37,7 @@ FINAL_STATES = ("success", "failed")
 def cycle() -> None:
     """Run the loop and print the figures; exit code 1 if anything was lost, doubled or failed."""
     started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="dkt-cycle-") as folder, _stack(Path(folder)) as stack:
+    with tempfile.TemporaryDirectory(prefix="dkt-cycle-") as folder, stack_apart(Path(folder), FIRST_ANSWERS) as stack:
         settings = load_settings()
         _say(f"stack is up after {time.monotonic() - started:.0f} s; students start")
         with _peak_memory(stack.pid) as peak:
@@ -121,44 +119,6 @@ def _run_dag(airflow: Airflow, dag: str, run_id: str, poked: bool = False) -> No
             f"{log}:\n{log.read_text()[-3000:]}" for log in sorted(logs.glob(f"dag_id={dag}/**/*.log"))
         ]
         raise HomeError(f"{dag} {run_id} ended as {found}\n" + "\n".join(tails[-2:]))
-
-
-@contextmanager
-def _stack(folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """`python -m stack up` in a folder of its own, on free ports, until the block ends."""
-    os.environ |= {
-        "SETTINGS_FILE": str(folder / "home" / "settings.env"),
-        "DKT_HOME": str(folder / "home"),
-        "ASSET_DIR": str(folder / "asset"),
-        "FIRST_ANSWERS": str(FIRST_ANSWERS),
-        **free_ports(),
-    }
-    stack = subprocess.Popen(
-        [sys.executable, "-m", "stack", "up"], cwd=ROOT, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-        start_new_session=True,
-    )  # fmt: skip
-    up = threading.Event()
-    echo = threading.Thread(target=_echo, args=(stack, up), daemon=True)
-    echo.start()
-    try:
-        while not up.wait(0.1):
-            if stack.poll() is not None:
-                echo.join()
-                raise HomeError("the stack did not come up; see above")
-        yield stack
-    finally:
-        if stack.poll() is None:
-            stack.send_signal(signal.SIGINT)
-        stack.wait()
-        echo.join()
-
-
-def _echo(stack: subprocess.Popen[str], up: threading.Event) -> None:
-    for line in stack.stdout or ():
-        sys.stderr.write(f"  {line}")
-        if READY in line:
-            up.set()
 
 
 def _model(settings: Settings) -> str:
