@@ -1,0 +1,185 @@
+"""The warehouse from a shell: `python -m data --help`.
+
+The last line of stdout is a command's result (a data version, an id, a path); its story goes to
+stderr. What the warehouse can explain ends with exit code 1, nothing new to collect with 99.
+"""
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import polars as pl
+import typer
+from pydantic import ValidationError
+
+from data.collect import collect as collect_rows
+from data.collect import open_client_database
+from data.collect import pending as pending_rows
+from data.errors import WarehouseError
+from data.importer import PRESETS, import_log
+from data.lake import Lake, open_lake
+from data.simulate import simulate as simulate_answers
+from data.simulate import source_name
+from settings import Settings, load_settings
+
+NOTHING_NEW = 99  # Airflow skips a task that exits with it
+
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__
+)
+
+
+@contextmanager
+def warehouse() -> Iterator[tuple[Settings, Lake]]:
+    """Settings and lake of this machine; what goes wrong becomes one line and exit code 1."""
+    logging.basicConfig(
+        level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(message)s", datefmt="%H:%M:%S"
+    )
+    try:
+        settings = load_settings()
+        yield settings, open_lake(settings)
+    except (WarehouseError, ValidationError) as err:
+        typer.echo(f"error: {err}", err=True)
+        raise typer.Exit(1) from err
+
+
+@app.command()
+def pending(
+    force: Annotated[bool, typer.Option(help="Print it even if nothing is new.")] = False,
+) -> None:
+    """Is there anything to collect? Prints the newest id, or exits with code 99."""
+    with warehouse() as (settings, lake):
+        waiting = pending_rows(open_client_database(settings.database_url), lake)
+        if waiting.upto == waiting.watermark and not force:
+            typer.echo(f"nothing new after id {waiting.watermark}")
+            raise typer.Exit(NOTHING_NEW)
+        typer.echo(waiting.upto)
+
+
+@app.command()
+def collect(
+    upto: Annotated[int | None, typer.Option(help="Last id to take; default: the newest.")] = None,
+) -> None:
+    """Move new answers from the client database to the lake. Prints the data version."""
+    with warehouse() as (settings, lake):
+        collect_rows(open_client_database(settings.database_url), lake, upto)
+        typer.echo(lake.require_version())
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="CSV or CSV.gz, one answer a row, in order.")],
+    preset: Annotated[
+        str | None, typer.Option(help=f"Layout: {', '.join(PRESETS)}; default: by the header.")
+    ] = None,
+    columns: Annotated[
+        list[str] | None, typer.Option("--map", help="LAKE_COLUMN=FILE_COLUMN, repeatable.")
+    ] = None,
+) -> None:
+    """Import a log file; the same file a second time adds nothing. Prints the data version."""
+    mapping = {}
+    for pair in columns or []:
+        target, equals, column = pair.partition("=")
+        if not (target and equals and column):
+            raise typer.BadParameter(
+                f"{pair!r}, expected LAKE_COLUMN=FILE_COLUMN", param_hint="map"
+            )
+        mapping[target] = column
+    with warehouse() as (_, lake):
+        import_log(file, lake, preset, mapping)
+        typer.echo(lake.require_version())
+
+
+@app.command()
+def simulate(
+    answers: Annotated[int, typer.Option(min=1, help="How many answers.")],
+    users: Annotated[int | None, typer.Option(min=1, help="How many students.")] = None,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same answers.")] = 0,
+    if_empty: Annotated[bool, typer.Option("--if-empty", help="Only into an empty lake.")] = False,
+) -> None:
+    """Fill the lake with answers of made-up students. Prints the data version."""
+    with warehouse() as (settings, lake):
+        if if_empty and lake.version() is not None:
+            logging.info("the lake holds answers already; nothing simulated")
+        else:
+            bank = _bank(settings.questions)
+            source = source_name(bank, answers, users, seed)
+            if lake.watermark(source):
+                logging.info("this very simulation is in the lake already; nothing added")
+            else:
+                lake.append(simulate_answers(bank, answers, users, seed), source, answers)
+        typer.echo(lake.require_version())
+
+
+@app.command()
+def version(
+    wanted: Annotated[str, typer.Argument(help="'latest', or a number to check.")] = "latest",
+) -> None:
+    """Print the newest data version, or check that the one named exists."""
+    with warehouse() as (_, lake):
+        newest = lake.require_version()
+        if wanted == "latest":
+            typer.echo(newest)
+            return
+        if not wanted.isdecimal():
+            raise WarehouseError(f"{wanted!r} is no data version, expected 'latest' or a number")
+        lake.row_count(int(wanted))
+        typer.echo(int(wanted))
+
+
+@app.command()
+def versions(
+    limit: Annotated[int, typer.Option(min=1, help="How many, newest first.")] = 20,
+) -> None:
+    """List data versions, oldest first. Prints the newest version last."""
+    with warehouse() as (_, lake):
+        lake.require_version()
+        found = lake.versions(limit).reverse()
+        for row in found.iter_rows(named=True):
+            typer.echo(
+                f"{row['time']:%Y-%m-%d %H:%M:%S} UTC  {row['operation']:<8}"
+                f"{row['rows_added']:>10,} rows  {row['app_id'] or ''}",
+                err=True,
+            )
+        typer.echo(found.item(-1, "version"))
+
+
+@app.command()
+def snapshot(
+    out: Annotated[Path, typer.Option(help="Parquet file to write.")],
+    version: Annotated[int | None, typer.Option(help="Data version; default: the newest.")] = None,
+) -> None:
+    """Write all answers of a data version to a file. Prints its path."""
+    with warehouse() as (_, lake):
+        frame = lake.snapshot(version)
+        try:
+            frame.write_parquet(out)
+        except OSError as err:
+            raise WarehouseError(f"{out} cannot be written: {err}") from err
+        logging.info("%d answers", frame.height)
+        typer.echo(out)
+
+
+@app.command()
+def quarantine(limit: Annotated[int, typer.Option(min=1, help="How many rows.")] = 20) -> None:
+    """Show the last rows that were no answers, and why. Prints how many there are in all."""
+    with warehouse() as (_, lake):
+        rows = lake.quarantine.read().sort("ingested_at", "seq")
+        for row in rows.tail(limit).iter_rows(named=True):
+            where = f"{row['ingested_at']:%Y-%m-%d %H:%M} {row['source_ref']} row {row['seq']}"
+            typer.echo(f"{where}: {row['reason']}\n    {row['row']}", err=True)
+        typer.echo(rows.height)
+
+
+def _bank(path: Path) -> pl.DataFrame:
+    try:
+        return pl.read_csv(path, infer_schema=False)
+    except (OSError, pl.exceptions.PolarsError) as err:
+        raise WarehouseError(f"question bank {path}: {err}") from err
+
+
+if __name__ == "__main__":
+    app(prog_name="python -m data")

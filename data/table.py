@@ -1,0 +1,203 @@
+"""A Delta table that takes every batch exactly once."""
+
+import logging
+import random
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import polars as pl
+from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
+from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
+
+from data.errors import UnknownVersionError, WarehouseError
+from data.store import explain
+
+log = logging.getLogger(__name__)
+
+TRIES = 30
+"""Races that one append may lose before it gives up; a race is lost in milliseconds."""
+CONFIGURATION: Mapping[str, str | None] = {
+    # A data version stays readable: the log is never cleaned. Nor is a watermark ever forgotten:
+    # delta.setTransactionRetentionDuration is left unset.
+    "delta.enableExpiredLogCleanup": "false",
+}
+
+
+class ExactlyOnceTable:
+    """Appends are identified by (app id, watermark) and kept in the table's own log.
+
+    An app id names a source (a database, a file); its watermark is the highest `seq` taken from it.
+    The commit that adds the rows moves the watermark, so a crash leaves both or neither.
+    """
+
+    def __init__(self, uri: str, options: Mapping[str, str], columns: Mapping[str, Any]) -> None:
+        """`columns`: name to polars dtype, in order; among them `seq` and `ingested_at`."""
+        self.uri = uri
+        self._options = dict(options)
+        self._columns = dict(columns)
+
+    def append(
+        self,
+        frame: pl.DataFrame,
+        app_id: str,
+        watermark: int,
+        marks: Mapping[str, int] | None = None,
+    ) -> int | None:
+        """Add the rows of `frame` whose `seq` is above the watermark of `app_id`, and move it.
+
+        Args:
+            frame: (N, all columns but `ingested_at`), which is stamped here, later than any batch
+                before it. N = 0 commits the watermark alone.
+            watermark: highest `seq` that `frame` accounts for, ≥ 1.
+            marks: further (app id: watermark) pairs moved by the same commit.
+
+        Returns the new version, or None when another run already did all of this.
+        Raises WarehouseError when the store fails or every race was lost.
+        """
+        wanted = {app_id: watermark, **(marks or {})}
+        for attempt in range(TRIES):
+            # Check and write go through one table object: its version is the snapshot that a
+            # racing commit of the same app id conflicts with.
+            table = self._load()
+            ahead = {a: w for a, w in wanted.items() if _transaction(table, a) < w}
+            if not ahead:
+                log.info("%s up to %d is already in %s", app_id, watermark, self.uri)
+                return None
+            rows = frame.filter(pl.col("seq") > _transaction(table, app_id))
+            try:
+                return self._write(table, self._stamped(table, rows), app_id, ahead)
+            except CommitFailedError:
+                time.sleep(random.uniform(0, 0.02 * 2 ** min(attempt, 5)))
+            except (DeltaError, OSError) as err:
+                if table is None and self._load() is not None:
+                    continue  # somebody else created the table in the meantime
+                raise explain(self.uri, self._options, err) from err
+        raise WarehouseError(
+            f"{self.uri}: {TRIES} commits of {app_id} in a row lost against other writers; "
+            "stop the other collectors and run it again"
+        )
+
+    def watermark(self, app_id: str) -> int:
+        """Highest `seq` taken from this source, 0 when there was none (a `seq` starts at 1)."""
+        return _transaction(self._load(), app_id)
+
+    def version(self) -> int | None:
+        """The newest version, None when nothing was ever written."""
+        table = self._load()
+        return None if table is None else table.version()
+
+    def row_count(self, version: int | None = None) -> int:
+        """Rows in a version (default: the newest), from the log alone, 0 without a table.
+
+        Raises UnknownVersionError.
+        """
+        table = self._load(version)
+        return 0 if table is None else table.count()
+
+    def versions(self, limit: int | None = None) -> pl.DataFrame:
+        """The newest `limit` versions (default: all), newest first; reads one log entry for each.
+
+        Returns (V, 6): version int64, time datetime[us, UTC], operation str, rows_added int64,
+        app_id str, watermark int64 (both null when the commit is not an append of ours).
+        """
+        table = self._load()
+        history = [] if table is None else self._history(table, limit)
+        rows = [
+            {
+                "version": entry["version"],
+                "time": datetime.fromtimestamp(entry["timestamp"] / 1000, UTC),
+                "operation": entry["operation"],
+                "rows_added": int(entry.get("operationMetrics", {}).get("num_added_rows", 0)),
+                "app_id": entry.get("app_id"),
+                "watermark": int(entry["watermark"]) if "watermark" in entry else None,
+            }
+            for entry in history
+        ]
+        return pl.DataFrame(
+            rows,
+            schema={"version": pl.Int64, "time": pl.Datetime("us", "UTC"), "operation": pl.String,
+                    "rows_added": pl.Int64, "app_id": pl.String, "watermark": pl.Int64},
+        )  # fmt: skip
+
+    def read(
+        self,
+        version: int | None = None,
+        columns: list[str] | None = None,
+        where: str | None = None,
+    ) -> pl.DataFrame:
+        """Rows of a version (default: the newest), in no particular order.
+
+        Args:
+            columns: what to read, default everything; unread columns are not fetched.
+            where: SQL condition; files that cannot match are not fetched.
+
+        Returns (N, columns) with the table's dtypes, (0, columns) without a table.
+        Raises UnknownVersionError, WarehouseError.
+        """
+        names = list(self._columns) if columns is None else columns
+        table = self._load(version)
+        if table is None:
+            return pl.DataFrame(schema={name: self._columns[name] for name in names})
+        try:
+            return self._typed(pl.DataFrame(table.scan(columns=names, predicate=where)), names)
+        except (DeltaError, OSError) as err:
+            raise explain(self.uri, self._options, err) from err
+
+    def _load(self, version: int | None = None) -> DeltaTable | None:
+        try:
+            return DeltaTable(self.uri, version=version, storage_options=self._options)
+        except TableNotFoundError:
+            if version is None:
+                return None
+            raise UnknownVersionError(f"{self.uri} has no version {version}: it is empty") from None
+        except (DeltaError, OSError, OverflowError) as err:
+            newest = None if version is None else self.version()
+            if version is not None and newest is not None and not 0 <= version <= newest:
+                raise UnknownVersionError(
+                    f"{self.uri} has no version {version}; it has 0 to {newest}"
+                ) from err
+            raise explain(self.uri, self._options, err) from err
+
+    def _stamped(self, table: DeltaTable | None, rows: pl.DataFrame) -> pl.DataFrame:
+        """Rows with `ingested_at`: now, but after the last commit even when a clock went back,
+        because (ingested_at, seq) is the order of a student's answers."""
+        now = datetime.now(UTC)
+        if table is not None:
+            last = self._history(table, 1)[0]["timestamp"]
+            now = max(now, datetime.fromtimestamp(last / 1000, UTC) + timedelta(milliseconds=1))
+        stamp = pl.lit(now).cast(pl.Datetime("us", "UTC")).alias("ingested_at")
+        return self._typed(rows.with_columns(stamp), list(self._columns))
+
+    def _typed(self, frame: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+        return frame.select(pl.col(name).cast(self._columns[name]) for name in names)
+
+    def _write(
+        self, table: DeltaTable | None, rows: pl.DataFrame, app_id: str, moved: dict[str, int]
+    ) -> int:
+        write_deltalake(
+            self.uri if table is None else table,
+            rows,
+            mode="error" if table is None else "append",
+            configuration=CONFIGURATION if table is None else None,
+            storage_options=self._options,
+            commit_properties=CommitProperties(
+                custom_metadata={"app_id": app_id, "watermark": str(max(moved.values()))},
+                app_transactions=[Transaction(a, w) for a, w in moved.items()],
+                # A write that creates the table has no snapshot to conflict with: the loser of a
+                # race would be committed as version 1 without a look at the transactions.
+                max_commit_retries=0 if table is None else None,
+            ),
+        )
+        return 0 if table is None else table.version()
+
+    def _history(self, table: DeltaTable, limit: int | None) -> list[dict[str, Any]]:
+        try:
+            return table.history(limit)
+        except (DeltaError, OSError) as err:
+            raise explain(self.uri, self._options, err) from err
+
+
+def _transaction(table: DeltaTable | None, app_id: str) -> int:
+    return 0 if table is None else table.transaction_version(app_id) or 0
