@@ -62,6 +62,8 @@ class Settings(BaseSettings):
 
     first_answers: int = Field(default=30_000, ge=1000)
     """Answers that a new embedded stack simulates, so that it has a first model."""
+    first_log: Path | None = None
+    """A log file that a new embedded stack imports instead of simulating answers."""
     train_devices: int = Field(default=1, ge=1)
     """Devices (GPUs, or processes on a CPU) that one training uses."""
 

@@ -122,7 +122,7 @@ def _raw(file: LogFile, columns: Mapping[str, str], app_id: str) -> tuple[pl.Dat
         raw = raw.drop("Timestamp")  # all 0: a log that keeps the order only
     ids = raw.get_column("assessmentItemID").unique()
     long = ids.filter(ids.str.len_chars() > ITEM_LENGTH).to_list()
-    short = {name: _short(name) for name in long}
+    short = {name: short_item_id(name) for name in long}
     return raw.with_columns(
         pl.col("assessmentItemID").replace(short),
         event_ids(app_id, raw.height).alias("event_id"),
@@ -131,7 +131,10 @@ def _raw(file: LogFile, columns: Mapping[str, str], app_id: str) -> tuple[pl.Dat
     ), len(short)
 
 
-def _short(item: str) -> str:
+def short_item_id(item: str) -> str:
+    """An id that fits the lake: of a longer one the first 51 characters, ~, 12 hex of SHA-256."""
+    if len(item) <= ITEM_LENGTH:
+        return item
     return f"{item[: ITEM_LENGTH - 13]}~{hashlib.sha256(item.encode()).hexdigest()[:12]}"
 
 

@@ -15,8 +15,11 @@ from stack.up import READY
 
 
 @contextmanager
-def stack_apart(folder: Path, first_answers: int) -> Iterator[subprocess.Popen[str]]:
+def stack_apart(folder: Path, **first: object) -> Iterator[subprocess.Popen[str]]:
     """`python -m stack up` below `folder` until the block ends; this process's settings follow it.
+
+    Args:
+        first: `first_answers` or `first_log`, see settings.py.
 
     Raises:
         HomeError: it did not come up; its output, on standard error, says why.
@@ -25,10 +28,12 @@ def stack_apart(folder: Path, first_answers: int) -> Iterator[subprocess.Popen[s
         "SETTINGS_FILE": str(folder / "home" / "settings.env"),
         "DKT_HOME": str(folder / "home"),
         "ASSET_DIR": str(folder / "asset"),
-        "FIRST_ANSWERS": str(first_answers),
+        **{name.upper(): str(value) for name, value in first.items()},
         **free_ports(),
     }
     before = dict(os.environ)
+    for name in [name for name in before if name.startswith("AWS_")]:
+        del os.environ[name]  # the stack has a store of its own
     os.environ.update(own)
     stack = subprocess.Popen(
         [sys.executable, "-m", "stack", "up"], cwd=ROOT, text=True,

@@ -37,7 +37,10 @@ FINAL_STATES = ("success", "failed")
 def cycle() -> None:
     """Run the loop and print the figures; exit code 1 if anything was lost, doubled or failed."""
     started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="dkt-cycle-") as folder, stack_apart(Path(folder), FIRST_ANSWERS) as stack:
+    with (
+        tempfile.TemporaryDirectory(prefix="dkt-cycle-") as folder,
+        stack_apart(Path(folder), first_answers=FIRST_ANSWERS) as stack,
+    ):
         settings = load_settings()
         _say(f"stack is up after {time.monotonic() - started:.0f} s; students start")
         with _peak_memory(stack.pid) as peak:
@@ -114,11 +117,20 @@ def _run_dag(airflow: Airflow, dag: str, run_id: str, poked: bool = False) -> No
     states = ", ".join(f"{task['task_id']} {task['state']}" for task in tasks)
     _say(f"{dag}: {found} after {time.monotonic() - started:.0f} s ({states})")
     if found != "success":
-        logs = load_settings().dkt_home / "airflow" / "logs"
-        tails = [
-            f"{log}:\n{log.read_text()[-3000:]}" for log in sorted(logs.glob(f"dag_id={dag}/**/*.log"))
-        ]
-        raise HomeError(f"{dag} {run_id} ended as {found}\n" + "\n".join(tails[-2:]))
+        failed = [task["task_id"] for task in tasks if task["state"] == "failed"]
+        raise HomeError(f"{dag} {run_id} ended as {found}\n" + _task_logs(dag, run_id, failed))
+
+
+def _task_logs(dag: str, run_id: str, tasks: list[str]) -> str:
+    """The last lines that the tasks of a run logged, over all their attempts."""
+    run = load_settings().dkt_home / "airflow" / "logs" / f"dag_id={dag}" / f"run_id={run_id}"
+    lines = [
+        f"{log.parent.name}: {json.loads(line).get('event')}"
+        for task in tasks
+        for log in sorted(run.glob(f"task_id={task}/*.log"))
+        for line in log.read_text().splitlines()[-15:]
+    ]
+    return "\n".join(lines)
 
 
 def _model(settings: Settings) -> str:

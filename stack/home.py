@@ -8,6 +8,7 @@ from pathlib import Path
 from settings import Settings, load_settings, settings_file
 
 SECRETS = ("AWS_SECRET_ACCESS_KEY", "AIRFLOW_PASSWORD", "CLIENT_SECRET_KEY", "AIRFLOW_JWT_SECRET")
+KEY_ID = "dkt"
 PORTS = ("client_port", "inference_port", "blue_port", "green_port", "airflow_port", "s3_port")
 STORE_PORTS = 10
 """The object store takes this many ports from `s3_port` on; all but the first are its own."""
@@ -20,16 +21,24 @@ class HomeError(RuntimeError):
 def prepare_home() -> Settings:
     """Make the home folder and write its settings file, so that any shell finds the stack.
 
-    What the environment or an earlier file says is kept; a missing secret is made up.
+    What the environment or an earlier file says is kept; a missing secret is made up. The object
+    store has keys of its own: cloud keys in the environment are not for it and not written down.
     """
     file = settings_file()
-    known = _read(file)
+    known = read_values(file)
     for name in SECRETS:
-        known[name] = os.environ.get(name) or known.get(name) or secrets.token_urlsafe(18)
+        given = None if name.startswith("AWS_") else os.environ.get(name)
+        known[name] = given or known.get(name) or secrets.token_urlsafe(18)
+    os.environ |= {
+        "DKT_HOME": str(load_settings().dkt_home.resolve()),
+        "AWS_ACCESS_KEY_ID": KEY_ID,
+        "AWS_SECRET_ACCESS_KEY": known["AWS_SECRET_ACCESS_KEY"],
+        "NO_PROXY": ",".join(filter(None, ["127.0.0.1", os.environ.get("NO_PROXY")])),
+    }
     settings = load_settings()
     known |= {
-        "DKT_HOME": str(settings.dkt_home.resolve()),
-        "AWS_ACCESS_KEY_ID": settings.aws_access_key_id or "dkt",
+        "DKT_HOME": str(settings.dkt_home),
+        "AWS_ACCESS_KEY_ID": KEY_ID,
         "AWS_ENDPOINT_URL": f"http://127.0.0.1:{settings.s3_port}",
         "S3_BUCKET": settings.s3_bucket,
         "AIRFLOW_URL": f"http://127.0.0.1:{settings.airflow_port}",
@@ -93,7 +102,7 @@ def _busy(port: int) -> bool:
     return False
 
 
-def _read(file: Path) -> dict[str, str]:
+def read_values(file: Path) -> dict[str, str]:
     if not file.exists():
         return {}
     pairs = (line.partition("=") for line in file.read_text().splitlines() if "=" in line)
@@ -105,4 +114,4 @@ def _write(file: Path, known: dict[str, str]) -> None:
     aside = file.with_suffix(".new")
     aside.touch(mode=0o600)
     aside.write_text("".join(f"{name}={value}\n" for name, value in sorted(known.items())))
-    os.replace(aside, file)
+    aside.replace(file)

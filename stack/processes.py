@@ -11,7 +11,7 @@ from xmlrpc.client import Fault
 
 from rollout import supervisor_of
 from settings import ROOT, Settings, settings_file
-from stack.home import HomeError, _read, store_options
+from stack.home import HomeError, read_values, store_options
 
 BIN = Path(sys.executable).parent
 STOP_S = 30.0
@@ -22,7 +22,7 @@ PROGRAMS = ("s3", "front", "client", *AIRFLOW)
 
 def environment(settings: Settings) -> dict[str, str]:
     """Environment of every process and of the commands in the DAGs."""
-    secret = _read(settings_file())
+    secret = read_values(settings_file())
     home, airflow = settings.dkt_home, f"http://127.0.0.1:{settings.airflow_port}"
     users = settings.airflow_user
     passwords = home / "airflow" / "passwords.json"

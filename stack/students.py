@@ -1,4 +1,4 @@
-"""Students who practise through the web page over HTTP, as browsers do, until they are told to stop.
+"""Students who practise through the web page over HTTP, as browsers do, until told to stop.
 
 What they count is what a student would notice: answers that the page confirmed, pages that failed,
 predictions that were missing.
@@ -93,7 +93,9 @@ class Student(threading.Thread):
             return right
         return self.rng.choice(form.choices) if form.choices else str(self.rng.randint(0, 99))
 
-    def _ask(self, method: str, path: str, data: dict[str, str] | None = None) -> httpx.Response | None:
+    def _ask(
+        self, method: str, path: str, data: dict[str, str] | None = None
+    ) -> httpx.Response | None:
         """A page, or None after a failure, which ends this student."""
         try:
             page = self.http.request(method, path, data=data)
@@ -120,7 +122,9 @@ class Probe(threading.Thread):
             try:
                 answer = self.http.post("/predict", json={"history": self.history})
                 failed = answer.status_code != 200
-                self.tally.count(f"predict: {answer.status_code} {answer.text[:200]}" if failed else None)
+                self.tally.count(
+                    f"predict: {answer.status_code} {answer.text[:200]}" if failed else None
+                )
                 if not failed:
                     self.models.add(answer.json()["model_version"])
             except httpx.HTTPError as err:

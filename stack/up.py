@@ -3,12 +3,10 @@
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import httpx
 from rich.console import Console
@@ -16,7 +14,8 @@ from rich.console import Console
 from front import Front
 from poke import Airflow
 from rollout import Rollout
-from settings import ROOT, Settings
+from settings import Settings
+from stack.first import first_model
 from stack.home import HomeError, check_ports, prepare_home
 from stack.processes import AIRFLOW, Processes, environment
 
@@ -52,9 +51,7 @@ def up() -> None:
     _say("stopped")
 
 
-def _start(
-    settings: Settings, processes: Processes, rollout: Rollout, started: float
-) -> None:
+def _start(settings: Settings, processes: Processes, rollout: Rollout, started: float) -> None:
     live = rollout.live()
     Front(settings).write(rollout.ports[live.color] if live else None)
     processes.start("s3", "front", "client")
@@ -69,7 +66,7 @@ def _start(
     airflow = threading.Thread(target=_start_airflow, args=(settings, processes), daemon=True)
     airflow.start()
     if not live:
-        _first_model(settings)
+        first_model(settings, _say)
     airflow.join()
     with _step("Airflow"):
         _until(processes, lambda: _airflow_is_healthy(settings))
@@ -87,34 +84,6 @@ def _start_airflow(settings: Settings, processes: Processes) -> None:
         processes.start(*AIRFLOW)
 
 
-def _first_model(settings: Settings) -> None:
-    """A lake with simulated answers, a model trained on them, live: what a new site starts with."""
-    python = sys.executable
-    _say("first data: simulating students")
-    _run(settings, python, "-m", "data", "simulate", "--answers", str(settings.first_answers), "--if-empty")
-    champion = _run(settings, python, "-m", "models", "pull", "champion", "--if-any")
-    if champion == "none":
-        _say("first model: training")
-        bundle = _run(settings, python, "train.py", "--config", "lstm")
-        version = _run(settings, python, "-m", "models", "push", bundle)
-        _run(settings, python, "-m", "models", "promote", version)
-        champion = _run(settings, python, "-m", "models", "pull", version)
-    _say("first rollout")
-    tag = _run(settings, python, "packer.py", champion)
-    _run(settings, python, "rollout.py", tag)
-
-
-def _run(settings: Settings, *command: str) -> str:
-    """Run one of our commands in sight; returns the last line of its standard output."""
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment(settings), stdout=subprocess.PIPE, text=True, check=False
-    )
-    if done.returncode:
-        shown = " ".join(Path(part).name if part == sys.executable else part for part in command)
-        raise HomeError(f"`{shown}` ended with exit code {done.returncode}; see above")
-    return done.stdout.strip().splitlines()[-1]
-
-
 def _until(processes: Processes, ready: Callable[[], bool]) -> None:
     deadline = time.monotonic() + WAIT_S
     while not ready():
@@ -122,7 +91,9 @@ def _until(processes: Processes, ready: Callable[[], bool]) -> None:
             folder = processes.settings.dkt_home / "log"
             raise HomeError(f"{', '.join(failed)} did not start: see {folder}/{failed[0]}.log")
         if time.monotonic() > deadline:
-            raise HomeError(f"not ready within {WAIT_S:.0f} s: see {processes.settings.dkt_home}/log")
+            raise HomeError(
+                f"not ready within {WAIT_S:.0f} s: see {processes.settings.dkt_home}/log"
+            )
         time.sleep(0.1)
 
 
@@ -150,6 +121,8 @@ def _airflow_is_healthy(settings: Settings) -> bool:
         if not all(health[part]["status"] == "healthy" for part in parts):
             return False
         airflow.sign_in()
+        if broken := airflow.get("importErrors")["import_errors"]:
+            raise HomeError(f"{broken[0]['filename']}: {broken[0]['stack_trace']}")
         return airflow.get("dags")["total_entries"] >= 3
     except (httpx.HTTPError, ValueError):
         return False

@@ -37,9 +37,8 @@ class Predictor:
             reply = self._post({"history": history})
             reply.raise_for_status()
             prediction = _checked(reply.json())
-        except requests.HTTPError as err:
-            body = err.response.text[:300]
-            self._failed(f"HTTP {err.response.status_code}: {body}", len(history))
+        except requests.HTTPError:
+            self._failed(f"HTTP {reply.status_code}: {reply.text[:300]}", len(history))
         except requests.RequestException as err:
             self._failed(f"{type(err).__name__}: {err}", len(history))
         except ValueError as err:

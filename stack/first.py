@@ -1,0 +1,49 @@
+"""What a new site starts with: data in the lake, a model trained on it, live.
+
+Every step is one of the commands that the DAGs run too, and is skipped where it is done already.
+"""
+
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+
+from settings import ROOT, Settings
+from stack.home import HomeError
+from stack.processes import environment
+
+
+def first_model(settings: Settings, say: Callable[[str], None]) -> None:
+    """Bring the first model live.
+
+    Raises:
+        HomeError: a command failed; its own output says why.
+    """
+    if settings.first_log:
+        say(f"first data: importing {settings.first_log}")
+        run(settings, f"python -m data import {shlex.quote(str(settings.first_log))}")
+    else:
+        say("first data: simulating students")
+        run(settings, f"python -m data simulate --answers {settings.first_answers} --if-empty")
+    champion = run(settings, "python -m models pull champion --if-any")
+    if champion == "none":
+        say("first model: training")
+        bundle = run(settings, "python train.py --config lstm")
+        version = run(settings, f"python -m models push {shlex.quote(bundle)}")
+        run(settings, f"python -m models promote {version}")
+        champion = run(settings, f"python -m models pull {version}")
+    say("first rollout")
+    tag = run(settings, f"python packer.py {shlex.quote(champion)}")
+    run(settings, f"python rollout.py {tag}")
+
+
+def run(settings: Settings, command: str) -> str:
+    """Run one of our commands in sight; returns the last line of its standard output."""
+    words = shlex.split(command)
+    done = subprocess.run(
+        [sys.executable, *words[1:]], cwd=ROOT, env=environment(settings),
+        stdout=subprocess.PIPE, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise HomeError(f"`{command}` ended with exit code {done.returncode}; see above")
+    return done.stdout.strip().splitlines()[-1]

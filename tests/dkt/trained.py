@@ -1,0 +1,122 @@
+"""One tiny model for all tests of the science, trained once on simulated answers.
+
+from tests.dkt.trained import trained_once  # noqa: F401 - the fixture `trained`
+"""
+
+import functools
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+import torch
+
+from data.schema import INTERACTION
+from data.simulate import simulate
+from dkt.bundle import Bundle
+from dkt.config import Config, load_config, parse_config
+from dkt.frame import COLUMNS
+from dkt.models import KnowledgeTracer, build_model
+from inference import Predictor
+from settings import ROOT
+from train import Source, train
+
+SCHEMA = {name: INTERACTION[name] for name in COLUMNS}
+DATA_VERSION = 3
+WINDOW = 30
+TWICE_TAGGED = 7
+"""Every so manyth question has a second tag."""
+
+
+@dataclass(frozen=True)
+class Trained:
+    """The tiny model: its bundle, what it was trained on, and its weights in torch."""
+
+    bundle: Bundle
+    config: Config
+    frame: pl.DataFrame
+    model: KnowledgeTracer
+    predictor: Predictor
+
+
+def tiny_config(**training: object) -> Config:
+    """The shipped config, made small enough to train in a second; `training` changes more."""
+    raw = load_config("lstm").model_dump()
+    raw["name"] = "tiny"
+    raw["model"] |= {"embedding": 4, "hidden": 16}
+    raw["training"] |= {"window": WINDOW, "batch_size": 16, "lr": 0.01, "max_epochs": 3} | training
+    raw["split"] = {"valid_percent": 15, "test_percent": 30}
+    return parse_config(raw, "tiny_config")
+
+
+def simulated(answers: int = 6000, students: int = 120, seed: int = 3) -> pl.DataFrame:
+    """Simulated answers in the order of a snapshot, some questions with two tags."""
+    bank = pl.read_csv(ROOT / "questions.csv", infer_schema=False).with_row_index("place")
+    second = pl.when(pl.col("place") % TWICE_TAGGED == 0).then(pl.lit(";review"))
+    bank = bank.with_columns(KnowledgeTag=pl.col("KnowledgeTag") + second.otherwise(pl.lit("")))
+    rows = simulate(bank, answers, students, seed=seed)
+    return rows.sort("userID", maintain_order=True).select(COLUMNS)
+
+
+def torch_model(bundle: Bundle, config: Config) -> KnowledgeTracer:
+    """The model of a bundle, in torch."""
+    encoders = bundle.encoders()
+    model = build_model(config, encoders.sizes, encoders.tag_width)
+    model.load_state_dict(torch.load(bundle.folder / "model.pt", weights_only=True))
+    return model.eval()
+
+
+@pytest.fixture(scope="session", name="trained")
+def trained_once(tmp_path_factory: pytest.TempPathFactory) -> Trained:
+    """The tiny model; the same one in whichever folder of tests it is asked for."""
+    return _train(tmp_path_factory.getbasetemp() / "tiny")
+
+
+@functools.cache
+def _train(out: Path) -> Trained:
+    torch.set_num_threads(1)  # threads of a tiny model only wait for each other
+    logging.getLogger("lightning.pytorch").setLevel(logging.ERROR)
+    frame, config = simulated(), tiny_config()
+    folder = train(Source(frame, DATA_VERSION), config, None, out)
+    bundle = Bundle.load(folder)
+    return Trained(bundle, config, frame, torch_model(bundle, config), Predictor(bundle))
+
+
+def log_of(rows: list[dict[str, object]]) -> pl.DataFrame:
+    """A frame of interactions; absent times and seconds are null, absent texts empty."""
+    blank = {"testId": "", "KnowledgeTag": "", "Timestamp": None, "elapsed_s": None}
+    columns = {name: [{**blank, **row}[name] for row in rows] for name in SCHEMA}
+    columns["Timestamp"] = [
+        None if at is None else int(float(at) * 1e6)  # type: ignore[arg-type]
+        for at in columns["Timestamp"]
+    ]
+    return pl.DataFrame(columns, schema_overrides={"Timestamp": pl.Int64}).cast(SCHEMA)
+
+
+def random_rows(
+    trained: Trained, rng: np.random.Generator, length: int, user: str = "student"
+) -> list[dict[str, object]]:
+    """Answers of one student: few items and so repeats, unknown ones, missing times and seconds.
+
+    Tests and tags are what the model knows of the item (nothing of an unknown one).
+    """
+    known = [str(item) for item in rng.choice(trained.predictor.encoders.items, 5, replace=False)]
+    items = [*known, "never-seen", "also-never-seen", "A999001001"]
+    now, rows = 1.7e9, []
+    for item in rng.choice(items, length):
+        now += float(rng.integers(0, 100_000))
+        question = trained.predictor.questions.get(str(item))
+        rows.append(
+            {
+                "userID": user,
+                "assessmentItemID": str(item),
+                "testId": question.test if question else "",
+                "KnowledgeTag": question.tags if question else "",
+                "answerCode": int(rng.integers(0, 2)),
+                "Timestamp": now if rng.random() < 0.7 else None,
+                "elapsed_s": float(rng.integers(0, 900)) if rng.random() < 0.7 else None,
+            }
+        )
+    return rows

@@ -1,0 +1,141 @@
+"""`python -m models`: the last line is the result, 99 means that there is nothing to do."""
+
+import json
+
+import pytest
+
+from tests.bundles import Against, nan_weights, variant
+
+
+def last(done) -> str:
+    return done.stdout.strip().splitlines()[-1]
+
+
+def actions(store) -> list[tuple[str, str]]:
+    return [(entry["action"], entry["version"]) for entry in store.ledger()]
+
+
+@pytest.fixture
+def challengers(store, bundle, tmp_path) -> tuple[str, str]:
+    """The champion, and a pushed challenger that was measured against it."""
+    first = store.push(bundle)
+    better = variant(bundle, tmp_path, auc=0.8, against=Against(first), data_version=1)
+    store.move_champion(first, None, "promote", "first")
+    return first, store.push(better)
+
+
+def test_a_bundle_goes_up_down_and_live(store, models, bundle, settings):
+    assert last(models("pull", "champion", "--if-any")) == "none"
+    assert last(models("push", str(bundle))) == bundle.name
+    promoted = models("promote", bundle.name)
+    assert (promoted.returncode, last(promoted)) == (0, bundle.name)
+    assert "is the first model" in promoted.stderr
+    pulled = models("pull", "champion")
+    assert last(pulled) == str(settings.dkt_home / "pulled" / bundle.name)
+    listed = models("list").stdout
+    assert listed.startswith(f"* {bundle.name}")
+    assert actions(store) == [("promote", bundle.name)]
+
+
+def test_promoting_the_champion_again_says_so_and_is_no_move(store, models, challengers):
+    """What a retry does whose first try was killed at its last step."""
+    first, _ = challengers
+    done = models("promote", first)
+    assert (done.returncode, last(done)) == (0, first)
+    assert "is the champion already" in done.stderr
+    assert actions(store) == [("promote", first)]
+
+
+def test_what_the_gate_refuses_is_kept_and_the_exit_code_is_99(store, models, challengers, bundle,
+                                                               tmp_path):  # fmt: skip
+    first, _ = challengers
+    worse = store.push(variant(bundle, tmp_path, auc=0.5, against=Against(first)))
+    done = models("promote", worse)
+    assert (done.returncode, done.stdout) == (99, "")
+    assert "predicts worse" in done.stderr
+    assert store.champion().version == first
+    assert store.manifest(worse)["version"] == worse
+    entry = store.ledger()[-1]
+    assert (entry["action"], entry["version"]) == ("refuse", worse)
+    assert "predicts worse" in entry["reason"]
+
+
+def test_what_is_not_servable_is_kept_and_is_a_failure(store, models, challengers, bundle,
+                                                       tmp_path):  # fmt: skip
+    first, _ = challengers
+    broken = variant(bundle, tmp_path, auc=0.9, against=Against(first), change=nan_weights)
+    store.push(broken)
+    done = models("promote", broken.name)
+    assert (done.returncode, done.stdout) == (1, "")
+    line = done.stderr.strip().splitlines()[-1]
+    assert line.startswith(f"models: {broken.name} is not servable: the chance of")
+    assert store.champion().version == first
+    assert actions(store)[-1] == ("refuse", broken.name)
+
+
+def test_rollback_goes_back_one_step_at_a_time_and_a_model_can_come_again(
+    store, models, challengers
+):
+    first, second = challengers
+    assert last(models("promote", second)) == second
+    assert last(models("rollback", "--reason", "bad answers")) == first
+    assert store.champion().version == first
+    assert store.ledger()[-1]["reason"] == "bad answers"
+    further = models("rollback")
+    assert further.returncode == 1
+    assert f"models: {first} has no predecessor in the ledger" in further.stderr
+    assert store.champion().version == first
+    assert last(models("promote", second)) == second
+    assert last(models("rollback")) == first
+    assert [action for action, _ in actions(store)] == [
+        "promote", "promote", "rollback", "promote", "rollback",
+    ]  # fmt: skip
+
+
+def test_rollback_without_a_champion_is_told(store, models):
+    done = models("rollback")
+    assert done.returncode == 1
+    assert done.stderr.strip() == "models: no champion yet: promote a model first"
+
+
+def test_show_walks_from_a_model_to_its_data_code_files_and_decisions(store, models, challengers):
+    first, second = challengers
+    models("promote", second)
+    shown = models("show", second).stdout
+    for part in (
+        f"model          {second}",
+        "data version   1",
+        "code revision  " + "0" * 40,
+        "config         lstm, seed 1",
+        "model.onnx     SHA-256 ",
+        "encoders/tag_classes.npy SHA-256 ",
+        "AUC 0.8000",
+        f"({first})",
+        f"promote: {second} holds against {first}",
+    ):
+        assert part in shown
+    assert models("show").stdout == shown
+
+
+def test_needs_training_until_a_model_of_that_data_was_decided_on(store, models, bundle, tmp_path):
+    ask = ("needs-training", "--config", "lstm", "--data")
+    assert last(models(*ask, "0")) == "0"
+    store.push(bundle)
+    assert last(models(*ask, "0")) == "0"  # pushed, then the run broke off
+    store.move_champion(bundle.name, None, "promote", "first")
+    done = models(*ask, "0")
+    assert (done.returncode, done.stdout) == (99, "")
+    assert f"nothing new: {bundle.name} was trained on data version 0" in done.stderr
+    assert last(models(*ask, "0", "--force")) == "0"
+    assert last(models(*ask, "1")) == "1"
+    assert last(models("needs-training", "--config", "other", "--data", "0")) == "0"
+    refused = store.push(variant(bundle, tmp_path, data_version=1))
+    store.record({"action": "refuse", "version": refused, "reason": "worse"})
+    assert models(*ask, "1").returncode == 99
+
+
+def test_the_ledger_prints_one_object_a_line(store, models, challengers):
+    store.record({"action": "refuse", "version": "x", "reason": "schlechter – ✗"})
+    lines = models("ledger").stdout.strip().splitlines()
+    assert [json.loads(line)["action"] for line in lines] == ["promote", "refuse"]
+    assert "schlechter – ✗" in lines[1]

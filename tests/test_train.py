@@ -1,0 +1,166 @@
+"""Training: a bundle that is honest, repeatable and whole."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+import train as program
+from dkt.bundle import Bundle
+from dkt.evaluate import evaluate
+from dkt.frame import of_users
+from dkt.split import split_users
+from settings import ROOT
+from tests.dkt.trained import (
+    DATA_VERSION,
+    SCHEMA,
+    Trained,
+    simulated,
+    tiny_config,
+    trained_once,  # noqa: F401 - the fixture `trained`
+)
+from train import Source, train
+
+
+def manifest_of(folder: Path) -> dict:
+    return Bundle.load(folder).manifest
+
+
+def held_out(trained: Trained) -> pl.DataFrame:
+    users = split_users(trained.frame["userID"].to_numpy(), trained.config.split)
+    return of_users(trained.frame, users["test"])
+
+
+def test_the_manifest_tells_the_figures_of_held_out_students(trained: Trained):
+    frame = held_out(trained)
+    told = trained.bundle.manifest
+    assert told["metrics"]["model"] == evaluate(trained.bundle, frame).metrics()
+    assert told["metrics"]["champion"] is None
+    assert told["split"]["test"] == {"students": frame["userID"].n_unique(), "answers": len(frame)}
+    assert sum(part["answers"] for part in told["split"].values()) == len(trained.frame)
+    assert told["config"] == trained.config.model_dump()
+    assert 1 <= len(told["curve"]) <= trained.config.training.max_epochs
+    assert told["version"] in (trained.bundle.folder / "card.html").read_text()
+
+
+def test_what_only_held_out_students_met_is_unknown_to_the_encoders(trained: Trained, tmp_path):
+    test = held_out(trained)["userID"].unique()
+    strange = trained.frame.with_columns(
+        pl.when(pl.col("userID").is_in(test.to_list()))
+        .then(pl.format("strange-{}", name))
+        .otherwise(name)
+        .alias(name)
+        for name in ("assessmentItemID", "testId", "KnowledgeTag")
+    )
+    config = tiny_config(max_epochs=1)
+    bundle = Bundle.load(train(Source(strange, DATA_VERSION), config, None, tmp_path))
+    assert (
+        bundle.manifest["metrics"]["model"]["auc"] > 0.5
+    )  # from what students did, not from items
+    for name, vocabulary in bundle.encoders().vocabularies.items():
+        assert not [text for text in vocabulary.classes if "strange" in text], name
+
+
+def test_shuffled_answers_cannot_be_predicted_and_true_ones_can(trained: Trained, tmp_path: Path):
+    codes = trained.frame["answerCode"].to_numpy()
+    shuffled = trained.frame.with_columns(
+        answerCode=pl.Series(np.random.default_rng(0).permutation(codes))
+    )
+    bundle = train(Source(shuffled, DATA_VERSION), trained.config, None, tmp_path)
+    told = manifest_of(bundle)["metrics"]["model"]
+    assert told["answers"] > 1500  # so that 0.06 is four standard errors
+    assert abs(told["auc"] - 0.5) < 0.06
+    assert abs(told["auc_within_user"] - 0.5) < 0.06
+    assert trained.bundle.manifest["metrics"]["model"]["auc"] > 0.65
+
+
+def test_the_same_data_config_and_seed_give_the_same_bundle(trained: Trained, tmp_path: Path):
+    again = train(Source(trained.frame, DATA_VERSION), trained.config, None, tmp_path)
+    ours, theirs = manifest_of(again), trained.bundle.manifest
+    differ = {name for name in ours["files"] if ours["files"][name] != theirs["files"].get(name)}
+    assert differ <= {"card.html"}  # the card tells when it was made
+    assert again.name == trained.bundle.version
+    other = train(Source(trained.frame, DATA_VERSION), tiny_config(seed=2), None, tmp_path)
+    assert other.name != again.name
+
+
+def test_the_champion_is_measured_on_the_same_students(trained: Trained, tmp_path: Path):
+    champion = trained.bundle
+    source = Source(trained.frame, DATA_VERSION)
+    first = train(source, trained.config, None, tmp_path)
+    again = train(source, trained.config, champion, tmp_path)
+    assert manifest_of(again)["metrics"]["champion"] == {
+        "version": champion.version,
+        **champion.manifest["metrics"]["model"],
+    }
+    assert champion.version in (again / "card.html").read_text()
+    assert again != first  # the figures of another comparison must not hide behind an old name
+    assert manifest_of(first)["metrics"]["champion"] is None
+
+
+def test_a_crash_leaves_no_bundle_behind(trained: Trained, tmp_path: Path, monkeypatch):
+    def crash(*_: object) -> None:
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr(program, "write_card", crash)
+    with pytest.raises(RuntimeError, match="the power went"):
+        train(
+            Source(trained.frame, DATA_VERSION), tiny_config(max_epochs=1), None, tmp_path / "out"
+        )
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_too_few_students_are_told(tmp_path: Path):
+    few = simulated(answers=60, students=2)
+    with pytest.raises(
+        ValueError, match="2 students are too few to hold out whole students: train"
+    ):
+        train(Source(few, 1), tiny_config(), None, tmp_path)
+
+
+def test_an_empty_frame_is_told(tmp_path: Path):
+    with pytest.raises(ValueError, match="0 students are too few"):
+        train(Source(pl.DataFrame(schema=SCHEMA), 1), tiny_config(), None, tmp_path)
+
+
+def test_answers_of_one_code_are_told_before_training(tmp_path: Path):
+    frame = simulated(answers=400, students=40).with_columns(answerCode=pl.lit(1, pl.Int8))
+    with pytest.raises(ValueError, match="answers of the train students have the same code"):
+        train(Source(frame, 1), tiny_config(), None, tmp_path)
+
+
+@pytest.mark.parametrize("epochs", [1, 5])
+def test_students_of_a_few_answers_can_be_trained_on(tmp_path: Path, epochs: int):
+    frame = simulated(answers=100, students=50, seed=5)  # one batch an epoch, two steps a student
+    config = tiny_config(max_epochs=epochs, batch_size=64, patience=9)
+    told = manifest_of(train(Source(frame, 1), config, None, tmp_path))
+    assert told["split"]["test"]["answers"] >= 10
+
+
+def test_the_command_tells_what_is_wrong_in_a_line(tmp_path: Path):
+    run = subprocess.run(
+        [sys.executable, str(ROOT / "train.py"), "--data", "abc"],
+        env=os.environ | {"DKT_HOME": str(tmp_path), "SETTINGS_FILE": str(tmp_path / "none.env")},
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr == "train.py: --data abc: expected a data version number, or 'latest'\n"
+
+
+def test_a_wrong_config_ends_the_command(tmp_path: Path, capsys):
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text(json.dumps({"name": "x"}))
+    told = {
+        "nothing": "train.py: no config ",
+        str(wrong): f"train.py: {wrong}: 4 problem(s)\n  model: missing\n",
+    }
+    for config, message in told.items():
+        with pytest.raises(SystemExit) as stopped:
+            program.main(config=config)
+        assert stopped.value.code == 1
+        assert capsys.readouterr().err.startswith(message)
