@@ -3,14 +3,16 @@
 Used by `service.py` and by the command line of `inference.py`.
 """
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 MAX_HISTORY = 10_000
 MAX_CANDIDATES = 10_000
 
+ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
 ItemId = Annotated[str, Field(min_length=1, max_length=64)]
 
 
@@ -26,6 +28,13 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _no_number(value: Any) -> Any:
+    """Refuse 1772443800 or "1772443800": whether that counts seconds would be a guess."""
+    if isinstance(value, datetime) or (isinstance(value, str) and ISO_TIME.match(value)):
+        return value
+    raise ValueError("no ISO 8601 time")
+
+
 class Answer(_Strict):
     """One answered item of the history."""
 
@@ -33,8 +42,8 @@ class Answer(_Strict):
     answerCode: Annotated[int, Field(strict=True, ge=0, le=1)]
     KnowledgeTag: Annotated[str, Field(max_length=256)] | None = None
     testId: Annotated[str, Field(max_length=64)] | None = None
-    Timestamp: datetime | None = None
-    elapsed_s: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+    Timestamp: Annotated[datetime, BeforeValidator(_no_number)] | None = None
+    elapsed_s: Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)] | None = None
 
     # the other fields of an interaction may come along; a prediction does not read them
     event_id: Any = None
@@ -83,7 +92,7 @@ def _problem(error: Any) -> str:
     place = _place(error["loc"])
     if error["type"] == "json_invalid":
         return f"the body is not JSON: {error['ctx']['error']}"
-    if not place:
+    if not error["loc"]:
         return "the body is no JSON object; expected {history: […], candidates?: […]}"
     if error["type"] == "missing":
         return f"{place} is missing, expected {_expected(place)}"
@@ -96,7 +105,8 @@ def _place(loc: tuple[Any, ...]) -> str:
     """`('history', 17, 'answerCode')` → `history[17].answerCode`."""
     text = ""
     for part in loc:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+        name = part if isinstance(part, int) or len(part) <= 80 else f"{part[:77]}…"
+        text += f"[{name}]" if isinstance(name, int) else f".{name}" if text else name
     return text
 
 

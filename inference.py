@@ -20,12 +20,15 @@ import onnxruntime
 
 from contract import Answer, PredictRequest, RequestError, parse_request
 from dkt.bundle import Bundle, BundleError
-from dkt.encoding import TAG_SEPARATOR
+from dkt.encoding import TAG_SEPARATOR, split_item_id
 from dkt.sequence import INPUTS, Catalog, candidate_inputs, encode_steps
 
 TARGET = 0.7
 """Chance of a right answer at which practice teaches most: hard enough, and not hopeless."""
 SUGGESTIONS = 5
+GRADE_STEP = 0.1
+"""A suggestion one grade away from the student's newest answers must be this much nearer TARGET."""
+NEWEST = 10
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,10 @@ class Predictor:
         self.question_set = bank or known
         self.questions = {q.id: q for q in (*known, *self.question_set)}
         self.tag_names = {q.tags: q.tag_name or q.tags for q in self.question_set}
+        heads, _, _ = split_item_id(np.array([q.id for q in self.question_set], dtype=np.str_))
+        self.grades = {
+            q.id: int(head or 0) // 10 for q, head in zip(self.question_set, heads, strict=True)
+        }
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # one request, one core: replicas scale, threads contend
         self.session = onnxruntime.InferenceSession(bundle.folder / "model.onnx", options)
@@ -95,6 +102,8 @@ class Predictor:
 
     def probabilities(self, history: list[Answer], items: list[str]) -> np.ndarray:
         """Chance of a right answer to each item after the whole history, (len(items),) float64."""
+        if not items:
+            return np.zeros(0)
         asked = [self._question(item) for item in items]
         answered = [self._question(a.assessmentItemID, a.testId, a.KnowledgeTag) for a in history]
         rows = [*answered, *asked]
@@ -167,16 +176,24 @@ class Predictor:
     def _next(
         self, history: list[Answer], prob: dict[str, float], mastery: list[dict[str, Any]]
     ) -> list[dict[str, Any]]:
-        """Up to five items near the target chance, at most two of a tag, none already right.
+        """Up to five items near the target chance and the student's grade, at most two of a tag.
 
-        `why` is `retry` (answered wrong last time), `new` (a tag not met yet) or `strengthen`.
+        Items that were right last time are left out. `why` is `retry` (wrong last time), `new`
+        (a tag not met yet) or `strengthen`.
         """
         last = {answer.assessmentItemID: answer.answerCode for answer in history}
         met = {entry["tag"] for entry in mastery if entry["answered"]}
+        grade = self._grade(history)
+
+        def distance(question: Question) -> tuple[float, str]:
+            of_item = self.grades[question.id]
+            steps = abs(of_item - grade) if of_item and grade else 0.0
+            return abs(prob[question.id] - TARGET) + GRADE_STEP * steps, question.id
+
         open_items = [q for q in self.question_set if last.get(q.id) != 1] or self.question_set
         chosen: list[dict[str, Any]] = []
         of_tag: Counter[str] = Counter()
-        for question in sorted(open_items, key=lambda q: (abs(prob[q.id] - TARGET), q.id)):
+        for question in sorted(open_items, key=distance):
             if of_tag[question.tags] < 2:
                 of_tag[question.tags] += 1
                 why = "strengthen" if question.tags in met else "new"
@@ -185,6 +202,13 @@ class Predictor:
             if len(chosen) == SUGGESTIONS:
                 break
         return chosen
+
+    def _grade(self, history: list[Answer]) -> float:
+        """Mean grade of the newest answers, at first the lowest there is; 0 where ids tell none."""
+        told = [self.grades.get(answer.assessmentItemID, 0) for answer in history[-NEWEST:]]
+        if known := [grade for grade in told if grade]:
+            return sum(known) / len(known)
+        return min((grade for grade in self.grades.values() if grade), default=0)
 
 
 def main() -> None:

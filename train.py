@@ -62,7 +62,7 @@ def train(
         `out/<version>`.
 
     Raises:
-        ValueError: too few students or answers to hold any out.
+        ValueError: too few students to hold any out, or answers that are all of one code.
         ExportError: the ONNX graph differs from the torch model.
     """
     started = time.monotonic()
@@ -75,6 +75,10 @@ def train(
     for name, part in steps.items():
         log.info("%s: %d students, %d answers", name, parts[name]["userID"].n_unique(), len(part))
 
+        if len(part) and part.correct.min() == part.correct.max():
+            raise ValueError(f"all {len(part)} answers of the {name} students have the same code")
+
+    torch.manual_seed(config.training.seed)  # the first weights are drawn here
     model = build_model(config, encoders.sizes, encoders.tag_width)
     fitted = fit(model, steps["train"], steps["valid"], config, devices)
     train_seconds = round(time.monotonic() - started, 1)
@@ -89,8 +93,13 @@ def train(
         export_onnx(fitted.model, collate(steps["test"], windows[:8]), folder / "model.onnx")
 
         scored = _score(folder, steps["test"], config.training.window)
-        facts = {
-            "version": version_of(config.name, source.data_version, file_hashes(folder)),
+        facts: dict[str, Any] = {
+            "version": version_of(
+                config.name,
+                source.data_version,
+                file_hashes(folder),
+                {"config": config.model_dump(), "champion": champion and champion.version},
+            ),
             "data_version": source.data_version,
             "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "config": config.model_dump(),
@@ -112,11 +121,14 @@ def train(
         write_card(folder / "card.html", facts, scored)
         write_manifest(folder, facts)
         Bundle.load(folder)
-        final = out / str(facts["version"])
+        final = out / facts["version"]
         if not final.exists():  # the same content has the same name: nothing to replace
             folder.rename(final)
-    log.info("held-out students: AUC %(auc).4f, within a student %(auc_within_user).4f, "
-             "accuracy %(acc).4f, calibration error %(ece).4f", facts["metrics"]["model"])  # fmt: skip
+    log.info(
+        "held-out students: AUC %(auc).4f, within a student %(auc_within_user).4f, "
+        "accuracy %(acc).4f, calibration error %(ece).4f",
+        facts["metrics"]["model"],
+    )
     return final
 
 

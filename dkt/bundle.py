@@ -25,21 +25,27 @@ class BundleError(ValueError):
 
 def file_hashes(folder: Path) -> dict[str, str]:
     """SHA-256 of every file below `folder` but the manifest, by POSIX path, sorted."""
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
+    manifest = folder / MANIFEST
+    files = (path for path in folder.rglob("*") if path.is_file() and path != manifest)
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(files)
     }
 
 
-def version_of(config_name: str, data_version: int, hashes: dict[str, str]) -> str:
+def version_of(
+    config_name: str, data_version: int, hashes: dict[str, str], facts: dict[str, Any] | None = None
+) -> str:
     """Model version such as `lstm-d12-3fa94c1b07`: the same content always has the same name.
 
     The card, which only restates the rest, is left out of the digest.
+
+    Args:
+        facts: what makes the same weights another bundle: settings, the champion measured against.
     """
-    content = {path: digest for path, digest in hashes.items() if path != "card.html"}
-    digest = hashlib.sha256(json.dumps([data_version, content], sort_keys=True).encode())
-    return f"{config_name}-d{data_version}-{digest.hexdigest()[:10]}"
+    files = {path: digest for path, digest in hashes.items() if path != "card.html"}
+    content = json.dumps([data_version, files, facts], sort_keys=True)
+    return f"{config_name}-d{data_version}-{hashlib.sha256(content.encode()).hexdigest()[:10]}"
 
 
 def write_manifest(folder: Path, facts: dict[str, Any]) -> dict[str, Any]:
@@ -70,14 +76,16 @@ class Bundle:
         path = folder / MANIFEST
         try:
             manifest = json.loads(path.read_text())
-        except FileNotFoundError as err:
+        except (FileNotFoundError, NotADirectoryError) as err:
             raise BundleError(f"{folder} is no bundle: it has no {MANIFEST}") from err
         except (json.JSONDecodeError, UnicodeDecodeError) as err:
             raise BundleError(f"{path} is not JSON: {err}") from err
         schema = manifest.get("schema_version") if isinstance(manifest, dict) else None
         if schema != SCHEMA_VERSION:
             raise BundleError(f"{path}: schema_version = {schema!r}, expected {SCHEMA_VERSION}")
-        check_files(folder, manifest["files"])
+        if not isinstance(files := manifest.get("files"), dict):
+            raise BundleError(f"{path}: files = {files!r}, expected names with their SHA-256")
+        check_files(folder, files)
         return cls(folder, manifest)
 
     @property

@@ -6,6 +6,7 @@ from typing import Any
 
 from jinja2 import Environment
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from dkt.evaluate import Scored
 from dkt.metrics import reliability
@@ -74,7 +75,7 @@ def _learning_curve(points: list[dict[str, float]]) -> str:
     axes = figure.subplots()
     axes.plot([p["epoch"] for p in points], [p["valid_auc"] for p in points], "o-", color=BLUE)
     axes.set(title="Learning curve", xlabel="epoch", ylabel="AUC of validation students")
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     return _svg(figure)
 
 

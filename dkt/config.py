@@ -17,7 +17,7 @@ class ConfigError(ValueError):
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class LstmConfig(_Strict):
@@ -93,6 +93,8 @@ def load_config(name: str) -> Config:
         raise ConfigError(f"no config {path}; config/ has: {there}") from err
     except json.JSONDecodeError as err:
         raise ConfigError(f"{path}:{err.lineno}: not JSON: {err.msg}") from err
+    except UnicodeDecodeError as err:
+        raise ConfigError(f"{path}: not JSON in UTF-8: {err}") from err
     return parse_config(raw, where=str(path))
 
 

@@ -51,10 +51,9 @@ def split_item_id(items: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray
     """
     items = np.asarray(items, dtype=np.str_)
     padded = items.astype("U10")  # a longer id is cut here, and told by its length below
-    digits = np.char.isdecimal(np.char.lstrip(padded, "A"))
-    formed = (np.char.str_len(items) == 10) & np.char.startswith(padded, "A") & digits
-    letters = padded.reshape(-1, 1).view("U1").reshape(len(items), 10)
-    formed &= (letters[:, 1:] != "A").all(axis=1) if len(items) else formed
+    letters = padded.view("U1").reshape(len(items), 10)
+    digits = (letters[:, 1:] >= "0") & (letters[:, 1:] <= "9")  # ASCII alone
+    formed = (np.char.str_len(items) == 10) & (letters[:, 0] == "A") & digits.all(axis=1)
 
     def part(start: int) -> np.ndarray:
         joined = np.ascontiguousarray(letters[:, start : start + 3]).view("U3").reshape(-1)
@@ -64,11 +63,15 @@ def split_item_id(items: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray
 
 
 def split_tags(tags: np.ndarray, width: int) -> np.ndarray:
-    """Tag strings such as `g1-count;g1-add` as (N, width) single tags, '' where there are fewer."""
+    """Tag strings such as `g1-count;g1-add` as (N, width) single tags, '' where there are fewer.
+
+    A tag named twice counts once: its second mention would see the answer counted by the first.
+    """
     table = np.full((len(tags), width), "", dtype=object)
     for row, text in enumerate(tags):
-        for column, tag in enumerate(str(text).split(TAG_SEPARATOR)[:width]):
-            table[row, column] = tag.strip()
+        named = dict.fromkeys(tag.strip() for tag in str(text).split(TAG_SEPARATOR))
+        distinct = [tag for tag in named if tag][:width]
+        table[row, : len(distinct)] = distinct
     return table.astype(np.str_)
 
 

@@ -35,6 +35,7 @@ def export_onnx(model: KnowledgeTracer, batch: dict[str, np.ndarray], path: Path
     with warnings.catch_warnings():
         # TorchScript's exporter, though older: 0.3 s against 7 s of the dynamo exporter here
         warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.simplefilter("ignore", torch.jit.TracerWarning)
         warnings.filterwarnings("ignore", message="Exporting a model to ONNX with a batch_size")
         torch.onnx.export(
             model, inputs, path, dynamo=False, opset_version=18, input_names=list(INPUTS),

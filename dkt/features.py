@@ -38,7 +38,7 @@ def counts_before(group: np.ndarray, correct: np.ndarray) -> Counts:
     """
     order = np.argsort(group, kind="stable")
     ordered = group[order]
-    first = np.concatenate([[True], ordered[1:] != ordered[:-1]]) if len(group) else np.ones(0, bool)
+    first = np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(group)]
     start = np.maximum.accumulate(np.where(first, np.arange(len(group)), 0))
     running = np.cumsum(correct[order]) - correct[order]
 
@@ -69,7 +69,7 @@ def history_query_features(
     """Query features of every row of a log, from the rows before it of the same student.
 
     Args:
-        user: (N,) int, any numbers; rows of a student in time order.
+        user: (N,) int ≥ 0; rows of a student in time order.
         item: (N,) int ≥ 0, the item's identity (not its class: unknown items differ from another).
         tags: (N, K) int, the tags' identities, -1 where an item has fewer.
         correct: (N,) 0/1.

@@ -14,7 +14,8 @@ ITEM = ["assessmentItemID", "testId", "KnowledgeTag"]
 
 def fit_encoders(frame: pl.DataFrame, max_tags: int) -> Encoders:
     """Encoders of the rows of training students."""
-    distinct = frame.select(ITEM).unique(maintain_order=True, keep="last")
+    in_time = frame.select(*ITEM, "Timestamp").sort("Timestamp", maintain_order=True)
+    distinct = in_time.unique(ITEM, maintain_order=True, keep="last")
     items, tests, tags = (distinct[name].to_numpy().astype(str) for name in ITEM)
     return Encoders.fit(items, tests, tags, max_tags)
 

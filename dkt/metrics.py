@@ -13,7 +13,7 @@ def metrics(user: np.ndarray, correct: np.ndarray, prob: np.ndarray) -> dict[str
         user: (N,) int. correct: (N,) 0/1. prob: (N,) in 0..1.
 
     Raises:
-        ValueError: all answers are right, or all wrong: AUC has no meaning.
+        ValueError: all answers are right, or all wrong, or each student's are: AUC has no meaning.
     """
     if len(np.unique(correct)) < 2:
         raise ValueError(f"all {len(correct)} held-out answers have the same code; AUC needs both")
@@ -45,7 +45,7 @@ def within_user_auc(user: np.ndarray, correct: np.ndarray, prob: np.ndarray) -> 
     rank_sum = np.bincount(code, (rank - before[code]) * correct)
     both = (positives > 0) & (positives < size)
     if not both.any():
-        return float("nan")
+        raise ValueError(f"none of {len(size)} students is at times right and wrong: AUC needs it")
     auc = (rank_sum - positives * (positives + 1) / 2)[both]
     return float(np.mean(auc / (positives * (size - positives))[both]))
 

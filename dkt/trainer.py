@@ -8,7 +8,7 @@ import warnings
 from dataclasses import dataclass
 from typing import Any
 
-import lightning as L
+import lightning
 import numpy as np
 import torch
 from lightning.pytorch.callbacks import Callback, EarlyStopping, ModelCheckpoint
@@ -50,7 +50,7 @@ class Windows(IterableDataset):
             yield {name: torch.from_numpy(values) for name, values in batch.items()}
 
 
-class Task(L.LightningModule):
+class Task(lightning.LightningModule):
     """Binary cross-entropy over all real steps of a batch; AdamW with one learning-rate cycle."""
 
     def __init__(self, model: KnowledgeTracer, config: TrainingConfig, steps_in_all: int):
@@ -81,8 +81,8 @@ class Task(L.LightningModule):
         optimizer = torch.optim.AdamW(
             self.model.parameters(), lr=self.config.lr, weight_decay=self.config.weight_decay
         )
-        schedule = torch.optim.lr_scheduler.OneCycleLR(
-            optimizer, self.config.lr, total_steps=max(self.steps_in_all, 2), pct_start=0.2
+        schedule = torch.optim.lr_scheduler.OneCycleLR(  # it divides by zero at 5 steps in all
+            optimizer, self.config.lr, total_steps=max(self.steps_in_all, 6), pct_start=0.2
         )
         return [optimizer], [{"scheduler": schedule, "interval": "step"}]
 
@@ -94,7 +94,9 @@ class Curve(Callback):
         self.points: list[dict[str, float]] = []
         self.started = time.monotonic()
 
-    def on_train_epoch_end(self, trainer: L.Trainer, pl_module: L.LightningModule) -> None:
+    def on_train_epoch_end(
+        self, trainer: lightning.Trainer, pl_module: lightning.LightningModule
+    ) -> None:
         point = {
             "epoch": trainer.current_epoch + 1,
             "train_loss": float(trainer.callback_metrics["train_loss"]),
@@ -115,16 +117,14 @@ def fit(
     drawn only where somebody can see it.
     """
     settings = config.training
-    L.seed_everything(settings.seed, verbose=False)
+    lightning.seed_everything(settings.seed, verbose=False)
     model.fit_scaling(torch.from_numpy(train.history))
-    loaders = [
-        DataLoader(Windows(steps, settings, shuffle), batch_size=None)
-        for steps, shuffle in ((train, True), (valid, False))
-    ]
+    loader = DataLoader(Windows(train, settings, shuffle=True), batch_size=None)
+    valid_loader = DataLoader(Windows(valid, settings, shuffle=False), batch_size=None)
     curve = Curve()
     with tempfile.TemporaryDirectory(prefix="dkt-fit-") as folder, _quiet_lightning():
         best = ModelCheckpoint(folder, monitor="valid_auc", mode="max", save_weights_only=True)
-        trainer = L.Trainer(
+        trainer = lightning.Trainer(
             accelerator="auto",
             devices=devices,
             precision=_precision(),
@@ -138,8 +138,8 @@ def fit(
             num_sanity_val_steps=0,
             logger=False,
         )  # fmt: skip
-        task = Task(model, settings, len(loaders[0]) * settings.max_epochs)
-        trainer.fit(task, *loaders)
+        task = Task(model, settings, len(loader) * settings.max_epochs)
+        trainer.fit(task, loader, valid_loader)
         weights = torch.load(best.best_model_path, weights_only=True, map_location="cpu")
         task.load_state_dict(weights["state_dict"])
     return Fitted(model.cpu().eval(), curve.points)

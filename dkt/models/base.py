@@ -32,7 +32,11 @@ class KnowledgeTracer(nn.Module, ABC):
 
     @abstractmethod
     def score(self, state: Tensor, category: Tensor, numeric: Tensor) -> Tensor:
-        """Logits (B, Q) of a right answer; state (B, Q, D), category (B, Q, C), numeric (B, Q, 6)."""
+        """Logits (B, Q) of a right answer.
+
+        Args:
+            state: (B, Q, D). category: (B, Q, C) int64. numeric: (B, Q, 6) float32.
+        """
 
     def forward(
         self, history_category: Tensor, history_numeric: Tensor,
@@ -53,6 +57,9 @@ class KnowledgeTracer(nn.Module, ABC):
 
 class Standardize(nn.Module):
     """(x − mean) / std with both fixed before training, so that padding can't move them."""
+
+    mean: Tensor
+    std: Tensor
 
     def __init__(self, width: int):
         super().__init__()

@@ -51,7 +51,7 @@ def tiny_config(**training: object) -> Config:
     return parse_config(raw, "tiny_config")
 
 
-def simulated(answers: int = 6000, students: int = 120, seed: int = 3) -> pl.DataFrame:
+def simulated(answers: int = 8000, students: int = 150, seed: int = 3) -> pl.DataFrame:
     """Simulated answers in the order of a snapshot, some questions with two tags."""
     bank = pl.read_csv(ROOT / "questions.csv", infer_schema=False).with_row_index("place")
     second = pl.when(pl.col("place") % TWICE_TAGGED == 0).then(pl.lit(";review"))
