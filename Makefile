@@ -34,7 +34,7 @@ check: setup ## Lint, types and unit tests
 	ruff format --check .
 	mypy
 	shellcheck $$(git ls-files '*.sh' .ci/run)
-	python -m pytest -m "not stack"
+	python -m pytest -m "not stack" -n auto
 
 .PHONY: cycle
 cycle: setup ## One whole turn of the loop in a temporary folder, under load

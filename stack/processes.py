@@ -26,7 +26,9 @@ def environment(settings: Settings) -> dict[str, str]:
     home, airflow = settings.dkt_home, f"http://127.0.0.1:{settings.airflow_port}"
     users = settings.airflow_user
     passwords = home / "airflow" / "passwords.json"
+    half_the_cores = str(max(1, (os.cpu_count() or 2) // 2))
     return {
+        "OMP_NUM_THREADS": half_the_cores,  # training must not slow the students' pages down
         **os.environ,
         "PATH": f"{BIN}:{os.environ.get('PATH', '')}",
         "PYTHONUNBUFFERED": "1",

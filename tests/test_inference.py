@@ -216,6 +216,7 @@ def corrupt(bundle: Path, parent: Path) -> Path:
     return folder
 
 
+@pytest.mark.stack
 def test_the_command_tells_what_is_wrong_in_a_line(trained: Trained, tmp_path: Path):
     bundle, no_bank = trained.bundle.folder, tmp_path / "no.csv"
     spoilt = corrupt(bundle, tmp_path)

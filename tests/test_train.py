@@ -142,6 +142,7 @@ def test_students_of_a_few_answers_can_be_trained_on(tmp_path: Path, epochs: int
     assert told["split"]["test"]["answers"] >= 10
 
 
+@pytest.mark.stack
 def test_the_command_tells_what_is_wrong_in_a_line(tmp_path: Path):
     run = subprocess.run(
         [sys.executable, str(ROOT / "train.py"), "--data", "abc"],
