@@ -34,7 +34,7 @@ from dkt.frame import COLUMNS, fit_encoders, of_users, steps_of
 from dkt.models import build_model
 from dkt.sequence import collate, cut_windows
 from dkt.split import split_users
-from dkt.trainer import fit
+from dkt.trainer import Fitted, fit
 from settings import ROOT, load_settings
 
 log = logging.getLogger("train")
@@ -93,31 +93,13 @@ def train(
         export_onnx(fitted.model, collate(steps["test"], windows[:8]), folder / "model.onnx")
 
         scored = _score(folder, steps["test"], config.training.window)
-        facts: dict[str, Any] = {
-            "version": version_of(
-                config.name,
-                source.data_version,
-                file_hashes(folder),
-                {"config": config.model_dump(), "champion": champion and champion.version},
-            ),
-            "data_version": source.data_version,
-            "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "config": config.model_dump(),
-            "git_revision": _git_revision(),
-            "libraries": {name: library_version(name) for name in LIBRARIES},
-            "device": "GPU" if torch.cuda.is_available() else f"CPU ({platform.machine()})",
-            "train_seconds": train_seconds,
-            "parameters": sum(weights.numel() for weights in fitted.model.parameters()),
-            "split": {
-                name: {"students": parts[name]["userID"].n_unique(), "answers": len(part)}
-                for name, part in steps.items()
-            },
-            "curve": fitted.curve,
-            "metrics": {
-                "model": scored.metrics(),
-                "champion": _champion_metrics(champion, parts["test"]),
-            },
+        facts = _facts(source, config, fitted, parts)
+        facts["train_seconds"] = train_seconds
+        facts["metrics"] = {
+            "model": scored.metrics(),
+            "champion": _champion_metrics(champion, parts["test"]),
         }
+        facts["version"] = version_of(facts, file_hashes(folder))
         write_card(folder / "card.html", facts, scored)
         write_manifest(folder, facts)
         Bundle.load(folder)
@@ -130,6 +112,26 @@ def train(
         facts["metrics"]["model"],
     )
     return final
+
+
+def _facts(
+    source: Source, config: Config, fitted: Fitted, parts: dict[str, pl.DataFrame]
+) -> dict[str, Any]:
+    """What the manifest says beside version and figures."""
+    return {
+        "data_version": source.data_version,
+        "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "config": config.model_dump(),
+        "git_revision": _git_revision(),
+        "libraries": {name: library_version(name) for name in LIBRARIES},
+        "device": "GPU" if torch.cuda.is_available() else f"CPU ({platform.machine()})",
+        "parameters": sum(weights.numel() for weights in fitted.model.parameters()),
+        "split": {
+            name: {"students": frame["userID"].n_unique(), "answers": frame.height}
+            for name, frame in parts.items()
+        },
+        "curve": fitted.curve,
+    }
 
 
 def _score(folder: Path, steps: Any, window: int) -> Scored:

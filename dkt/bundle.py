@@ -33,19 +33,21 @@ def file_hashes(folder: Path) -> dict[str, str]:
     }
 
 
-def version_of(
-    config_name: str, data_version: int, hashes: dict[str, str], facts: dict[str, Any] | None = None
-) -> str:
+def version_of(facts: dict[str, Any], hashes: dict[str, str]) -> str:
     """Model version such as `lstm-d12-3fa94c1b07`: the same content always has the same name.
 
-    The card, which only restates the rest, is left out of the digest.
+    Content is the files but for the card, which only restates the rest, the config, the data
+    version and the champion that the figures were measured against.
 
     Args:
-        facts: what makes the same weights another bundle: settings, the champion measured against.
+        facts: a manifest, or what is to become one. hashes: as from `file_hashes`.
     """
+    name, data_version = facts["config"]["name"], facts["data_version"]
+    champion = facts["metrics"]["champion"]
     files = {path: digest for path, digest in hashes.items() if path != "card.html"}
-    content = json.dumps([data_version, files, facts], sort_keys=True)
-    return f"{config_name}-d{data_version}-{hashlib.sha256(content.encode()).hexdigest()[:10]}"
+    content = [data_version, facts["config"], champion and champion["version"], files]
+    digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    return f"{name}-d{data_version}-{digest[:10]}"
 
 
 def write_manifest(folder: Path, facts: dict[str, Any]) -> dict[str, Any]:

@@ -27,15 +27,18 @@ def test_a_bundle_knows_what_it_is(trained: Trained):
 
 
 def test_a_version_follows_from_content_alone(trained: Trained):
-    hashes = trained.bundle.manifest["files"]
-    version = version_of("tiny", 3, hashes)
-    assert version == version_of("tiny", 3, dict(reversed(hashes.items())))
-    assert version == version_of("tiny", 3, hashes | {"card.html": "another"})
+    facts = trained.bundle.manifest
+    hashes = facts["files"]
+    version = version_of(facts, hashes)
+    assert version == trained.bundle.version
+    assert version == version_of(facts, dict(reversed(hashes.items())))
+    assert version == version_of(facts, hashes | {"card.html": "another"})
+    against_x = facts | {"metrics": facts["metrics"] | {"champion": {"version": "x"}}}
     others = [
-        version_of("tiny", 4, hashes),
-        version_of("tiny", 3, hashes | {"model.pt": "another"}),
-        version_of("tiny", 3, hashes, {"champion": "x"}),
-        version_of("tiny", 3, hashes, {"champion": "y"}),
+        version_of(facts | {"data_version": 4}, hashes),
+        version_of(facts, hashes | {"model.pt": "another"}),
+        version_of(facts | {"config": facts["config"] | {"gate": {}}}, hashes),
+        version_of(against_x, hashes),
     ]
     assert len({version, *others}) == 5
 
