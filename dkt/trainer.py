@@ -11,7 +11,12 @@ from typing import Any
 import lightning
 import numpy as np
 import torch
-from lightning.pytorch.callbacks import Callback, EarlyStopping, ModelCheckpoint
+from lightning.pytorch.callbacks import (
+    Callback,
+    EarlyStopping,
+    ModelCheckpoint,
+    RichProgressBar,
+)
 from sklearn.metrics import roc_auc_score
 from torch.nn.functional import binary_cross_entropy_with_logits
 from torch.utils.data import DataLoader, IterableDataset
@@ -124,6 +129,8 @@ def fit(
     curve = Curve()
     with tempfile.TemporaryDirectory(prefix="dkt-fit-") as folder, _quiet_lightning():
         best = ModelCheckpoint(folder, monitor="valid_auc", mode="max", save_weights_only=True)
+        seen = sys.stderr.isatty()  # standard output is for the result alone
+        bar: list[Callback] = [RichProgressBar(refresh_rate=5, console_kwargs={"stderr": True})] if seen else []
         trainer = lightning.Trainer(
             accelerator="auto",
             devices=devices,
@@ -131,9 +138,10 @@ def fit(
             max_epochs=settings.max_epochs,
             gradient_clip_val=1.0,
             callbacks=[
-                EarlyStopping("valid_auc", mode="max", patience=settings.patience), best, curve
+                EarlyStopping("valid_auc", mode="max", patience=settings.patience),
+                best, curve, *bar,
             ],
-            enable_progress_bar=sys.stderr.isatty(),
+            enable_progress_bar=seen,
             enable_model_summary=False,
             num_sanity_val_steps=0,
             logger=False,

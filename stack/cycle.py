@@ -21,6 +21,7 @@ import httpx
 import psutil
 
 from data.lake import open_lake
+from models.store import open_store
 from poke import Airflow
 from settings import ROOT, Settings, load_settings
 from stack.apart import stack_apart
@@ -60,7 +61,7 @@ def _turn(settings: Settings) -> dict[str, Any]:
     airflow.sign_in()
     page = f"http://127.0.0.1:{settings.client_port}"
     tally, stop = Tally(), threading.Event()
-    before = _model(settings)
+    before = _live(settings)
     students = [Student(n, page, settings.questions, tally, stop) for n in range(STUDENTS)]
     probe = Probe(settings.inference_url, ["A010001001", "A020001002", "?"], tally, stop)
     for thread in (*students, probe):
@@ -71,9 +72,15 @@ def _turn(settings: Settings) -> dict[str, Any]:
         _run_dag(airflow, "update_data_dag", "cycle-1")
         data_version = int(_command("-m", "data", "version"))
         _run_dag(airflow, "retrain_and_push_dag", f"poke__data-{data_version}", poked=True)
-        champion = Path(_command("-m", "models", "pull", "champion")).name
+        decided = [e for e in open_store(settings).ledger() if e["action"] in ("promote", "refuse")]
+        decision = decided[-1]
+        _say(f"gate: {decision['reason']}")
+        if decision["action"] != "promote":
+            raise HomeError("the gate kept the old champion: nothing to roll out")
+        champion = decision["version"]
         _run_dag(airflow, "update_inference_server_dag", f"poke__model-{champion}", poked=True)
-        after = _await(lambda: probe.models - {before} and _model(settings), 30, "new model")
+        _await(lambda: champion in probe.models, 30, f"an answer of {champion}")
+        after = _live(settings)
     finally:
         stop.set()
         for thread in (*students, probe):
@@ -91,9 +98,9 @@ def _turn(settings: Settings) -> dict[str, Any]:
         "duplicated": sum(count - 1 for count in stored.values()),
         "requests": tally.requests,
         "failed_requests": len(tally.failures),
-        "model_before": before,
-        "model_after": after,
-        "data_version": data_version,
+        "model_before": before["model_version"],
+        "model_after": after["model_version"],
+        "data_version": after["data_version"],
     }
 
 
@@ -133,8 +140,8 @@ def _task_logs(dag: str, run_id: str, tasks: list[str]) -> str:
     return "\n".join(lines)
 
 
-def _model(settings: Settings) -> str:
-    return httpx.get(f"{settings.inference_url}/version", timeout=5).json()["model_version"]
+def _live(settings: Settings) -> dict[str, Any]:
+    return httpx.get(f"{settings.inference_url}/version", timeout=5).raise_for_status().json()
 
 
 def _command(*arguments: str) -> str:

@@ -53,7 +53,7 @@ def up() -> None:
 
 def _start(settings: Settings, processes: Processes, rollout: Rollout, started: float) -> None:
     live = rollout.live()
-    Front(settings).write(rollout.ports[live.color] if live else None)
+    Front(settings).write()
     processes.start("s3", "front", "client")
     with _step("web page"):
         _until(processes, lambda: _answers(f"http://127.0.0.1:{settings.client_port}/up"))
