@@ -1,20 +1,18 @@
 """The stable address of the embedded inference service: Caddy in front of one live Bento.
 
-The front's whole state is one file; switching writes it and has Caddy load it, which lets requests
-under way finish on the old Bento while new ones go to the new one.
+Which color is live is one word in one file, and Caddy reads it for each request. Switching replaces
+that file: atomic, nothing is reloaded, no connection is closed, and a rollout that is killed leaves
+either the old word or the new one.
 """
 
-import os
+from collections.abc import Mapping
 from pathlib import Path
-
-import httpx
 
 from settings import Settings
 
-ADDRESS = "http://front"  # any name: the admin address is a socket
 TEMPLATE = """\
 {{
-	admin unix/{socket}
+	admin off
 	auto_https off
 	persist_config off
 	grace_period 30s
@@ -24,17 +22,25 @@ TEMPLATE = """\
 }}
 http://127.0.0.1:{port} {{
 	bind 127.0.0.1
-	{handler}
-}}
-"""
-NOBODY = """\
-respond `{"error": ["no model is live yet"]}` 503"""
-LIVE = """\
-reverse_proxy 127.0.0.1:{port} {{
+	map {{file.{word}}} {{live_port}} {{
+		{ports}
+		default none
+	}}
+	@nobody vars {{live_port}} none
+	respond @nobody `{{"error": ["no model is live yet"]}}` 503
+	reverse_proxy 127.0.0.1:{{live_port}} {{
+		# a prediction may be asked for again: one that dies with its Bento is, whole
+		request_buffers 4MiB
 		lb_try_duration 5s
 		lb_try_interval 50ms
 		lb_retry_match method GET POST
-	}}"""
+		transport http {{
+			# below the 5 s after which a Bento closes an idle connection
+			keepalive 2s
+		}}
+	}}
+}}
+"""
 
 
 class Front:
@@ -42,40 +48,34 @@ class Front:
 
     def __init__(self, settings: Settings):
         self.port = settings.inference_port
-        self.config = settings.dkt_home / "inference" / "Caddyfile"
-        self.socket = settings.run_dir / "front.sock"
+        self.ports: Mapping[str, int] = {"blue": settings.blue_port, "green": settings.green_port}
+        self.folder = settings.dkt_home / "inference"
 
-    def write(self, live_port: int | None) -> None:
-        """Replace the configuration file whole; it counts from Caddy's next start or `switch`."""
-        handler = NOBODY if live_port is None else LIVE.format(port=live_port)
-        text = TEMPLATE.format(socket=self.socket, port=self.port, handler=handler)
-        self.config.parent.mkdir(parents=True, exist_ok=True)
-        aside = self.config.with_suffix(".new")
-        aside.write_text(text)
-        os.replace(aside, self.config)
+    def write(self) -> None:
+        """Write Caddy's configuration, before Caddy starts; what is live stays as it is."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        word = self.folder / "live"
+        if not word.exists():
+            word.touch()
+        ports = "\n\t\t".join(f"{color} {port}" for color, port in self.ports.items())
+        text = TEMPLATE.format(port=self.port, word=word.resolve(), ports=ports)
+        replace_file(self.folder / "Caddyfile", text)
 
-    def switch(self, live_port: int) -> None:
-        """Send new requests to `live_port`; raises httpx.HTTPError when Caddy refuses."""
-        self.write(live_port)
-        with self._client() as client:
-            client.post(
-                "/load",
-                content=self.config.read_bytes(),
-                headers={"Content-Type": "text/caddyfile"},
-            ).raise_for_status()
+    def live(self) -> str | None:
+        """The color that requests go to, or None."""
+        try:
+            color = (self.folder / "live").read_text().strip()
+        except FileNotFoundError:
+            return None
+        return color if color in self.ports else None
 
-    def requests_at(self, port: int) -> int:
-        """Requests that the Bento at `port` is answering for the front right now."""
-        with self._client() as client:
-            upstreams = client.get("/reverse_proxy/upstreams").raise_for_status().json() or []
-        return sum(u["num_requests"] for u in upstreams if u["address"] == f"127.0.0.1:{port}")
-
-    def _client(self) -> httpx.Client:
-        transport = httpx.HTTPTransport(uds=str(self.socket))
-        return httpx.Client(transport=transport, base_url=ADDRESS, timeout=30)
+    def switch(self, color: str | None) -> None:
+        """Send new requests to `color`, or to nobody; requests under way stay where they are."""
+        replace_file(self.folder / "live", color or "")
 
 
-def control_socket(folder: Path) -> Path:
-    """Make the folder of control sockets, readable by this user alone."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+def replace_file(file: Path, text: str) -> None:
+    """Replace a small file whole: a reader sees the old text or the new one."""
+    aside = file.with_suffix(".new")
+    aside.write_text(text)
+    aside.replace(file)

@@ -133,9 +133,7 @@ class Predictor:
         ids = [question.id for question in self.question_set]
         candidates = ids if request.candidates is None else request.candidates
         asked = list(dict.fromkeys([*ids, *candidates]))
-        prob = dict(
-            zip(asked, self.probabilities(request.history, asked).tolist(), strict=True)
-        )
+        prob = dict(zip(asked, self.probabilities(request.history, asked).tolist(), strict=True))
         mastery = self._mastery(request.history, prob)
         return {
             "score": 100.0 * sum(prob[item] for item in ids) / len(ids),

@@ -2,11 +2,12 @@
 
     python packer.py var/pulled/lstm-d1-…
 
-The last line on stdout is the Bento's tag. The same bundle has the same tag; packing it again does
-nothing.
+The last line on stdout is the Bento's tag, `dkt:<model version>-<digest of code and bank>`: the
+same bundle, code and bank have the same tag, and packing them again does nothing.
 """
 
 import argparse
+import hashlib
 import logging
 import os
 import shutil
@@ -39,16 +40,29 @@ def bento_folder(settings: Settings, tag: str) -> Path:
     return settings.dkt_home / "bentoml" / "bentos" / name / version
 
 
+class PackError(RuntimeError):
+    """The build failed; nothing of it is kept."""
+
+
 def pack(bundle: Bundle, questions: Path, settings: Settings) -> str:
-    """Build the Bento of a checked bundle; returns its tag `dkt:<model version>`.
+    """Build the Bento of a checked bundle; returns its tag.
 
     Raises:
-        BentoMLException: the build failed; nothing of it is kept.
+        OSError: no question bank there.
+        PackError: BentoML could not build it.
     """
-    tag = f"{BENTO_NAME}:{bundle.version}"
-    if (bento_folder(settings, tag) / "bento.yaml").exists():
+    packages = _pinned(SERVED_PACKAGES)
+    parts = [questions.read_bytes(), *((ROOT / name).read_bytes() for name in SERVED_CODE)]
+    digest = hashlib.sha256("\n".join(packages).encode())
+    for part in parts:
+        digest.update(hashlib.sha256(part).digest())
+    bento_version = f"{bundle.version}-{digest.hexdigest()[:8]}"
+    tag = f"{BENTO_NAME}:{bento_version}"
+    there = bento_folder(settings, tag)
+    if _is_whole(there):
         log.info("%s is packed already", tag)
         return tag
+    shutil.rmtree(there, ignore_errors=True)  # what a build that was killed left
     os.environ["BENTOML_HOME"] = str(settings.dkt_home / "bentoml")
     os.environ["BENTOML_DO_NOT_TRACK"] = "True"
     import bentoml  # reads its home when it is imported
@@ -60,20 +74,32 @@ def pack(bundle: Bundle, questions: Path, settings: Settings) -> str:
             shutil.copyfile(ROOT / name, context / name)
         shutil.copytree(bundle.folder, context / "bundle")
         shutil.copyfile(questions, context / "questions.csv")
-        bento = bentoml.build(
-            "service:Prediction",
-            name=BENTO_NAME,
-            version=bundle.version,
-            build_ctx=str(context),
-            include=["*.py", "dkt/*.py", "bundle/**", "questions.csv"],
-            labels={
-                "model_version": bundle.version,
-                "data_version": str(bundle.data_version),
-                "git_revision": bundle.manifest["git_revision"],
-            },
-            python={"packages": _pinned(SERVED_PACKAGES), "lock_packages": False},
-        )
-    return str(bento.tag)
+        try:
+            bentoml.build(
+                "service:Prediction",
+                name=BENTO_NAME,
+                version=bento_version,
+                build_ctx=str(context),
+                include=["*.py", "dkt/*.py", "bundle/**", "questions.csv"],
+                labels={
+                    "model_version": bundle.version,
+                    "data_version": str(bundle.data_version),
+                    "git_revision": bundle.manifest["git_revision"],
+                },
+                python={"packages": packages, "lock_packages": False},
+            )
+        except bentoml.exceptions.BentoMLException as err:
+            raise PackError(f"BentoML could not build {tag}: {err}") from err
+    return tag
+
+
+def _is_whole(bento: Path) -> bool:
+    """True for a finished Bento whose bundle is as it was packed."""
+    try:
+        Bundle.load(bento / "src" / "bundle")
+    except (BundleError, OSError):
+        return False
+    return (bento / "bento.yaml").exists()
 
 
 def _pinned(packages: tuple[str, ...]) -> list[str]:
@@ -91,8 +117,10 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     settings = load_settings()
     try:
-        tag = pack(Bundle.load(arguments.bundle), arguments.questions or settings.questions, settings)
-    except (BundleError, OSError) as err:
+        tag = pack(
+            Bundle.load(arguments.bundle), arguments.questions or settings.questions, settings
+        )
+    except (BundleError, PackError, OSError) as err:
         sys.stderr.write(f"packer.py: {err}\n")
         raise SystemExit(1) from err
     sys.stdout.write(f"{tag}\n")

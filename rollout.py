@@ -9,13 +9,14 @@ Two supervised processes, blue and green, take turns behind the front (`front.py
 on stdout is the model version that is live.
 """
 
+import fcntl
 import json
 import logging
 import math
-import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,15 +27,17 @@ import httpx
 import typer
 from supervisor.xmlrpc import SupervisorTransport
 
-from front import Front
+from dkt.bundle import Bundle, BundleError
+from front import Front, replace_file
 from models.errors import StoreError
+from models.rollouts import pending, previous_bento, record_rollout
 from models.store import ModelStore, open_store
 from packer import bento_folder
 from settings import Settings, load_settings
 
 NOTHING_TO_DO = 99
 READY_S = 60.0
-DRAIN_S = 30.0
+SETTLE_S = 1.0  # a request that was on its way to the old Bento when the front switched has arrived
 POLL_S = 0.05
 log = logging.getLogger("rollout")
 
@@ -59,70 +62,90 @@ class Rollout:
     def __init__(self, settings: Settings):
         self.settings = settings
         self.front = Front(settings)
-        self.folder = settings.dkt_home / "inference"
-        self.ports = {"blue": settings.blue_port, "green": settings.green_port}
+        self.folder = self.front.folder
+        self.ports = self.front.ports
 
     def live(self) -> Live | None:
-        """What is live, as the last rollout left it."""
-        try:
-            return Live(**json.loads((self.folder / "live.json").read_text()))
-        except FileNotFoundError:
-            return None
+        """What the front sends requests to."""
+        color = self.front.live()
+        return Live(**json.loads(self._facts(color).read_text())) if color else None
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold this home's rollouts; another one waits until this one is through."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                log.info("another rollout is under way; waiting for it")
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def deploy(self, tag: str) -> Live:
         """Bring a Bento live; a Bento that is live already and ready is left alone.
 
         Raises:
+            BundleError: the bundle in the Bento is corrupt; nothing was started.
             RolloutError: not packed, never ready, or a canary prediction was wrong; whatever was
                 live before still is.
         """
+        if tag.count(":") != 1:
+            raise RolloutError(f"{tag!r} is no Bento's tag, expected one such as dkt:lstm-d1-…")
         bento = bento_folder(self.settings, tag)
-        version = tag.split(":")[1]
         if not (bento / "bento.yaml").exists():
             raise RolloutError(f"no Bento {tag} at {bento}: pack it first (python packer.py …)")
+        version = Bundle.load(bento / "src" / "bundle").version
         old = self.live()
+        color = "green" if old and old.color == "blue" else "blue"
         if old and old.bento == tag and self._is_ready(self.ports[old.color]):
             log.info("%s is live already", tag)
+            self._stop(color)  # what a rollout that was killed after the switch left running
             return old
-        color = "green" if old and old.color == "blue" else "blue"
-        serving = old.model_version if old else "nothing"
+        live = Live(color, tag, version, datetime.now(UTC).isoformat(timespec="milliseconds"))
         try:
             self._start(color, bento)
             self._canary(color, version)
-        except (RolloutError, httpx.HTTPError) as err:
-            self._stop(color)
-            raise RolloutError(f"{tag} did not come live, {serving} still serves: {err}") from err
-        log.info("switching to %s on %s", version, color)
-        self.front.switch(self.ports[color])
-        live = Live(color, tag, version, datetime.now(UTC).isoformat(timespec="milliseconds"))
-        self._remember(live)
-        self._verify(version)
+            replace_file(self._facts(color), json.dumps(asdict(live), indent=2) + "\n")
+            log.info("switching to %s on %s", version, color)
+            self.front.switch(color)
+            self._verify(version)
+        except (RolloutError, OSError, LookupError, ValueError, httpx.HTTPError) as err:
+            self.front.switch(old.color if old else None)
+            self._drain(color)
+            serving = f"{old.model_version} still serves" if old else "nothing serves"
+            raise RolloutError(f"{tag} did not come live, {serving}: {err}") from err
         if old:
             self._drain(old.color)
         return live
 
     def resume(self) -> Live | None:
         """After a restart of the machine: start what was live."""
+        self.front.write()
         live = self.live()
-        self.front.write(self.ports[live.color] if live else None)
         if live:
-            self._start(live.color, bento_folder(self.settings, live.bento))
+            with self.alone():
+                self._start(live.color, bento_folder(self.settings, live.bento))
         return live
 
     def _start(self, color: str, bento: Path) -> None:
         """Run a Bento as `color` and wait until it is ready."""
         self._stop(color)
+        if self._is_ready(self.ports[color]):
+            raise RolloutError(
+                f"port {self.ports[color]} of {color} is answered by a process that the runner "
+                "does not know: end it"
+            )
         link, aside = self.folder / color, self.folder / f".{color}.new"
         self.folder.mkdir(parents=True, exist_ok=True)
         aside.unlink(missing_ok=True)
         aside.symlink_to(bento)
-        os.replace(aside, link)
+        aside.replace(link)
         log.info("starting %s as %s on port %d", bento.name, color, self.ports[color])
-        supervisor = self._supervisor()
-        supervisor.startProcess(f"inference-{color}", False)
+        self._run("startProcess", f"inference-{color}", False)
 
         def ready() -> bool:
-            state = supervisor.getProcessInfo(f"inference-{color}")["statename"]
+            state = self._run("getProcessInfo", f"inference-{color}")["statename"]
             if state in ("EXITED", "FATAL", "BACKOFF"):
                 raise RolloutError(f"{color} ended while starting: see {self._log_of(color)}")
             return self._is_ready(self.ports[color])
@@ -150,32 +173,34 @@ class Rollout:
             )
 
     def _drain(self, color: str) -> None:
-        """Let requests under way finish, then stop the old Bento."""
-        port = self.ports[color]
-        _await(lambda: not self.front.requests_at(port), DRAIN_S, f"{color} still answers requests")
+        """Stop a Bento that the front left; it finishes the requests that it has."""
+        time.sleep(SETTLE_S)
         self._stop(color)
         log.info("%s is drained and stopped", color)
 
     def _stop(self, color: str) -> None:
-        try:
-            self._supervisor().stopProcess(f"inference-{color}")
-        except Fault as err:
-            if "NOT_RUNNING" not in err.faultString:
-                raise RolloutError(f"can't stop {color}: {err.faultString}") from err
+        self._run("stopProcess", f"inference-{color}", unless="NOT_RUNNING")
 
-    def _remember(self, live: Live) -> None:
-        aside = self.folder / ".live.new"
-        aside.write_text(json.dumps(asdict(live), indent=2) + "\n")
-        os.replace(aside, self.folder / "live.json")
+    def _run(self, call: str, *arguments: Any, unless: str = "") -> Any:
+        """Ask the process runner; raises RolloutError, but for the fault `unless`."""
+        try:
+            return getattr(supervisor_of(self.settings), call)(*arguments)
+        except Fault as err:
+            if unless and unless in err.faultString:
+                return None
+            raise RolloutError(f"{call} {arguments[0]}: {err.faultString}") from err
+        except OSError as err:
+            home = self.settings.dkt_home
+            raise RolloutError(f"no processes run in {home}: start them (make run)") from err
+
+    def _facts(self, color: str) -> Path:
+        return self.folder / f"{color}.json"
 
     def _is_ready(self, port: int) -> bool:
         try:
             return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=2).status_code == 200
         except httpx.TransportError:
             return False
-
-    def _supervisor(self) -> Any:
-        return supervisor_of(self.settings)
 
     def _log_of(self, color: str) -> Path:
         return self.settings.dkt_home / "log" / f"inference-{color}.log"
@@ -201,44 +226,6 @@ def _await(condition: Callable[[], bool], limit_s: float, complaint: str) -> Non
         time.sleep(POLL_S)
 
 
-def pending(live: Live | None, store: ModelStore) -> str | None:
-    """The champion's version if it is not live and was not rolled back from; else None."""
-    champion = store.champion()
-    if champion is None or (live and live.model_version == champion.version):
-        return None
-    moves = [e for e in store.ledger() if e["action"] in ("rollout", "rollout-back", "promote")]
-    if moves and moves[-1]["action"] == "rollout-back" and moves[-1]["previous"] == champion.version:
-        log.info("%s was rolled back from: promote another model, or name it", champion.version)
-        return None
-    return champion.version
-
-
-def previous_bento(store: ModelStore, live: Live) -> str:
-    """The Bento that was live before; raises RolloutError if the ledger knows none."""
-    into = [e for e in store.ledger() if e["action"] == "rollout" and e["bento"] == live.bento]
-    if not into or not into[-1]["previous_bento"]:
-        raise RolloutError(f"the ledger knows nothing that was live before {live.bento}")
-    return into[-1]["previous_bento"]
-
-
-def _record(store: ModelStore, live: Live, action: str) -> None:
-    """Tell the ledger what is live, unless its last word on this machine says so already."""
-    rollouts = [e for e in store.ledger() if e["action"] in ("rollout", "rollout-back")]
-    before = rollouts[-1] if rollouts else None
-    if before and before["bento"] == live.bento:
-        return
-    store.record(
-        {
-            "action": action,
-            "version": live.model_version,
-            "previous": before["version"] if before else None,
-            "bento": live.bento,
-            "previous_bento": before["bento"] if before else None,
-            "color": live.color,
-        }
-    )
-
-
 def main(
     tag: Annotated[str | None, typer.Argument(help="Bento to bring live.")] = None,
     pending_: Annotated[bool, typer.Option("--pending", help="What should go live?")] = False,
@@ -252,27 +239,41 @@ def main(
         raise typer.BadParameter("give a Bento's tag, or one of --pending, --rollback, --status")
     settings = load_settings()
     rollout, store = Rollout(settings), open_store(settings)
-    before = rollout.live()
     try:
         if status:
-            typer.echo(json.dumps(asdict(before) if before else None))
-            return
-        if pending_:
-            version = pending(before, store)
-            if version is None:
-                log.info("nothing new: live is %s", before.model_version if before else "nothing")
-                raise typer.Exit(NOTHING_TO_DO)
-            typer.echo(version)
-            return
-        if rollback and before is None:
-            raise RolloutError("nothing is live, so there is nothing to go back from")
-        wanted = previous_bento(store, before) if rollback and before else str(tag)
-        live = rollout.deploy(wanted)
-        _record(store, live, "rollout-back" if rollback else "rollout")
-        typer.echo(live.model_version)
-    except (RolloutError, StoreError, OSError, httpx.HTTPError) as err:
+            live = rollout.live()
+            typer.echo(json.dumps(asdict(live) if live else None))
+        elif pending_:
+            typer.echo(_pending(rollout, store))
+        else:
+            with rollout.alone():
+                typer.echo(_deploy(rollout, store, tag).model_version)
+    except (RolloutError, BundleError, StoreError, OSError, httpx.HTTPError) as err:
         sys.stderr.write(f"rollout.py: {err}\n")
         raise SystemExit(1) from err
+
+
+def _pending(rollout: Rollout, store: ModelStore) -> str:
+    live = rollout.live()
+    version = pending(live.model_version if live else None, store)
+    if version is None:
+        log.info("nothing new: live is %s", live.model_version if live else "nothing")
+        raise typer.Exit(NOTHING_TO_DO)
+    return version
+
+
+def _deploy(rollout: Rollout, store: ModelStore, tag: str | None) -> Live:
+    """Bring `tag` live, or what was live before, and tell the ledger."""
+    before = rollout.live()
+    if tag is None:
+        if before is None:
+            raise RolloutError("nothing is live, so there is nothing to go back from")
+        action, wanted = "rollout-back", previous_bento(store, before.bento)
+    else:
+        action, wanted = "rollout", tag
+    live = rollout.deploy(wanted)
+    record_rollout(store, action, live.model_version, live.bento, live.color)
+    return live
 
 
 if __name__ == "__main__":

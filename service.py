@@ -32,14 +32,14 @@ def _predictor() -> Predictor:
 
 
 async def predict(request: Request) -> Response:
-    """Answer a PredictRequest; 400 with every problem named when the body is not one."""
-    body = await request.body()
-    if len(body) > MAX_BODY_BYTES:
-        return JSONResponse(
-            {"error": [f"the body has {len(body)} bytes, at most {MAX_BODY_BYTES}"]}, 413
-        )
+    """Answer a PredictRequest; 400 with every problem named when it is not one."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > MAX_BODY_BYTES:
+            return JSONResponse({"error": [f"the body has more than {MAX_BODY_BYTES} bytes"]}, 413)
     try:
-        wanted = parse_request(body)
+        wanted = parse_request(bytes(body))
     except RequestError as err:
         return JSONResponse({"error": err.problems}, 400)
     return JSONResponse(await run_in_threadpool(_predictor().predict, wanted))

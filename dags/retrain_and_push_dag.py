@@ -9,14 +9,14 @@
 | `train` | `python train.py` | |
 | `push` | `python -m models push` | |
 | `promote` | `python -m models promote` | the gate refuses: the model is kept, not promoted |
-| `poke_update` | `python poke.py update_inference_server_dag` | the other Airflow can't be reached |
+| `poke_update` | `python poke.py update_inference_server_dag` | the other Airflow is away |
 
 **When it fails.** Run it again: everything works on the pinned data version. `too few students`:
 collect, import or simulate more answers. To go back: `python -m models rollback`.
 """
 
 from airflow.sdk import Param, dag
-from wiring import FORCE, ROOT, SHARED, command, flag
+from wiring import FILLED_IN, FORCE, ROOT, SHARED, command, flag, step
 
 CONFIGS = sorted(file.stem for file in (ROOT / "config").glob("*.json"))
 
@@ -37,39 +37,23 @@ CONFIGS = sorted(file.stem for file in (ROOT / "config").glob("*.json"))
 )  # fmt: skip
 def retrain_and_push() -> None:
     @command
-    def due(params: dict | None = None) -> str:
-        return (
-            f"set -e; version=$(python -m data version {params['data']}); python -m models "
-            f"needs-training --config {params['config']} --data $version"
-            + flag("force", params["force"])
-        )
+    def due(params: dict = FILLED_IN) -> str:
+        asked = f"--config {params['config']} --data $version" + flag("force", params["force"])
+        pin = f"set -e; version=$(python -m data version {params['data']})"
+        return f"{pin}; python -m models needs-training {asked}"
 
     @command
-    def champion() -> str:
-        return "python -m models pull champion --if-any"
+    def train(data_version: str, champion: str, params: dict = FILLED_IN) -> str:
+        config = params["config"]
+        return f"python train.py --config {config} --data {data_version} --champion {champion}"
 
-    @command
-    def train(data_version: str, champion: str, params: dict | None = None) -> str:
-        return (
-            f"python train.py --config {params['config']} --data {data_version} "
-            f"--champion {champion}"
-        )
+    champion = step("champion", "python -m models pull champion --if-any")
+    push = step("push", "python -m models push {}")
+    promote = step("promote", "python -m models promote {}")
+    poke = step("poke_update", "python poke.py update_inference_server_dag --key model-{}")
 
-    @command
-    def push(bundle: str) -> str:
-        return f"python -m models push {bundle}"
-
-    @command
-    def promote(model_version: str) -> str:
-        return f"python -m models promote {model_version}"
-
-    @command
-    def poke_update(model_version: str) -> str:
-        return f"python poke.py update_inference_server_dag --key model-{model_version}"
-
-    data_version, champion_folder = due(), champion()
-    data_version >> champion_folder
-    poke_update(promote(push(train(data_version, champion_folder))))
+    data_version = due()
+    poke(promote(push(train(data_version, champion(data_version)))))
 
 
 retrain_and_push()

@@ -6,7 +6,7 @@
 |---|---|---|
 | `due` | `python -m data pending` | no answer is newer than the last transfer |
 | `collect` | `python -m data collect --upto N` | |
-| `poke_training` | `python poke.py retrain_and_push_dag` | the other Airflow can't be reached |
+| `poke_training` | `python poke.py retrain_and_push_dag` | the other Airflow is away |
 
 **When it fails.** Run it again: a transfer is exactly once, whatever broke. Rows that break the
 contract don't fail it, they go to the quarantine with the reason: `python -m data quarantine`.
@@ -14,7 +14,7 @@ contract don't fail it, they go to the quarantine with the reason: `python -m da
 """
 
 from airflow.sdk import dag
-from wiring import FORCE, SHARED, command, flag
+from wiring import FILLED_IN, FORCE, SHARED, command, flag, step
 
 
 @dag(
@@ -27,18 +27,13 @@ from wiring import FORCE, SHARED, command, flag
 )
 def update_data() -> None:
     @command
-    def due(params: dict | None = None) -> str:
+    def due(params: dict = FILLED_IN) -> str:
         return "python -m data pending" + flag("force", params["force"])
 
-    @command
-    def collect(upto: str) -> str:
-        return f"python -m data collect --upto {upto}"
+    collect = step("collect", "python -m data collect --upto {}")
+    poke = step("poke_training", "python poke.py retrain_and_push_dag --key data-{}")
 
-    @command
-    def poke_training(data_version: str) -> str:
-        return f"python poke.py retrain_and_push_dag --key data-{data_version}"
-
-    poke_training(collect(due()))
+    poke(collect(due()))
 
 
 update_data()

@@ -14,7 +14,7 @@ come live. Run it again when mended. To go back at once: `python rollout.py --ro
 """
 
 from airflow.sdk import Param, dag
-from wiring import SHARED, command
+from wiring import FILLED_IN, SHARED, command, step
 
 
 @dag(
@@ -24,7 +24,7 @@ from wiring import SHARED, command
     tags=["inference server", "3 rollout"],
     params={
         "model_version": Param(
-            "champion", type="string", pattern=r"^[A-Za-z0-9_.-]+$", title="Model version",
+            "champion", type="string", pattern=r"^[a-z0-9][a-z0-9_-]*$", title="Model version",
             description="'champion', or a version that `python -m models list` shows; a named "
             "one is brought live whether or not it is the champion.",
         ),
@@ -33,21 +33,13 @@ from wiring import SHARED, command
 )  # fmt: skip
 def update_inference_server() -> None:
     @command
-    def due(params: dict | None = None) -> str:
+    def due(params: dict = FILLED_IN) -> str:
         wanted = params["model_version"]
         return "python rollout.py --pending" if wanted == "champion" else f"echo {wanted}"
 
-    @command
-    def pull(model_version: str) -> str:
-        return f"python -m models pull {model_version}"
-
-    @command
-    def pack(folder: str) -> str:
-        return f"python packer.py {folder}"
-
-    @command
-    def rollout(tag: str) -> str:
-        return f"python rollout.py {tag}"
+    pull = step("pull", "python -m models pull {}")
+    pack = step("pack", "python packer.py {}")
+    rollout = step("rollout", "python rollout.py {}")
 
     rollout(pack(pull(due())))
 

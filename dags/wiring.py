@@ -14,10 +14,23 @@ from airflow.sdk import Param, task
 ROOT = Path(__file__).resolve().parent.parent
 
 
+FILLED_IN: Any = None
+"""Default of a task's `params`, which Airflow fills in when the task runs (and wants as None)."""
+
 
 def command(function: Callable[..., str]) -> Callable[..., Any]:
     """A task, named as the function, that runs in the checkout the command which it returns."""
     return task.bash(cwd=str(ROOT), skip_on_exit_code=99)(function)
+
+
+def step(name: str, template: str) -> Callable[..., Any]:
+    """A task that runs `template` with the result of the task before it in place of `{}`."""
+
+    def fill(result: str = "") -> str:
+        return template.format(result)
+
+    fill.__name__ = name
+    return command(fill)
 
 
 SHARED = {

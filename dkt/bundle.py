@@ -1,9 +1,9 @@
 """The bundle folder: everything one model is, checked by SHA-256. Numpy alone.
 
-    bundle.json          manifest, written last
-    model.pt model.onnx  weights and graph
-    encoders/*.npy       vocabularies, always beside the weights they belong to
-    card.html            the same facts for a person
+bundle.json          manifest, written last
+model.pt model.onnx  weights and graph
+encoders/*.npy       vocabularies, always beside the weights they belong to
+card.html            the same facts for a person
 """
 
 import hashlib

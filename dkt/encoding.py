@@ -157,7 +157,5 @@ class Encoders:
         def read(name: str) -> np.ndarray:
             return np.load(folder / f"{name}.npy", allow_pickle=False)
 
-        vocabularies = {
-            name: Vocabulary(read(f"{name}_classes")) for name in (*CATEGORIES, "tag")
-        }
+        vocabularies = {name: Vocabulary(read(f"{name}_classes")) for name in (*CATEGORIES, "tag")}
         return cls(vocabularies, read("item_tags"), read("item_test"))

@@ -130,22 +130,23 @@ def fit(
     with tempfile.TemporaryDirectory(prefix="dkt-fit-") as folder, _quiet_lightning():
         best = ModelCheckpoint(folder, monitor="valid_auc", mode="max", save_weights_only=True)
         seen = sys.stderr.isatty()  # standard output is for the result alone
-        bar: list[Callback] = [RichProgressBar(refresh_rate=5, console_kwargs={"stderr": True})] if seen else []
+        callbacks: list[Callback] = [
+            EarlyStopping("valid_auc", mode="max", patience=settings.patience), best, curve
+        ]  # fmt: skip
+        if seen:
+            callbacks.append(RichProgressBar(refresh_rate=5, console_kwargs={"stderr": True}))
         trainer = lightning.Trainer(
             accelerator="auto",
             devices=devices,
             precision=_precision(),
             max_epochs=settings.max_epochs,
             gradient_clip_val=1.0,
-            callbacks=[
-                EarlyStopping("valid_auc", mode="max", patience=settings.patience),
-                best, curve, *bar,
-            ],
+            callbacks=callbacks,
             enable_progress_bar=seen,
             enable_model_summary=False,
             num_sanity_val_steps=0,
             logger=False,
-        )  # fmt: skip
+        )
         task = Task(model, settings, len(loader) * settings.max_epochs)
         trainer.fit(task, loader, valid_loader)
         weights = torch.load(best.best_model_path, weights_only=True, map_location="cpu")

@@ -16,13 +16,15 @@ from dkt.bundle import BundleError
 from models.errors import NotFoundError, StoreError
 from models.gate import decide
 from models.lineage import describe
-from models.servable import check_servable
-from models.store import ModelStore, open_store
+from models.servable import UnservableError, check_servable
+from models.store import Champion, ModelStore, open_store
 from settings import load_settings
 
 NOTHING_TO_DO = 99
 log = logging.getLogger("models")
-app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
 
 
 def _store() -> ModelStore:
@@ -39,9 +41,7 @@ def push(folder: Path) -> None:
 def pull(
     version: Annotated[str, typer.Argument(help="A model version, or 'champion'.")],
     to: Annotated[Path | None, typer.Option(help="Parent folder.")] = None,
-    if_any: Annotated[
-        bool, typer.Option(help="No champion yet is fine: print 'none'.")
-    ] = False,
+    if_any: Annotated[bool, typer.Option(help="No champion yet is fine: print 'none'.")] = False,
 ) -> None:
     """Download a bundle, checked; prints its folder."""
     store, settings = _store(), load_settings()
@@ -82,11 +82,15 @@ def needs_training(
     data: Annotated[int, typer.Option(help="Data version.")],
     force: Annotated[bool, typer.Option(help="Train even so.")] = False,
 ) -> None:
-    """Print the data version if no bundle of this config was trained on it; else exit 99."""
+    """Print the data version if no model of this config was trained on it and decided on."""
+    store = _store()
+    decided = {entry["version"] for entry in store.ledger()}
     done = [
         manifest["version"]
-        for manifest in _store().manifests()
-        if manifest["config"]["name"] == config and manifest["data_version"] >= data
+        for manifest in store.manifests()
+        if manifest["config"]["name"] == config
+        and manifest["data_version"] >= data
+        and manifest["version"] in decided
     ]
     if done and not force:
         log.info("nothing new: %s was trained on data version %d or a newer one", done[0], data)
@@ -99,13 +103,20 @@ def promote(version: str) -> None:
     """Make a model the champion if the gate lets it through; exits 99 if it is only kept."""
     store, settings = _store(), load_settings()
     champion = store.champion()
-    manifest = store.manifest(version)
-    decision = decide(manifest, champion.version if champion else None)
+    if champion and champion.version == version:
+        log.info("%s is the champion already", version)
+        typer.echo(version)
+        return
+    decision = decide(store.manifest(version), champion.version if champion else None)
     log.info(decision.reason)
     if not decision.promote:
         store.record({"action": "refuse", "version": version, "reason": decision.reason})
         raise typer.Exit(NOTHING_TO_DO)
-    check_servable(store.pull(version, settings.dkt_home / "pulled"))
+    try:
+        check_servable(store.pull(version, settings.dkt_home / "pulled"))
+    except UnservableError as err:
+        store.record({"action": "refuse", "version": version, "reason": str(err)})
+        raise
     store.move_champion(version, champion, "promote", decision.reason)
     typer.echo(version)
 
@@ -137,10 +148,10 @@ def ledger() -> None:
         typer.echo(json.dumps(entry, ensure_ascii=False))
 
 
-def _require(champion: object) -> str:
+def _require(champion: Champion | None) -> str:
     if champion is None:
         raise NotFoundError("no champion yet: promote a model first")
-    return champion.version  # type: ignore[attr-defined]
+    return champion.version
 
 
 def main() -> None:
@@ -148,7 +159,7 @@ def main() -> None:
     logging.getLogger("botocore").setLevel(logging.WARNING)
     try:
         app()
-    except (StoreError, BundleError, ValueError) as err:
+    except (StoreError, BundleError, ValueError, OSError) as err:
         sys.stderr.write(f"models: {err}\n")
         raise SystemExit(1) from err
 

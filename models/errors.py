@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from boto3.exceptions import Boto3Error
 from botocore.exceptions import BotoCoreError, ClientError
 
 
@@ -18,7 +19,10 @@ class StaleChampionError(StoreError):
     """The champion moved between reading and writing it."""
 
 
-CREDENTIAL_CODES = {"InvalidAccessKeyId", "SignatureDoesNotMatch", "AccessDenied", "403"}
+CREDENTIAL_CODES = {
+    "InvalidAccessKeyId", "SignatureDoesNotMatch", "AccessDenied", "ExpiredToken", "InvalidToken",
+    "403",
+}  # fmt: skip
 
 
 @contextmanager
@@ -38,5 +42,5 @@ def readable(bucket: str, endpoint: str) -> Iterator[None]:
         else:
             message = f"{endpoint}, bucket {bucket!r}: {err}"
         raise StoreError(message) from err
-    except BotoCoreError as err:
+    except (BotoCoreError, Boto3Error) as err:
         raise StoreError(f"can't reach the object store {endpoint}: {err}") from err

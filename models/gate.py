@@ -1,5 +1,6 @@
 """May this challenger become the champion? Pure decision on two manifests' figures."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,9 @@ def decide(manifest: dict[str, Any], champion: str | None) -> Decision:
     version = manifest["version"]
     if version == champion:
         return Decision(False, f"{version} is the champion already")
+    ours = manifest["metrics"]["model"]
+    if not all(math.isfinite(ours[name]) for name in ("auc", "ece")):
+        return Decision(False, f"{version} has no figures: AUC {ours['auc']}, error {ours['ece']}")
     if champion is None:
         return Decision(True, f"{version} is the first model")
     theirs = manifest["metrics"]["champion"]
@@ -31,7 +35,7 @@ def decide(manifest: dict[str, Any], champion: str | None) -> Decision:
             False,
             f"{version} was measured {measured}, but the champion is {champion}: train again",
         )
-    ours, gate = manifest["metrics"]["model"], manifest["config"]["gate"]
+    gate = manifest["config"]["gate"]
     figures = (
         f"AUC {ours['auc']:.4f} against {theirs['auc']:.4f}, calibration error "
         f"{ours['ece']:.4f} against {theirs['ece']:.4f} on the same {ours['students']} students"

@@ -13,21 +13,23 @@ import boto3
 from botocore.config import Config as ClientConfig
 from botocore.exceptions import ClientError
 
-from dkt.bundle import MANIFEST, Bundle
+from dkt.bundle import MANIFEST, Bundle, BundleError, version_of
 from models.errors import NotFoundError, StaleChampionError, StoreError, readable
 
 PREFIX = "models/"
 CHAMPION = PREFIX + "champion.json"
 LEDGER = PREFIX + "ledger/"
 TRANSFERS = 8
+REFUSED_SWAP = ("PreconditionFailed", "412", "ConditionalRequestConflict", "409", "NoSuchKey")
 
 
 @dataclass(frozen=True)
 class Champion:
-    """The pointer as read: `etag` is what a compare-and-swap compares."""
+    """The pointer as read: `etag` is what a compare-and-swap compares, `entry` the move to it."""
 
     version: str
     etag: str
+    entry: dict[str, Any]
 
 
 class ModelStore:
@@ -43,10 +45,13 @@ class ModelStore:
             The model version.
 
         Raises:
-            BundleError: the folder is corrupt; nothing was uploaded.
+            BundleError: the folder is corrupt or misnamed; nothing was uploaded.
             StoreError: another bundle has this version.
         """
         bundle = Bundle.load(folder)
+        named = version_of(bundle.manifest, bundle.manifest["files"])
+        if bundle.version != named:
+            raise BundleError(f"{folder} calls itself {bundle.version}, its content is {named}")
         with readable(self.bucket, self.endpoint):
             if (there := self._read(self._key(bundle.version, MANIFEST))) is not None:
                 if json.loads(there)["files"] != bundle.manifest["files"]:
@@ -81,12 +86,16 @@ class ModelStore:
             def download(name: str) -> None:
                 target = folder / name
                 target.parent.mkdir(parents=True, exist_ok=True)
-                self.client.download_file(self.bucket, self._key(version, name), str(target))
+                body = self._read(self._key(version, name))
+                if body is None:
+                    raise BundleError(f"{version} is corrupt in the store: {name} is missing")
+                target.write_bytes(body)
 
             with readable(self.bucket, self.endpoint), ThreadPoolExecutor(TRANSFERS) as pool:
                 list(pool.map(download, [*manifest["files"], MANIFEST]))
             Bundle.load(folder)
-            folder.rename(final)
+            if not final.exists():  # else another pull was faster
+                folder.rename(final)
         return final
 
     def manifest(self, version: str) -> dict[str, Any]:
@@ -120,7 +129,8 @@ class ModelStore:
                 answer = self.client.get_object(Bucket=self.bucket, Key=CHAMPION)
             except self.client.exceptions.NoSuchKey:
                 return None
-            return Champion(json.load(answer["Body"])["version"], answer["ETag"])
+            entry = json.load(answer["Body"])
+            return Champion(entry["version"], answer["ETag"], entry)
 
     def move_champion(self, version: str, seen: Champion | None, action: str, reason: str) -> None:
         """Point to `version` if the pointer is still as `seen`, and write the ledger.
@@ -129,45 +139,56 @@ class ModelStore:
             StaleChampionError: somebody moved it in between; nothing was changed.
         """
         self.manifest(version)
-        entry = {
-            "version": version,
-            "previous": seen.version if seen else None,
-            "action": action,
-            "reason": reason,
-        }
+        if seen:
+            self._write_entry(seen.entry)  # if who moved it was killed before writing this
+        entry = _stamped(
+            {
+                "version": version,
+                "previous": seen.version if seen else None,
+                "action": action,
+                "reason": reason,
+            }
+        )
         condition = {"IfMatch": seen.etag} if seen else {"IfNoneMatch": "*"}
-        body = json.dumps({"version": version, "since": _now()}).encode()
+        body = json.dumps(entry).encode()
         with readable(self.bucket, self.endpoint):
             try:
                 self.client.put_object(Bucket=self.bucket, Key=CHAMPION, Body=body, **condition)
             except ClientError as err:
-                if err.response["Error"]["Code"] not in ("PreconditionFailed", "412"):
+                if err.response["Error"]["Code"] not in REFUSED_SWAP:
                     raise
                 now = self.champion()
-                raise StaleChampionError(
-                    f"the champion is {now.version if now else 'gone'} by now, not "
-                    f"{seen.version if seen else 'unset'}: measure against it and promote again"
-                ) from err
-        self.record(entry)
+                if now is None or now.entry != entry:  # else a repeated request: it is ours
+                    raise StaleChampionError(
+                        f"the champion is {now.version if now else 'gone'} by now, not "
+                        f"{seen.version if seen else 'unset'}: measure against it and promote again"
+                    ) from err
+        self._write_entry(entry)
 
     def record(self, entry: dict[str, Any]) -> None:
-        """Append an entry to the ledger; `at` (UTC) is added."""
-        at = _now()
-        key = f"{LEDGER}{at}-{uuid.uuid4().hex[:8]}.json"
-        body = json.dumps({"at": at, **entry}).encode()
-        with readable(self.bucket, self.endpoint):
-            self.client.put_object(Bucket=self.bucket, Key=key, Body=body, IfNoneMatch="*")
+        """Append an entry to the ledger; `at` (UTC) and `id` are added."""
+        self._write_entry(_stamped(entry))
 
     def ledger(self) -> list[dict[str, Any]]:
-        """All entries, oldest first."""
+        """All entries, oldest first by the store's clock, the champion's own among them."""
         with readable(self.bucket, self.endpoint):
             pages = self.client.get_paginator("list_objects_v2").paginate(
                 Bucket=self.bucket, Prefix=LEDGER
             )
-            keys = [item["Key"] for page in pages for item in page.get("Contents", [])]
+            found = [item for page in pages for item in page.get("Contents", [])]
+            found.sort(key=lambda item: (item["LastModified"], item["Key"]))
             with ThreadPoolExecutor(TRANSFERS) as pool:
-                texts = list(pool.map(self._read, sorted(keys)))
-        return [json.loads(text) for text in texts if text is not None]
+                texts = list(pool.map(self._read, [item["Key"] for item in found]))
+        entries = [json.loads(text) for text in texts if text is not None]
+        champion = self.champion()
+        missing = champion is not None and champion.entry not in entries
+        return [*entries, champion.entry] if champion and missing else entries
+
+    def _write_entry(self, entry: dict[str, Any]) -> None:
+        key = f"{LEDGER}{entry['at']}-{entry['id']}.json"
+        with readable(self.bucket, self.endpoint):
+            if self._read(key) is None:
+                self.client.put_object(Bucket=self.bucket, Key=key, Body=json.dumps(entry).encode())
 
     def _key(self, version: str, name: str) -> str:
         return f"{PREFIX}{version}/{name}"
@@ -179,8 +200,9 @@ class ModelStore:
             return None
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+def _stamped(entry: dict[str, Any]) -> dict[str, Any]:
+    at = datetime.now(UTC).isoformat(timespec="milliseconds")
+    return {"at": at, "id": uuid.uuid4().hex[:8], **entry}
 
 
 def open_store(settings: Any) -> ModelStore:
@@ -193,7 +215,9 @@ def open_store(settings: Any) -> ModelStore:
         aws_secret_access_key=secret.get_secret_value() if secret else None,
         region_name=settings.aws_region,
         config=ClientConfig(
-            connect_timeout=5, read_timeout=60, retries={"max_attempts": 4, "mode": "standard"}
+            connect_timeout=3,
+            read_timeout=30,
+            retries={"total_max_attempts": 3, "mode": "standard"},
         ),
     )
     return ModelStore(client, settings.s3_bucket, settings.aws_endpoint_url or "AWS S3")

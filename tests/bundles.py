@@ -128,9 +128,7 @@ def nan_weights(folder: Path) -> None:
 
 def _finish(folder: Path, facts: dict[str, Any], parent: Path) -> Path:
     facts.pop("files", None)
-    facts["version"] = version_of(
-        facts["config"]["name"], facts["data_version"], file_hashes(folder)
-    )
+    facts["version"] = version_of(facts, file_hashes(folder))
     write_manifest(folder, facts)
     Bundle.load(folder)
     return folder.rename(parent / facts["version"])

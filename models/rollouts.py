@@ -1,0 +1,54 @@
+"""What the ledger knows of rollouts: what is due, what was live before, what went live."""
+
+import logging
+
+from models.errors import NotFoundError
+from models.store import ModelStore
+
+MOVES = ("promote", "rollback")  # of the champion
+ROLLOUTS = ("rollout", "rollout-back")  # of what serves
+log = logging.getLogger("rollout")
+
+
+def pending(live_version: str | None, store: ModelStore) -> str | None:
+    """The champion's version if it should go live; None if it is live, or was and was left.
+
+    A champion that served since it was promoted, and from which an operator went back or on to a
+    version by name, is left alone: the next promotion is due again.
+    """
+    champion = store.champion()
+    if champion is None or live_version == champion.version:
+        return None
+    since: list[dict] = []
+    for entry in store.ledger():
+        since = [] if entry["action"] in MOVES else [*since, entry]
+    if any(e["action"] in ROLLOUTS and e["previous"] == champion.version for e in since):
+        log.info("%s was live and was left: promote another model, or name it", champion.version)
+        return None
+    return champion.version
+
+
+def previous_bento(store: ModelStore, bento: str) -> str:
+    """The Bento that was live before `bento`; raises NotFoundError if the ledger knows none."""
+    into = [e for e in store.ledger() if e["action"] == "rollout" and e["bento"] == bento]
+    if not into or not into[-1]["previous_bento"]:
+        raise NotFoundError(f"the ledger knows nothing that was live before {bento}")
+    return into[-1]["previous_bento"]
+
+
+def record_rollout(store: ModelStore, action: str, version: str, bento: str, color: str) -> None:
+    """Tell the ledger what is live, unless its last word says so already."""
+    rollouts = [e for e in store.ledger() if e["action"] in ROLLOUTS]
+    before = rollouts[-1] if rollouts else None
+    if before and before["bento"] == bento:
+        return
+    store.record(
+        {
+            "action": action,
+            "version": version,
+            "previous": before["version"] if before else None,
+            "bento": bento,
+            "previous_bento": before["bento"] if before else None,
+            "color": color,
+        }
+    )

@@ -1,0 +1,193 @@
+"""The DAG files as Airflow imports them: tasks, order, commands, forms."""
+
+import ast
+import importlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from settings import ROOT
+
+DAGS = ROOT / "dags"
+FORCE = {"force": False}
+TRAINING = {"config": "lstm", "data": "latest", "force": False}
+ORDER = {
+    "update_data_dag": {"due": {"collect"}, "collect": {"poke_training"}, "poke_training": set()},
+    "retrain_and_push_dag": {
+        "due": {"champion", "train"}, "champion": {"train"}, "train": {"push"},
+        "push": {"promote"}, "promote": {"poke_update"}, "poke_update": set(),
+    },
+    "update_inference_server_dag": {
+        "due": {"pull"}, "pull": {"pack"}, "pack": {"rollout"}, "rollout": set(),
+    },
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def dags(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """The three DAGs, imported from their files with the folder of DAGs on the path."""
+    patch = pytest.MonkeyPatch()
+    patch.setenv("AIRFLOW_HOME", str(tmp_path_factory.mktemp("airflow")))
+    patch.setenv("AIRFLOW__CORE__UNIT_TEST_MODE", "True")
+    patch.setenv("AIRFLOW__CORE__LOAD_EXAMPLES", "False")
+    patch.syspath_prepend(str(DAGS))
+    yield {
+        name: getattr(importlib.import_module(name), name.removesuffix("_dag"))() for name in ORDER
+    }
+    patch.undo()
+
+
+@pytest.fixture(params=ORDER)
+def dag(request: pytest.FixtureRequest, dags: dict[str, Any]) -> Any:
+    return dags[request.param]
+
+
+def test_there_is_one_dag_in_each_file_named_as_the_file(dags):
+    files = {file.stem for file in DAGS.glob("*.py")} - {"wiring"}
+    assert files == set(ORDER)
+    assert {dag.dag_id for dag in dags.values()} == files
+
+
+def test_each_task_leads_to_the_next(dag):
+    assert {task.task_id: task.downstream_task_ids for task in dag.tasks} == ORDER[dag.dag_id]
+
+
+def test_one_run_at_a_time_and_none_for_the_past(dag):
+    assert dag.max_active_runs == 1
+    assert dag.catchup is False
+    assert dag.schedule.count(" ") == 4  # it comes by itself, poked or not
+
+
+def test_every_task_runs_in_the_checkout_and_skips_on_99(dag):
+    for task in dag.tasks:
+        assert task.cwd == str(ROOT)
+        assert task.skip_on_exit_code == [99]
+        assert (task.owner, task.retries) == ("platform", 1)
+        assert task.execution_timeout.total_seconds() > 0
+
+
+def test_the_runbook_names_the_server_every_task_and_what_to_do(dag):
+    assert "**Runs on**" in dag.doc_md
+    assert "**Owner**" in dag.doc_md
+    assert "**When it fails.**" in dag.doc_md
+    for task in dag.tasks:
+        assert f"| `{task.task_id}` |" in dag.doc_md
+
+
+def test_params_are_typed_and_explained(dag):
+    for name in dag.params:
+        param = dag.params.get_param(name)
+        assert {"type", "title"} <= set(param.schema)
+        assert len(param.description) > 20
+        param.resolve()
+
+
+@pytest.mark.parametrize(
+    ("dag_id", "param", "bad"),
+    [
+        ("retrain_and_push_dag", "config", "no-such-config"),
+        ("retrain_and_push_dag", "data", "1; rm -rf /"),
+        ("retrain_and_push_dag", "data", "-1"),
+        ("retrain_and_push_dag", "force", "yes"),
+        ("update_data_dag", "force", "$(id)"),
+        ("update_inference_server_dag", "model_version", "x; id"),
+        ("update_inference_server_dag", "model_version", "$(id)"),
+        ("update_inference_server_dag", "model_version", "../x"),
+        ("update_inference_server_dag", "model_version", "--help"),
+        ("update_inference_server_dag", "model_version", ""),
+    ],
+)
+def test_a_form_takes_nothing_that_a_shell_would_read(dags, dag_id, param, bad):
+    schema = dags[dag_id].params.get_param(param).schema
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(bad, schema)
+
+
+def test_every_config_can_be_chosen(dags):
+    chosen = dags["retrain_and_push_dag"].params.get_param("config").schema["enum"]
+    assert chosen == sorted(file.stem for file in (ROOT / "config").glob("*.json"))
+
+
+@pytest.mark.parametrize(
+    ("dag_id", "task_id", "arguments", "command"),
+    [
+        ("update_data_dag", "due", {"params": FORCE}, "python -m data pending"),
+        ("update_data_dag", "due", {"params": {"force": True}}, "python -m data pending --force"),
+        ("update_data_dag", "collect", ["a:7"], "python -m data collect --upto a:7"),
+        ("update_data_dag", "poke_training", ["7"],
+         "python poke.py retrain_and_push_dag --key data-7"),
+        ("retrain_and_push_dag", "due", {"params": TRAINING},
+         "set -e; version=$(python -m data version latest); "
+         "python -m models needs-training --config lstm --data $version"),
+        ("retrain_and_push_dag", "due", {"params": TRAINING | {"data": "3", "force": True}},
+         "set -e; version=$(python -m data version 3); "
+         "python -m models needs-training --config lstm --data $version --force"),
+        ("retrain_and_push_dag", "champion", [], "python -m models pull champion --if-any"),
+        ("retrain_and_push_dag", "train",
+         {"data_version": "3", "champion": "none", "params": TRAINING},
+         "python train.py --config lstm --data 3 --champion none"),
+        ("retrain_and_push_dag", "push", ["/b/lstm-d3-x"], "python -m models push /b/lstm-d3-x"),
+        ("retrain_and_push_dag", "promote", ["lstm-d3-x"], "python -m models promote lstm-d3-x"),
+        ("retrain_and_push_dag", "poke_update", ["lstm-d3-x"],
+         "python poke.py update_inference_server_dag --key model-lstm-d3-x"),
+        ("update_inference_server_dag", "due", {"params": {"model_version": "champion"}},
+         "python rollout.py --pending"),
+        ("update_inference_server_dag", "due", {"params": {"model_version": "lstm-d3-x"}},
+         "echo lstm-d3-x"),
+        ("update_inference_server_dag", "pull", ["lstm-d3-x"], "python -m models pull lstm-d3-x"),
+        ("update_inference_server_dag", "pack", ["/p/x"], "python packer.py /p/x"),
+        ("update_inference_server_dag", "rollout", ["dkt:x"], "python rollout.py dkt:x"),
+    ],
+)  # fmt: skip
+def test_a_task_is_a_command_that_one_can_paste(dags, dag_id, task_id, arguments, command):
+    function = dags[dag_id].get_task(task_id).python_callable
+    given = function(**arguments) if isinstance(arguments, dict) else function(*arguments)
+    assert given == command
+    assert subprocess.run(["bash", "-n", "-c", given], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "data pending", "data collect", "data version", "models needs-training", "models pull",
+        "models push", "models promote",
+    ],
+)  # fmt: skip
+def test_every_command_exists(command):
+    module, name = command.split()
+    text = (ROOT / module / "__main__.py").read_text()
+    names = {
+        node.name.replace("_", "-")
+        for node in ast.parse(text).body
+        if isinstance(node, ast.FunctionDef) and node.decorator_list
+    }
+    assert name in names
+
+
+@pytest.mark.parametrize("file", sorted(DAGS.glob("*.py")), ids=lambda file: file.name)
+def test_a_dag_file_is_short_and_imports_no_science(file: Path):
+    text = file.read_text()
+    assert len(text.splitlines()) <= 60
+    imported = {
+        name.split(".")[0]
+        for node in ast.walk(ast.parse(text))
+        for name in (
+            [alias.name for alias in node.names] if isinstance(node, ast.Import)
+            else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        )
+    }  # fmt: skip
+    assert imported <= {"airflow", "wiring", "collections", "datetime", "pathlib", "typing"}
+
+
+def test_airflows_own_lint_is_clean():
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--select", "AIR3", str(DAGS)],
+        capture_output=True, text=True, check=False, env=os.environ,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout

@@ -1,0 +1,155 @@
+"""DESIGN's arrows: which room may import what. Read from the source, nothing is imported."""
+
+import ast
+import sys
+
+import pytest
+
+from settings import ROOT
+
+ROOMS = ("bank", "client", "dags", "data", "dkt", "models", "stack")
+PROGRAMS = tuple(sorted(file.stem for file in ROOT.glob("*.py")))
+OURS = {*ROOMS, *PROGRAMS}
+NUMPY_ONLY = ("dkt.encoding", "dkt.features", "dkt.sequence", "dkt.bundle")
+
+ONLY_IN = {
+    "boto3": ("data", "models"),
+    "botocore": ("data", "models"),
+    "deltalake": ("data", "models"),
+    "airflow": ("dags",),
+    "bentoml": ("service", "packer", "rollout"),
+    "flask": ("client",),
+    "gunicorn": ("client",),
+    "torch": ("dkt", "train"),
+    "lightning": ("dkt", "train"),
+    "settings": (
+        "data.__main__", "models.__main__", "stack",
+        *(name for name in PROGRAMS if name not in ("contract", "inference", "service")),
+    ),
+}  # fmt: skip
+"""What only these modules (or the modules of these rooms) may import."""
+
+NEVER = {
+    "client": OURS - {"client"},
+    "dags": OURS - {"dags"} | {"pandas", "polars", "numpy"},
+    "dkt": OURS - {"dkt"},
+    "data": {"dkt", "models", "client", "stack", "dags", *PROGRAMS} - {"settings"},
+    "models": {"data", "client", "stack", "dags", "train", "packer", "rollout"},
+    "inference": {"polars", "pandas", "data", "models", "client", "stack"},
+    "contract": OURS - {"contract"},
+    "settings": OURS - {"settings"},
+    "bank": OURS - {"bank"},
+}
+"""What these modules, or the modules of these rooms, never import."""
+
+
+def modules() -> dict[str, str]:
+    """Source of every module that ships, by its dotted name."""
+    files = [*ROOT.glob("*.py"), *(file for room in ROOMS for file in (ROOT / room).rglob("*.py"))]
+    return {
+        ".".join(file.relative_to(ROOT).with_suffix("").parts): file.read_text() for file in files
+    }
+
+
+def imports(source: str, name: str) -> set[str]:
+    """Dotted names that a source imports anywhere in it, in functions too."""
+    found = set()
+    package = name.split(".")[:-1]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            start = ".".join([*base, *filter(None, [node.module])])
+            found |= {start, *(f"{start}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def within(name: str, room: str) -> bool:
+    return name == room or name.startswith(f"{room}.")
+
+
+def violations(sources: dict[str, str]) -> list[str]:
+    """Every import that goes against an arrow, as `module imports name`."""
+    found = []
+    for name, source in sources.items():
+        imported = imports(source, name)
+        roots = {one.split(".")[0] for one in imported}
+        bad = {
+            root
+            for root in roots & set(ONLY_IN)
+            if not any(within(name, room) for room in ONLY_IN[root]) and name != root
+        }
+        for room, forbidden in NEVER.items():
+            if within(name, room):
+                bad |= roots & forbidden
+        if name in NUMPY_ONLY:
+            bad |= {
+                one
+                for one in imported
+                if one.split(".")[0] not in {"numpy", *sys.stdlib_module_names}
+                and not any(within(one, module) for module in NUMPY_ONLY)
+            }
+        found += [f"{name} imports {one}" for one in sorted(bad)]
+    return found
+
+
+def test_no_import_goes_against_an_arrow():
+    assert violations(modules()) == []
+
+
+def test_the_source_that_is_read_is_all_of_it():
+    names = modules()
+    for name in ("service", "client.app.main", "data.lake", "dkt.models.lstm", *NUMPY_ONLY):
+        assert name in names
+    assert "numpy" in imports(names["dkt.encoding"], "dkt.encoding")
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "found"),
+    [
+        ("dkt.models.new", "import boto3", ["boto3"]),
+        ("dkt.trainer", "def f():\n    from airflow.sdk import dag", ["airflow"]),
+        ("dkt.trainer", "from settings import load_settings", ["settings"]),
+        ("dkt.trainer", "from models.store import ModelStore", ["models"]),
+        ("dkt.trainer", "import rollout", ["rollout"]),
+        ("dkt.sequence", "import torch", ["torch"]),
+        ("dkt.sequence", "from dkt.config import Config", ["dkt.config", "dkt.config.Config"]),
+        ("dkt.sequence", "from .trainer import fit", ["dkt.trainer", "dkt.trainer.fit"]),
+        ("dkt.bundle", "import polars as pl", ["polars"]),
+        ("client.app.new", "from data.lake import Lake", ["data"]),
+        ("client.app.new", "import settings", ["settings"]),
+        ("data.new", "from dkt.encoding import Encoders", ["dkt"]),
+        ("data.new", "import bentoml", ["bentoml"]),
+        ("data.lake", "from settings import Settings", ["settings"]),
+        ("models.new", "from data.lake import Lake", ["data"]),
+        ("models.store", "if True:\n    import settings", ["settings"]),
+        ("inference", "import torch, polars", ["polars", "torch"]),
+        ("service", "from settings import load_settings", ["settings"]),
+        ("dags.new_dag", "import pandas", ["pandas"]),
+        ("dags.new_dag", "from models.store import ModelStore", ["models"]),
+        ("train", "import flask", ["flask"]),
+        ("train", "import deltalake.table", ["deltalake"]),
+        ("stack.new", "from airflow.models import DagBag", ["airflow"]),
+        ("train", "import numpy\nimport torch\nfrom settings import ROOT", []),
+        ("dkt.features", "import numpy as np\nimport json\nfrom dkt.encoding import UNKNOWN", []),
+    ],
+)  # fmt: skip
+def test_it_can_fail(name, source, found):
+    assert violations({name: source}) == [f"{name} imports {one}" for one in found]
+
+
+def test_inference_reaches_nothing_but_the_numpy_modules_of_the_science():
+    names = {one for one in imports(modules()["inference"], "inference") if within(one, "dkt")}
+    reached = {one for one in names if any(within(one, module) for module in NUMPY_ONLY)}
+    assert names == reached
+
+
+def test_the_packages_front_doors_are_empty():
+    """`import dkt.encoding` runs `dkt/__init__.py`, so an import there would count for all."""
+    assert imports((ROOT / "dkt" / "__init__.py").read_text(), "dkt.__init__") == set()
+
+
+def test_relative_imports_are_read():
+    assert imports("from . import lake", "data.new") == {"data", "data.lake"}
+    assert imports("from .store import x", "data.new") == {"data.store", "data.store.x"}
