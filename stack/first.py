@@ -4,6 +4,7 @@ Every step is one of the commands that the DAGs run too, and is skipped where it
 """
 
 import shlex
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -39,11 +40,19 @@ def first_model(settings: Settings, say: Callable[[str], None]) -> None:
 
 def run(settings: Settings, command: str) -> str:
     """Run one of our commands in sight; returns the last line of its standard output."""
-    words = shlex.split(command)
-    done = subprocess.run(
-        [sys.executable, *words[1:]], cwd=ROOT, env=environment(settings),
-        stdout=subprocess.PIPE, text=True, check=False,
+    child = subprocess.Popen(
+        [sys.executable, *shlex.split(command)[1:]], cwd=ROOT, env=environment(settings),
+        stdout=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
-    if done.returncode:
-        raise HomeError(f"`{command}` ended with exit code {done.returncode}; see above")
-    return done.stdout.strip().splitlines()[-1]
+    try:
+        said, _ = child.communicate()
+    except BaseException:  # somebody stops the stack: let the command tidy up first
+        child.send_signal(signal.SIGINT)
+        try:
+            child.communicate(timeout=10)
+        except subprocess.TimeoutExpired:
+            child.kill()
+        raise
+    if child.returncode:
+        raise HomeError(f"`{command}` ended with exit code {child.returncode}; see above")
+    return said.strip().splitlines()[-1]

@@ -6,6 +6,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import httpx
@@ -63,11 +64,11 @@ def _start(settings: Settings, processes: Processes, rollout: Rollout, started: 
     if live:
         with _step(f"inference service ({live.model_version})"):
             rollout.resume()
-    airflow = threading.Thread(target=_start_airflow, args=(settings, processes), daemon=True)
-    airflow.start()
-    if not live:
-        first_model(settings, _say)
-    airflow.join()
+    with ThreadPoolExecutor(1) as beside:
+        airflow = beside.submit(_start_airflow, settings, processes)
+        if not live:
+            first_model(settings, _say)
+        airflow.result()
     with _step("Airflow"):
         _until(processes, lambda: _airflow_is_healthy(settings))
     _table(settings, rollout, time.monotonic() - started)
@@ -80,8 +81,9 @@ def _start_airflow(settings: Settings, processes: Processes) -> None:
             ["airflow", "db", "migrate"], env=environment(settings), stdout=out, stderr=out,
             start_new_session=True, check=False,
         )  # fmt: skip
-    if migrated.returncode == 0:
-        processes.start(*AIRFLOW)
+    if migrated.returncode:
+        raise HomeError(f"Airflow's database could not be prepared: see {log}")
+    processes.start(*AIRFLOW)
 
 
 def _until(processes: Processes, ready: Callable[[], bool]) -> None:
