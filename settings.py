@@ -64,8 +64,6 @@ class Settings(BaseSettings):
     """Answers that a new embedded stack simulates, so that it has a first model."""
     first_log: Path | None = None
     """A log file that a new embedded stack imports instead of simulating answers."""
-    train_devices: int = Field(default=1, ge=1)
-    """Devices (GPUs, or processes on a CPU) that one training uses."""
 
     @property
     def database_url(self) -> str:

@@ -49,9 +49,7 @@ class Source:
     data_version: int
 
 
-def train(
-    source: Source, config: Config, champion: Bundle | None, out: Path, devices: int = 1
-) -> Path:
+def train(source: Source, config: Config, champion: Bundle | None, out: Path) -> Path:
     """Fit, export, measure and write a bundle.
 
     Args:
@@ -80,7 +78,7 @@ def train(
 
     torch.manual_seed(config.training.seed)  # the first weights are drawn here
     model = build_model(config, encoders.sizes, encoders.tag_width)
-    fitted = fit(model, steps["train"], steps["valid"], config, devices)
+    fitted = fit(model, steps["train"], steps["valid"], config)
     train_seconds = round(time.monotonic() - started, 1)
 
     out.mkdir(parents=True, exist_ok=True)
@@ -185,7 +183,6 @@ def main(
             chosen,
             None if champion == "none" else Bundle.load(Path(champion)),
             out or settings.dkt_home / "bundles",
-            settings.train_devices,
         )
     except (ConfigError, WarehouseError, BundleError, ExportError, ValueError) as err:
         sys.stderr.write(f"train.py: {err}\n")

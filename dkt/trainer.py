@@ -113,9 +113,7 @@ class Curve(Callback):
                  "%(seconds).0f s", point)  # fmt: skip
 
 
-def fit(
-    model: KnowledgeTracer, train: Steps, valid: Steps, config: Config, devices: int = 1
-) -> Fitted:
+def fit(model: KnowledgeTracer, train: Steps, valid: Steps, config: Config) -> Fitted:
     """Train until validation AUC stops rising; the weights of the best epoch are kept.
 
     The device is found by itself; on a GPU that has bfloat16, mixed precision is used. The bar is
@@ -137,7 +135,7 @@ def fit(
             callbacks.append(RichProgressBar(refresh_rate=5, console_kwargs={"stderr": True}))
         trainer = lightning.Trainer(
             accelerator="auto",
-            devices=devices,
+            devices=1,
             precision=_precision(),
             max_epochs=settings.max_epochs,
             gradient_clip_val=1.0,

@@ -119,7 +119,7 @@ def test_two_collectors_at_once_take_every_row_once_and_keep_their_story_off_std
         ("AWS_ENDPOINT_URL", "http://127.0.0.1:9", ["versions"], "no object store answers"),
         ("CLIENT_DATABASE_URL", "sqlite:////nowhere/x.db", ["pending"], "no client database"),
         ("QUESTIONS", "/nowhere.csv", ["simulate", "--answers", "9"], "question bank /nowhere"),
-        ("TRAIN_DEVICES", "none", ["versions"], "train_devices"),
+        ("S3_PORT", "none", ["versions"], "s3_port"),
     ],
 )
 def test_what_a_person_can_mend_is_told_with_exit_1(monkeypatch, name, value, arguments, message):
