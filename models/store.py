@@ -98,6 +98,14 @@ class ModelStore:
                 folder.rename(final)
         return final
 
+    def check(self) -> None:
+        """Put an object, get it, delete it; raises StoreError when the store can't do that now."""
+        key = f"{PREFIX}check-{uuid.uuid4().hex[:8]}"
+        with readable(self.bucket, self.endpoint):
+            self.client.put_object(Bucket=self.bucket, Key=key, Body=b"check")
+            self.client.get_object(Bucket=self.bucket, Key=key)["Body"].read()
+            self.client.delete_object(Bucket=self.bucket, Key=key)
+
     def manifest(self, version: str) -> dict[str, Any]:
         """`bundle.json` of a version; raises NotFoundError."""
         with readable(self.bucket, self.endpoint):

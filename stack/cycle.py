@@ -72,14 +72,16 @@ def _turn(settings: Settings) -> dict[str, Any]:
         _run_dag(airflow, "update_data_dag", "cycle-1")
         data_version = int(_command("-m", "data", "version"))
         _run_dag(airflow, "retrain_and_push_dag", f"poke__data-{data_version}", poked=True)
-        decided = [e for e in open_store(settings).ledger() if e["action"] in ("promote", "refuse")]
-        decision = decided[-1]
-        _say(f"gate: {decision['reason']}")
-        if decision["action"] != "promote":
+        store = open_store(settings)
+        decided = [e for e in store.ledger() if e["action"] in ("promote", "refuse")]
+        _say(f"gate: {decided[-1]['reason']}")
+        champion = store.champion()
+        if champion is None or champion.version == before["model_version"]:
             raise HomeError("the gate kept the old champion: nothing to roll out")
-        champion = decision["version"]
-        _run_dag(airflow, "update_inference_server_dag", f"poke__model-{champion}", poked=True)
-        _await(lambda: champion in probe.models, 30, f"an answer of {champion}")
+        _run_dag(
+            airflow, "update_inference_server_dag", f"poke__model-{champion.version}", poked=True
+        )
+        _await(lambda: champion.version in probe.models, 30, f"an answer of {champion.version}")
         after = _live(settings)
     finally:
         stop.set()

@@ -175,6 +175,8 @@ class Processes:
     def _answers(self) -> bool:
         try:
             supervisor_of(self.settings).getState()
-        except (OSError, Fault):
+        except OSError:
             return False
+        except Fault:  # it is shutting down: there still
+            return True
         return True

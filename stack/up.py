@@ -13,6 +13,8 @@ import httpx
 from rich.console import Console
 
 from front import Front
+from models.errors import StoreError
+from models.store import ModelStore, open_store
 from poke import Airflow
 from rollout import Rollout
 from settings import Settings
@@ -60,7 +62,8 @@ def _start(settings: Settings, processes: Processes, rollout: Rollout, started: 
         _until(processes, lambda: _answers(f"http://127.0.0.1:{settings.client_port}/up"))
     _say(f"[bold]the page is up: http://127.0.0.1:{settings.client_port}[/bold]")
     with _step("object store"):
-        _until(processes, lambda: _listens(settings.s3_port))
+        store = open_store(settings)
+        _until(processes, lambda: _keeps_objects(store))
     if live:
         with _step(f"inference service ({live.model_version})"):
             rollout.resume()
@@ -106,12 +109,12 @@ def _answers(url: str) -> bool:
         return False
 
 
-def _listens(port: int) -> bool:
-    """An object store answers any request, an unsigned one with 403."""
+def _keeps_objects(store: ModelStore) -> bool:
     try:
-        return httpx.get(f"http://127.0.0.1:{port}/", timeout=2).status_code in (200, 403)
-    except httpx.TransportError:
+        store.check()
+    except StoreError:
         return False
+    return True
 
 
 def _airflow_is_healthy(settings: Settings) -> bool:

@@ -63,12 +63,12 @@ def test_secrets_are_readable_by_their_owner_alone(stack: Settings) -> None:
 
 
 def test_after_a_kill_the_next_start_repairs_itself_and_keeps_everything(tmp_path: Path) -> None:
-    with stack_apart(tmp_path, first_answers=3000) as first:
+    with stack_apart(tmp_path, first_answers=4000) as first:
         before = _live(load_settings())
         os.kill(first.pid, signal.SIGKILL)
         first.wait()
         assert _processes_of(tmp_path), "the processes outlive a killed stack"
-    with stack_apart(tmp_path, first_answers=3000):
+    with stack_apart(tmp_path, first_answers=4000):
         assert _live(load_settings()) == before
         assert run("-m", "data", "version").stdout.strip() == "0", "nothing simulated again"
     assert not _processes_of(tmp_path), "a stop leaves no process behind"
