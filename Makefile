@@ -48,9 +48,9 @@ $(STAMP): requirements.txt
 	@command -v $(PYTHON) >/dev/null || { echo "make: no $(PYTHON): install Python 3.11, or name one: make PYTHON=/path/to/python3.11 …" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; v == (3, 11) or sys.exit(f"make: $(PYTHON) is Python {v[0]}.{v[1]}, expected 3.11: make PYTHON=/path/to/python3.11 …")'
 	@rm -f $(STAMP)
-	@$(BIN)/python -c '' 2>/dev/null || { echo "set-up: virtual environment"; rm -rf $(VENV); $(PYTHON) -m venv $(VENV); }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo "set-up: virtual environment"; rm -rf $(VENV); $(PYTHON) -m venv $(VENV); }
 	@echo "set-up: installing $$(grep -c == requirements.txt) packages (some minutes the first time)"
-	@$(BIN)/python -m pip install --quiet --progress-bar on $(if $(TORCH_WHEELS),--find-links $(TORCH_WHEELS)) -r requirements.txt
+	@$(BIN)/python -m pip install --quiet $(if $(TORCH_WHEELS),--find-links $(TORCH_WHEELS)) -r requirements.txt
 	@touch $(STAMP)
 	@echo "set-up: done"
 

@@ -1,6 +1,7 @@
 """`python -m stack up` (what `make run` does) and `python -m stack cycle` (`make cycle`)."""
 
 import sys
+from collections.abc import Callable
 
 import typer
 from pydantic import ValidationError
@@ -28,10 +29,10 @@ def cycle() -> None:
     _guarded(run)
 
 
-def _guarded(run: object) -> None:
+def _guarded(run: Callable[[], None]) -> None:
     try:
-        run()  # type: ignore[operator]
-    except (HomeError, ValidationError) as err:
+        run()
+    except (HomeError, ValidationError, OSError) as err:
         sys.stderr.write(f"\nstack: {err}\n")
         raise SystemExit(1) from err
 

@@ -9,17 +9,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from settings import ROOT
+from settings import ROOT, Settings
 from stack.home import HomeError, free_ports
 from stack.up import READY
 
+OTHERS = ("AWS_", "AIRFLOW_", "CLIENT_")
+
 
 @contextmanager
-def stack_apart(folder: Path, **first: object) -> Iterator[subprocess.Popen[str]]:
+def stack_apart(folder: Path, **given: object) -> Iterator[subprocess.Popen[str]]:
     """`python -m stack up` below `folder` until the block ends; this process's settings follow it.
 
     Args:
-        first: `first_answers` or `first_log`, see settings.py.
+        given: settings such as `first_answers`, see settings.py.
 
     Raises:
         HomeError: it did not come up; its output, on standard error, says why.
@@ -28,12 +30,13 @@ def stack_apart(folder: Path, **first: object) -> Iterator[subprocess.Popen[str]
         "SETTINGS_FILE": str(folder / "home" / "settings.env"),
         "DKT_HOME": str(folder / "home"),
         "ASSET_DIR": str(folder / "asset"),
-        **{name.upper(): str(value) for name, value in first.items()},
         **free_ports(),
+        **{name.upper(): str(value) for name, value in given.items()},
     }
     before = dict(os.environ)
-    for name in [name for name in before if name.startswith("AWS_")]:
-        del os.environ[name]  # the stack has a store of its own
+    for name in before:  # what this shell says of a real site is not for this stack
+        if name.lower() in Settings.model_fields or name.startswith(OTHERS):
+            del os.environ[name]
     os.environ.update(own)
     stack = subprocess.Popen(
         [sys.executable, "-m", "stack", "up"], cwd=ROOT, text=True,

@@ -1,8 +1,12 @@
-"""The home folder of one embedded stack: its settings file, its secrets, its ports."""
+"""The home folder of one embedded stack: its settings file, its secrets, its ports, its lock."""
 
+import errno
+import fcntl
 import os
 import secrets
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from settings import Settings, load_settings, settings_file
@@ -19,25 +23,27 @@ class HomeError(RuntimeError):
 
 
 def prepare_home() -> Settings:
-    """Make the home folder and write its settings file, so that any shell finds the stack.
+    """Settings of the stack, which this process's environment follows; makes the home folder.
 
-    What the environment or an earlier file says is kept; a missing secret is made up. The object
-    store has keys of its own: cloud keys in the environment are not for it and not written down.
+    What the environment or an earlier settings file says is kept; a missing secret is made up.
+    The object store and Airflow are the stack's own: what the environment says of others (cloud
+    keys, an Airflow database) is not for them. Nothing is written yet: see `write_settings`.
+
+    Raises:
+        HomeError: the folder of control sockets belongs to somebody else.
     """
-    file = settings_file()
-    known = read_values(file)
+    for name in [name for name in os.environ if name.startswith(("AWS_", "AIRFLOW_"))]:
+        if name not in ("AIRFLOW_PORT", "AIRFLOW_USER", "AIRFLOW_PASSWORD"):
+            del os.environ[name]
+    known = read_settings(settings_file())
     for name in SECRETS:
-        given = None if name.startswith("AWS_") else os.environ.get(name)
-        known[name] = given or known.get(name) or secrets.token_urlsafe(18)
-    os.environ |= {
-        "DKT_HOME": str(load_settings().dkt_home.resolve()),
-        "AWS_ACCESS_KEY_ID": KEY_ID,
-        "AWS_SECRET_ACCESS_KEY": known["AWS_SECRET_ACCESS_KEY"],
-        "NO_PROXY": ",".join(filter(None, ["127.0.0.1", os.environ.get("NO_PROXY")])),
-    }
+        os.environ[name] = os.environ.get(name) or known.get(name) or secrets.token_urlsafe(18)
+    for name in ("NO_PROXY", "no_proxy"):  # tools differ in which one they read
+        os.environ[name] = ",".join(filter(None, ["127.0.0.1,localhost", os.environ.get(name)]))
     settings = load_settings()
-    known |= {
-        "DKT_HOME": str(settings.dkt_home),
+    os.environ |= {
+        "DKT_HOME": str(settings.dkt_home.resolve()),
+        "SETTINGS_FILE": str(settings_file().resolve()),
         "AWS_ACCESS_KEY_ID": KEY_ID,
         "AWS_ENDPOINT_URL": f"http://127.0.0.1:{settings.s3_port}",
         "S3_BUCKET": settings.s3_bucket,
@@ -45,37 +51,71 @@ def prepare_home() -> Settings:
         "AIRFLOW_USER": settings.airflow_user,
         **{name.upper(): str(getattr(settings, name)) for name in PORTS},
     }
+    settings = load_settings()
     for folder in ("log", "s3", "airflow", "inference"):
         (settings.dkt_home / folder).mkdir(parents=True, exist_ok=True)
     settings.run_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _write(file, known)
-    return load_settings()
+    found = settings.run_dir.stat()
+    if found.st_uid != os.getuid() or found.st_mode & 0o077:
+        raise HomeError(f"{settings.run_dir} is not this user's alone: remove it")
+    return settings
+
+
+def write_settings() -> None:
+    """Write the settings file, so that commands in any shell find the stack that starts now."""
+    names = (*SECRETS, "DKT_HOME", "AWS_ACCESS_KEY_ID", "AWS_ENDPOINT_URL", "S3_BUCKET",
+             "AIRFLOW_URL", "AIRFLOW_USER", *(name.upper() for name in PORTS))  # fmt: skip
+    file = settings_file()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    aside = file.with_suffix(".new")
+    aside.touch(mode=0o600)
+    kept = read_settings(file) | {name: os.environ[name] for name in names}
+    aside.write_text("".join(f"{name}={value}\n" for name, value in sorted(kept.items())))
+    aside.replace(file)
+
+
+def read_settings(file: Path) -> dict[str, str]:
+    """The NAME=value lines of a settings file; empty without one."""
+    if not file.exists():
+        return {}
+    pairs = (line.partition("=") for line in file.read_text().splitlines() if "=" in line)
+    return {name: value for name, _, value in pairs if not name.startswith("#")}
+
+
+@contextmanager
+def single(settings: Settings) -> Iterator[None]:
+    """One stack a home; a second start is told so. A killed one leaves no lock behind."""
+    with (settings.dkt_home / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as err:
+            home = settings.dkt_home
+            raise HomeError(f"a stack runs in {home} already: end it with Ctrl-C there") from err
+        yield
 
 
 def check_ports(settings: Settings) -> None:
-    """Raise HomeError that names every port in use and the variable that moves it."""
-    busy = [
-        f"port {getattr(settings, name)} is in use: free it, or choose another with "
-        f"{name.upper()}=… make run"
-        for name in PORTS
-        if _busy(getattr(settings, name))
-    ]
-    inner = [port for port in _store_ports(settings)[1:] if _busy(port)]
-    if inner:
-        busy.append(f"ports {inner} are in use; the object store takes them: move with S3_PORT=…")
-    if busy:
-        raise HomeError("\n".join(busy))
+    """Raise HomeError that names every port that can't be had and the variable that moves it."""
+    problems = []
+    taken: dict[int, str] = {}
+    for name in PORTS:
+        first = getattr(settings, name)
+        for port in range(first, first + (STORE_PORTS if name == "s3_port" else 1)):
+            if port in taken:
+                problems.append(f"port {port} is wanted by {taken[port]} and by {name.upper()}")
+            elif reason := _refused(port):
+                problems.append(f"port {port} {reason}: choose another, {name.upper()}=… make run")
+            taken[port] = name.upper()
+    if problems:
+        raise HomeError("\n".join(problems))
 
 
 def free_ports() -> dict[str, str]:
-    """A set of ports that nothing uses now, by environment variable."""
-    chosen: dict[str, str] = {}
+    """A set of ports that nothing uses now, by environment variable; raises HomeError."""
     for base in range(20000, 60000, 100):
-        block = range(base, base + len(PORTS) + STORE_PORTS)
-        if not any(_busy(port) for port in block):
-            chosen = {name.upper(): str(base + k) for k, name in enumerate(PORTS)}
-            break
-    return chosen
+        if not any(_refused(port) for port in range(base, base + len(PORTS) + STORE_PORTS)):
+            return {name.upper(): str(base + k) for k, name in enumerate(PORTS)}
+    raise HomeError("no block of free ports between 20000 and 60000")
 
 
 def store_options(settings: Settings) -> list[str]:
@@ -88,30 +128,12 @@ def store_options(settings: Settings) -> list[str]:
     return options
 
 
-def _store_ports(settings: Settings) -> list[int]:
-    return [settings.s3_port + k for k in range(STORE_PORTS)]
-
-
-def _busy(port: int) -> bool:
+def _refused(port: int) -> str | None:
+    """Why nothing can listen on a port, or None."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-        except OSError:
-            return True
-    return False
-
-
-def read_values(file: Path) -> dict[str, str]:
-    if not file.exists():
-        return {}
-    pairs = (line.partition("=") for line in file.read_text().splitlines() if "=" in line)
-    return {name: value for name, _, value in pairs}
-
-
-def _write(file: Path, known: dict[str, str]) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    aside = file.with_suffix(".new")
-    aside.touch(mode=0o600)
-    aside.write_text("".join(f"{name}={value}\n" for name, value in sorted(known.items())))
-    aside.replace(file)
+        except OSError as err:
+            return "is for root only" if err.errno == errno.EACCES else "is in use"
+    return None

@@ -3,29 +3,29 @@
 import configparser
 import json
 import os
+import shlex
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from xmlrpc.client import Fault
 
 from rollout import supervisor_of
 from settings import ROOT, Settings, settings_file
-from stack.home import HomeError, read_values, store_options
+from stack.home import HomeError, store_options
 
 BIN = Path(sys.executable).parent
-STOP_S = 30.0
-AIRFLOW = ("airflow-api", "airflow-scheduler", "airflow-dags")
-PROGRAMS = ("s3", "front", "client", *AIRFLOW)
-"""Started with the stack; the two inference processes are started by rollouts."""
+START_S = 30.0
+STOP_S = 150.0  # every process may take its `stopwaitsecs`
+PRIORITY = {"s3": 1, "inference-blue": 2, "inference-green": 2, "front": 3, "client": 4}
+"""Who stops first: the higher. Airflow does, the object store comes last."""
+AIRFLOW = "airflow"
 
 
 def environment(settings: Settings) -> dict[str, str]:
-    """Environment of every process and of the commands in the DAGs."""
-    secret = read_values(settings_file())
+    """Environment of every process and of the commands in the DAGs; see also `prepare_home`."""
     home, airflow = settings.dkt_home, f"http://127.0.0.1:{settings.airflow_port}"
-    users = settings.airflow_user
-    passwords = home / "airflow" / "passwords.json"
     half_the_cores = str(max(1, (os.cpu_count() or 2) // 2))
     return {
         "OMP_NUM_THREADS": half_the_cores,  # training must not slow the students' pages down
@@ -33,10 +33,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "PATH": f"{BIN}:{os.environ.get('PATH', '')}",
         "PYTHONUNBUFFERED": "1",
         "SETTINGS_FILE": str(settings_file().resolve()),
-        "AWS_ACCESS_KEY_ID": secret["AWS_ACCESS_KEY_ID"],
-        "AWS_SECRET_ACCESS_KEY": secret["AWS_SECRET_ACCESS_KEY"],
         "CLIENT_BIND": f"127.0.0.1:{settings.client_port}",
-        "CLIENT_SECRET_KEY": secret["CLIENT_SECRET_KEY"],
         "CLIENT_DATABASE_URL": settings.database_url,
         "INFERENCE_URL": settings.inference_url,
         "QUESTIONS": str(settings.questions),
@@ -48,75 +45,99 @@ def environment(settings: Settings) -> dict[str, str]:
         "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
         "AIRFLOW__CORE__PARALLELISM": str(max(2, os.cpu_count() or 2)),
         "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
-        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{users}:admin",
-        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(passwords),
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{settings.airflow_user}:admin",
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(_passwords(settings)),
         "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{airflow}/execution/",
         "AIRFLOW__API__HOST": "127.0.0.1",
         "AIRFLOW__API__PORT": str(settings.airflow_port),
         "AIRFLOW__API__BASE_URL": airflow,
         "AIRFLOW__API__WORKERS": "1",
-        "AIRFLOW__API__SECRET_KEY": secret["AIRFLOW_JWT_SECRET"],
-        "AIRFLOW__API_AUTH__JWT_SECRET": secret["AIRFLOW_JWT_SECRET"],
+        "AIRFLOW__API__SECRET_KEY": os.environ["AIRFLOW_JWT_SECRET"],
+        "AIRFLOW__API_AUTH__JWT_SECRET": os.environ["AIRFLOW_JWT_SECRET"],
         "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "60",
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(home / "airflow" / "logs"),
         "AIRFLOW__SCHEDULER__SCHEDULER_HEARTBEAT_SEC": "2",
     }
 
 
+def _commands(settings: Settings) -> dict[str, list[str]]:
+    """What runs, by the name of the process."""
+    home = settings.dkt_home
+    weed = [
+        f"{BIN}/weed", "mini", f"-dir={home}/s3", f"-bucket={settings.s3_bucket}",
+        "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-admin.ui=false", "-webdav=false",
+        "-s3.port.iceberg=0", "-s3.port.lance=0", "-master.telemetry=false",
+        "-s3.autoCreateBucket=false", *store_options(settings),
+    ]  # fmt: skip
+    caddyfile = f"{home}/inference/Caddyfile"
+    commands = {
+        "s3": weed,
+        "front": [f"{BIN}/caddy", "run", "--config", caddyfile, "--adapter", "caddyfile"],
+        "client": [f"{ROOT}/client/start.sh"],
+        "airflow-api": [f"{BIN}/airflow", "api-server"],
+        "airflow-scheduler": [f"{BIN}/airflow", "scheduler"],
+        "airflow-dags": [f"{BIN}/airflow", "dag-processor"],
+    }
+    for color, port in (("blue", settings.blue_port), ("green", settings.green_port)):
+        bento = f"{home}/inference/{color}"
+        commands[f"inference-{color}"] = [
+            f"{BIN}/bentoml", "serve", bento, "--host", "127.0.0.1", "--port", str(port),
+        ]  # fmt: skip
+    return commands
+
+
 def write_supervisor_config(settings: Settings) -> Path:
     """Write supervisord's configuration into the home; returns its path."""
     home, run = settings.dkt_home, settings.run_dir
-    weed = " ".join(
-        [f"{BIN}/weed mini -dir={home}/s3 -bucket={settings.s3_bucket} -ip=127.0.0.1",
-         "-ip.bind=127.0.0.1 -admin.ui=false -webdav=false -s3.port.iceberg=0 -s3.port.lance=0",
-         "-master.telemetry=false -s3.autoCreateBucket=false", *store_options(settings)]
-    )  # fmt: skip
-    serve = f"{BIN}/bentoml serve {home}/inference"
-    commands = {
-        "s3": weed,
-        "front": f"{BIN}/caddy run --config {home}/inference/Caddyfile --adapter caddyfile",
-        "client": f"{ROOT}/client/start.sh",
-        "airflow-api": f"{BIN}/airflow api-server",
-        "airflow-scheduler": f"{BIN}/airflow scheduler",
-        "airflow-dags": f"{BIN}/airflow dag-processor",
-        "inference-blue": f"{serve}/blue --host 127.0.0.1 --port {settings.blue_port}",
-        "inference-green": f"{serve}/green --host 127.0.0.1 --port {settings.green_port}",
-    }
     config = configparser.RawConfigParser()
     config["supervisord"] = {
         "nodaemon": "true",
-        "logfile": f"{home}/log/supervisord.log",
-        "pidfile": f"{run}/supervisord.pid",
-        "childlogdir": f"{home}/log",
-        "directory": str(ROOT),
+        "logfile": _literal(f"{home}/log/supervisord.log"),
+        "pidfile": _literal(f"{run}/supervisord.pid"),
+        "childlogdir": _literal(f"{home}/log"),
+        "directory": _literal(str(ROOT)),
     }
-    config["unix_http_server"] = {"file": f"{run}/supervisor.sock", "chmod": "0600"}
+    config["unix_http_server"] = {"file": _literal(f"{run}/supervisor.sock"), "chmod": "0600"}
     config["rpcinterface:supervisor"] = {
         "supervisor.rpcinterface_factory": "supervisor.rpcinterface:make_main_rpcinterface"
     }
+    commands = _commands(settings)
     for name, command in commands.items():
         config[f"program:{name}"] = {
-            "command": command,
+            "command": _literal(shlex.join(command)),
+            "directory": _literal(f"{home}/inference" if name == "front" else str(ROOT)),
+            "priority": str(PRIORITY.get(name, 5)),
             "autostart": "false",
             "autorestart": "true",
             "startsecs": "1",
-            "stopsignal": "INT" if name.startswith("airflow") else "TERM",
-            "stopasgroup": "true" if name.startswith("airflow") else "false",
+            # an Airflow process passes TERM on to the commands of its tasks, which INT would orphan
+            "stopsignal": "TERM",
+            "stopasgroup": "true" if name.startswith(AIRFLOW) else "false",
             "killasgroup": "true",
             "stopwaitsecs": "20",
             "redirect_stderr": "true",
-            "stdout_logfile": f"{home}/log/{name}.log",
+            "stdout_logfile": _literal(f"{home}/log/{name}.log"),
             "stdout_logfile_maxbytes": "5MB",
             "stdout_logfile_backups": "2",
         }
+    parts = ",".join(name for name in commands if name.startswith(AIRFLOW))
+    config[f"group:{AIRFLOW}"] = {"programs": parts, "priority": "5"}
     path = home / "supervisord.conf"
     with path.open("w") as file:
         config.write(file)
-    passwords = home / "airflow" / "passwords.json"
-    passwords.touch(mode=0o600)
     password = settings.airflow_password.get_secret_value() if settings.airflow_password else ""
-    passwords.write_text(json.dumps({settings.airflow_user: password}))
+    _passwords(settings).touch(mode=0o600)
+    _passwords(settings).write_text(json.dumps({settings.airflow_user: password}))
     return path
+
+
+def _literal(text: str) -> str:
+    """Text in which supervisord expands nothing."""
+    return text.replace("%", "%%")
+
+
+def _passwords(settings: Settings) -> Path:
+    return settings.dkt_home / "airflow" / "passwords.json"
 
 
 class Processes:
@@ -127,7 +148,6 @@ class Processes:
         self.runner: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "Processes":
-        self._end_leftover()
         config = write_supervisor_config(self.settings)
         self.runner = subprocess.Popen(
             [str(BIN / "supervisord"), "-c", str(config)],
@@ -135,14 +155,18 @@ class Processes:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C is ours to hear; we stop the processes in order
+            start_new_session=True,  # Ctrl-C is ours to hear; the runner stops them in order
         )
-        deadline = time.monotonic() + STOP_S
-        while not self._answers():
-            if self.runner.poll() is not None or time.monotonic() > deadline:
-                log = self.settings.dkt_home / "log" / "supervisord.log"
-                raise HomeError(f"the process runner did not start: see {log}")
-            time.sleep(0.05)
+        try:
+            deadline = time.monotonic() + START_S
+            while not answers(self.settings):
+                if self.runner.poll() is not None or time.monotonic() > deadline:
+                    log = self.settings.dkt_home / "log" / "supervisord.log"
+                    raise HomeError(f"the process runner did not start: see {log}")
+                time.sleep(0.05)
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -155,28 +179,35 @@ class Processes:
         for name in names:
             supervisor_of(self.settings).startProcess(name, False)
 
+    def start_airflow(self) -> None:
+        """Start Airflow's processes and go on."""
+        supervisor_of(self.settings).startProcessGroup(AIRFLOW, False)
+
     def failed(self) -> list[str]:
         """Names of processes that the supervisor gave up on."""
         states = supervisor_of(self.settings).getAllProcessInfo()
         return [state["name"] for state in states if state["statename"] == "FATAL"]
 
-    def _end_leftover(self) -> None:
-        """End a supervisor that a killed earlier run left behind in this home."""
-        if not self._answers():
-            return
-        leftover = supervisor_of(self.settings)
-        leftover.shutdown()
-        deadline = time.monotonic() + STOP_S
-        while self._answers():
-            if time.monotonic() > deadline:
-                raise HomeError(f"a stack is still stopping in {self.settings.dkt_home}")
-            time.sleep(0.1)
 
-    def _answers(self) -> bool:
-        try:
-            supervisor_of(self.settings).getState()
-        except OSError:
-            return False
-        except Fault:  # it is shutting down: there still
-            return True
+def end_leftover(settings: Settings) -> None:
+    """End the supervisor that a killed stack left behind in this home, and all it runs."""
+    if not answers(settings):
+        return
+    deadline = time.monotonic() + STOP_S
+    with suppress(Fault):  # it may be shutting down already
+        supervisor_of(settings).shutdown()
+    while answers(settings):
+        if time.monotonic() > deadline:
+            raise HomeError(f"a stack is still stopping in {settings.dkt_home}: try again")
+        time.sleep(0.1)
+
+
+def answers(settings: Settings) -> bool:
+    """True while a supervisor of this home is there, one that is shutting down too."""
+    try:
+        supervisor_of(settings).getState()
+    except OSError:
+        return False
+    except Fault:
         return True
+    return True

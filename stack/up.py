@@ -1,6 +1,5 @@
 """`make run`: start everything, make first data and a first model if there are none, stay up."""
 
-import os
 import signal
 import subprocess
 import threading
@@ -16,19 +15,20 @@ from front import Front
 from models.errors import StoreError
 from models.store import ModelStore, open_store
 from poke import Airflow
-from rollout import Rollout
+from rollout import Rollout, RolloutError
 from settings import Settings
 from stack.first import first_model
-from stack.home import HomeError, check_ports, prepare_home
-from stack.processes import AIRFLOW, Processes, environment
+from stack.home import HomeError, check_ports, prepare_home, single, write_settings
+from stack.processes import Processes, end_leftover, environment
 
 READY = "Everything is up"
 WAIT_S = 180.0
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 console = Console(highlight=False)
 
 
 class Stopped(Exception):  # noqa: N818 - not an error: somebody asked
-    """SIGINT or SIGTERM came."""
+    """A signal to stop came."""
 
 
 def up() -> None:
@@ -39,18 +39,20 @@ def up() -> None:
     """
     started = time.monotonic()
     settings = prepare_home()
-    with _single(settings), _stoppable() as stop:
-        rollout = Rollout(settings)
-        _say(f"home {settings.dkt_home}, logs in {settings.dkt_home / 'log'}")
-        with Processes(settings) as processes:
+    try:
+        with _stoppable() as stop, single(settings):
+            end_leftover(settings)
             check_ports(settings)
-            try:
-                _start(settings, processes, rollout, started)
-                stop.wait()
-            except Stopped:
-                pass
-            finally:
-                _say("stopping (answers and models are kept) …")
+            write_settings()
+            _say(f"home {settings.dkt_home}, logs in {settings.dkt_home / 'log'}")
+            with Processes(settings) as processes:
+                try:
+                    _start(settings, processes, Rollout(settings), started)
+                    stop.wait()
+                finally:
+                    _say("stopping (answers and models are kept) …")
+    except Stopped:
+        pass
     _say("stopped")
 
 
@@ -66,7 +68,7 @@ def _start(settings: Settings, processes: Processes, rollout: Rollout, started: 
         _until(processes, lambda: _keeps_objects(store))
     if live:
         with _step(f"inference service ({live.model_version})"):
-            rollout.resume()
+            _resume(rollout)
     with ThreadPoolExecutor(1) as beside:
         airflow = beside.submit(_start_airflow, settings, processes)
         if not live:
@@ -75,6 +77,14 @@ def _start(settings: Settings, processes: Processes, rollout: Rollout, started: 
     with _step("Airflow"):
         _until(processes, lambda: _airflow_is_healthy(settings))
     _table(settings, rollout, time.monotonic() - started)
+
+
+def _resume(rollout: Rollout) -> None:
+    """Start what was live; a Bento that does not start leaves the page and Airflow to mend it."""
+    try:
+        rollout.resume()
+    except (RolloutError, OSError) as err:
+        _say(f"[red]no model is live:[/red] {err}; bring another one live (python rollout.py …)")
 
 
 def _start_airflow(settings: Settings, processes: Processes) -> None:
@@ -86,7 +96,7 @@ def _start_airflow(settings: Settings, processes: Processes) -> None:
         )  # fmt: skip
     if migrated.returncode:
         raise HomeError(f"Airflow's database could not be prepared: see {log}")
-    processes.start(*AIRFLOW)
+    processes.start_airflow()
 
 
 def _until(processes: Processes, ready: Callable[[], bool]) -> None:
@@ -161,25 +171,8 @@ def _step(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def _single(settings: Settings) -> Iterator[None]:
-    """One stack a home: a second start is told so."""
-    pid_file = settings.run_dir / "stack.pid"
-    try:
-        other = int(pid_file.read_text())
-        os.kill(other, 0)
-    except (FileNotFoundError, ValueError, ProcessLookupError):
-        pid_file.write_text(str(os.getpid()))
-    else:
-        raise HomeError(f"the stack runs here already (process {other}): end it with Ctrl-C there")
-    try:
-        yield
-    finally:
-        pid_file.unlink(missing_ok=True)
-
-
-@contextmanager
 def _stoppable() -> Iterator[threading.Event]:
-    """An event that SIGINT and SIGTERM set; while starting they raise Stopped."""
+    """Raises Stopped, once, when SIGINT, SIGTERM or SIGHUP (a closed terminal) comes."""
     event = threading.Event()
 
     def stop(*_: object) -> None:
@@ -187,7 +180,7 @@ def _stoppable() -> Iterator[threading.Event]:
             event.set()
             raise Stopped
 
-    before = {sign: signal.signal(sign, stop) for sign in (signal.SIGINT, signal.SIGTERM)}
+    before = {sign: signal.signal(sign, stop) for sign in STOPS}
     try:
         yield event
     finally:

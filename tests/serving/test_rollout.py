@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import shutil
 import signal
 import subprocess
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest.mock import patch
 
 import httpx
 import psutil
@@ -74,7 +76,11 @@ class Site:
 @pytest.fixture(scope="module")
 def site(bundle, questions, tmp_path_factory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
-    with object_store(folder / "store") as store, pytest.MonkeyPatch.context() as environment:
+    with (
+        object_store(folder / "store") as store,
+        patch.dict(os.environ),  # what `prepare_home` sets is gone afterwards
+        pytest.MonkeyPatch.context() as environment,
+    ):
         keys = {
             "AWS_ENDPOINT_URL": store["endpoint"],
             "AWS_ACCESS_KEY_ID": store["key"],
@@ -186,6 +192,15 @@ def test_before_the_first_rollout_students_are_told_so(site):
     assert site.rollout.live() is None
     answer = httpx.post(f"{site.settings.inference_url}/predict", json={"history": []})
     assert (answer.status_code, answer.json()) == (503, {"error": ["no model is live yet"]})
+
+
+def test_with_nothing_live_it_can_be_asked_what_is_due(site, run, tmp_path, monkeypatch):
+    for home in (site.settings.dkt_home, tmp_path):  # in the second one nothing runs
+        monkeypatch.setenv("DKT_HOME", str(home))
+        done = run("rollout.py", "--pending")
+        assert (done.returncode, done.stdout) == (99, "")
+        assert "nothing new: live is nothing" in done.stderr
+    assert site.store.ledger() == []
 
 
 def test_a_first_rollout_that_fails_leaves_nobody(site):
@@ -358,8 +373,29 @@ def test_after_a_restart_the_same_model_is_live(site):
     assert site.answers() == live.model_version
 
 
+@pytest.mark.parametrize(("which", "action"), [(0, "rollout"), (1, "rollout-back")])
+def test_what_a_rollout_left_undone_the_next_command_does(site, run, which, action):
+    """It was killed while it drained the old one: nothing is in the ledger, and the old one runs."""
+    live = site.rollout.deploy(site.tags[which], action)
+    left = "green" if live.color == "blue" else "blue"
+    site.rollout._start(left, bento_folder(site.settings, site.tags[2]))
+    assert run("rollout.py", "--status").returncode == 0
+    assert set(site.states().values()) == {"RUNNING"}
+    with load(site) as got:
+        done = run("rollout.py", "--pending")
+    assert done.returncode == 99, done.stderr
+    assert site.states()[f"inference-{left}"] == "STOPPED"
+    assert (got.failed, set(got.answered)) == ([], {live.model_version})
+    told = site.store.ledger()[-1]
+    assert (told["action"], told["bento"], told["color"]) == (action, live.bento, live.color)
+    before = len(site.store.ledger())
+    run("rollout.py", "--pending")
+    assert len(site.store.ledger()) == before
+
+
 def test_the_command_goes_there_back_and_there_again_and_tells_the_ledger(site, run):
     first, second = site.tags[0], site.tags[2]
+    before = site.rollout.live().bento
     for tag in (first, second):
         done = run("rollout.py", tag)
         assert (done.returncode, done.stdout.strip()) == (0, site.version(tag)), done.stderr
@@ -369,8 +405,8 @@ def test_the_command_goes_there_back_and_there_again_and_tells_the_ledger(site, 
     status = json.loads(run("rollout.py", "--status").stdout)
     assert (status["bento"], status["model_version"]) == (first, site.version(first))
     entries = [(e["action"], e["bento"], e["previous_bento"]) for e in site.store.ledger()]
-    assert entries == [
-        ("rollout", first, None),
+    assert entries[-3:] == [
+        ("rollout", first, before),
         ("rollout", second, first),
         ("rollout-back", first, second),
     ]

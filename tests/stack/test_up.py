@@ -6,15 +6,17 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import httpx
 import psutil
 import pytest
 
+from poke import Airflow
 from settings import ROOT, Settings, load_settings
 from stack.apart import stack_apart
-from stack.home import free_ports
+from stack.home import PORTS, free_ports
 
 pytestmark = pytest.mark.stack
 
@@ -45,7 +47,8 @@ def test_a_busy_port_is_named_with_the_variable_that_moves_it(tmp_path: Path) ->
 def test_a_second_stack_in_the_same_home_is_refused(stack: Settings) -> None:
     second = run("-m", "stack", "up")
     assert second.returncode == 1
-    assert "runs here already" in second.stderr
+    assert "runs in" in second.stderr
+    assert "already" in second.stderr
 
 
 def test_commands_in_another_shell_find_the_stack_by_its_settings_file(stack: Settings) -> None:
@@ -65,13 +68,26 @@ def test_secrets_are_readable_by_their_owner_alone(stack: Settings) -> None:
 def test_after_a_kill_the_next_start_repairs_itself_and_keeps_everything(tmp_path: Path) -> None:
     with stack_apart(tmp_path, first_answers=4000) as first:
         before = _live(load_settings())
+        ports = {name: getattr(load_settings(), name) for name in PORTS}
         os.kill(first.pid, signal.SIGKILL)
         first.wait()
         assert _processes_of(tmp_path), "the processes outlive a killed stack"
-    with stack_apart(tmp_path, first_answers=4000):
+    with stack_apart(tmp_path, first_answers=4000, **ports):
         assert _live(load_settings()) == before
         assert run("-m", "data", "version").stdout.strip() == "0", "nothing simulated again"
-    assert not _processes_of(tmp_path), "a stop leaves no process behind"
+        _start_training(load_settings())
+    assert not _processes_of(tmp_path), "a stop leaves no process behind, a training neither"
+
+
+def _start_training(settings: Settings) -> None:
+    """Have Airflow train, and come back while it does."""
+    airflow = Airflow(settings)
+    airflow.sign_in()
+    airflow.trigger("retrain_and_push_dag", "stopped-in-the-middle", {"force": True})
+    deadline = time.monotonic() + 120
+    while not any("train.py" in command for command in _processes_of(settings.dkt_home)):
+        assert time.monotonic() < deadline, "the training did not start"
+        time.sleep(0.05)
 
 
 def _live(settings: Settings) -> str:
