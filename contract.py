@@ -11,9 +11,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 MAX_HISTORY = 10_000
 MAX_CANDIDATES = 10_000
+MAX_ITEM, MAX_TAGS, MAX_TEST = 64, 1024, 128
+"""Characters of an item id, of joined tags and of a test id: as many as the lake takes."""
+MAX_PROBLEMS = 20
 
 ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
-ItemId = Annotated[str, Field(min_length=1, max_length=64)]
+ItemId = Annotated[str, Field(min_length=1, max_length=MAX_ITEM)]
 
 
 class RequestError(ValueError):
@@ -40,8 +43,8 @@ class Answer(_Strict):
 
     assessmentItemID: ItemId
     answerCode: Annotated[int, Field(strict=True, ge=0, le=1)]
-    KnowledgeTag: Annotated[str, Field(max_length=256)] | None = None
-    testId: Annotated[str, Field(max_length=64)] | None = None
+    KnowledgeTag: Annotated[str, Field(max_length=MAX_TAGS)] | None = None
+    testId: Annotated[str, Field(max_length=MAX_TEST)] | None = None
     Timestamp: Annotated[datetime, BeforeValidator(_no_number)] | None = None
     elapsed_s: Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)] | None = None
 
@@ -70,22 +73,23 @@ class PredictRequest(_Strict):
 
 EXPECTED = {
     "answerCode": "0 or 1",
-    "assessmentItemID": "a string of 1 to 64 characters",
-    "KnowledgeTag": "a string of at most 256 characters",
-    "testId": "a string of at most 64 characters",
+    "assessmentItemID": f"a string of 1 to {MAX_ITEM} characters",
+    "KnowledgeTag": f"a string of at most {MAX_TAGS} characters",
+    "testId": f"a string of at most {MAX_TEST} characters",
     "Timestamp": "an ISO 8601 time such as 2026-03-02T09:30:00Z",
     "elapsed_s": "a number of seconds, 0 or more",
     "history": f"a list of at most {MAX_HISTORY} answers (empty for a new student)",
-    "candidates": f"a list of at most {MAX_CANDIDATES} item ids of 1 to 64 characters",
+    "candidates": f"a list of at most {MAX_CANDIDATES} item ids of 1 to {MAX_ITEM} characters",
 }
 
 
 def parse_request(body: bytes) -> PredictRequest:
-    """A request from its JSON text; raises RequestError that names field, value and expectation."""
+    """A request from its JSON text; raises RequestError that names field, value and expectation
+    of each fault, of the first MAX_PROBLEMS at most."""
     try:
         return PredictRequest.model_validate_json(body)
     except ValidationError as err:
-        raise RequestError([_problem(error) for error in err.errors()[:20]]) from err
+        raise RequestError([_problem(error) for error in err.errors()[:MAX_PROBLEMS]]) from err
 
 
 def _problem(error: Any) -> str:
@@ -112,7 +116,7 @@ def _place(loc: tuple[Any, ...]) -> str:
 
 def _expected(place: str) -> str:
     if place.startswith("candidates["):
-        return "an item id of 1 to 64 characters"
+        return f"an item id of 1 to {MAX_ITEM} characters"
     if place.startswith("history[") and place.endswith("]"):
         return "an object such as {assessmentItemID: …, answerCode: 0 or 1}"
     return EXPECTED.get(place.rsplit(".", 1)[-1], "another value")

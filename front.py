@@ -22,7 +22,7 @@ TEMPLATE = """\
 }}
 http://127.0.0.1:{port} {{
 	bind 127.0.0.1
-	map {{file.{word}}} {{live_port}} {{
+	map "{{file.{word}}}" {{live_port}} {{
 		{ports}
 		default none
 	}}
@@ -58,7 +58,8 @@ class Front:
         if not word.exists():
             word.touch()
         ports = "\n\t\t".join(f"{color} {port}" for color, port in self.ports.items())
-        text = TEMPLATE.format(port=self.port, word=word.resolve(), ports=ports)
+        path = str(word.resolve()).replace('"', r"\"")  # it stands in quotes: it may hold spaces
+        text = TEMPLATE.format(port=self.port, word=path, ports=ports)
         replace_file(self.folder / "Caddyfile", text)
 
     def live(self) -> str | None:

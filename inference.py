@@ -12,6 +12,7 @@ import json
 import sys
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ SUGGESTIONS = 5
 GRADE_STEP = 0.1
 """A suggestion one grade away from the student's newest answers must be this much nearer TARGET."""
 NEWEST = 10
+QUESTIONS = Path(__file__).with_name("questions.csv")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,17 @@ class Question:
     test: str
     tags: str
     tag_name: str
+
+    @property
+    def single_tags(self) -> tuple[str, ...]:
+        return single_tags(self.tags)
+
+
+@lru_cache(maxsize=10_000)
+def single_tags(tags: str) -> tuple[str, ...]:
+    """`g1-count;g1-add` as single tags, each once; an item without a tag stands under `''`."""
+    named = dict.fromkeys(tag.strip() for tag in tags.split(TAG_SEPARATOR))
+    return tuple(tag for tag in named if tag) or ("",)
 
 
 def read_question_bank(path: Path) -> list[Question]:
@@ -74,7 +87,13 @@ class Predictor:
         ]
         self.question_set = bank or known
         self.questions = {q.id: q for q in (*known, *self.question_set)}
-        self.tag_names = {q.tags: q.tag_name or q.tags for q in self.question_set}
+        self.items_of_tag: dict[str, list[str]] = {}
+        for question in self.question_set:
+            for tag in question.single_tags:
+                self.items_of_tag.setdefault(tag, []).append(question.id)
+        # A name belongs to the first tag of its row, and to an only tag before that.
+        joined_first = sorted(self.question_set, key=lambda q: -len(q.single_tags))
+        self.tag_names = {q.single_tags[0]: q.tag_name for q in joined_first if q.tag_name}
         heads, _, _ = split_item_id(np.array([q.id for q in self.question_set], dtype=np.str_))
         self.grades = {
             q.id: int(head or 0) // 10 for q, head in zip(self.question_set, heads, strict=True)
@@ -156,19 +175,18 @@ class Predictor:
     def _mastery(self, history: list[Answer], prob: dict[str, float]) -> list[dict[str, Any]]:
         """Mean chance over the question set's items of each tag, in the order of the set."""
         answered = Counter(
-            self._question(a.assessmentItemID, a.testId, a.KnowledgeTag).tags for a in history
+            tag
+            for a in history
+            for tag in self._question(a.assessmentItemID, a.testId, a.KnowledgeTag).single_tags
         )
-        by_tag: dict[str, list[float]] = {}
-        for question in self.question_set:
-            by_tag.setdefault(question.tags, []).append(prob[question.id])
         return [
             {
                 "tag": tag,
-                "name": self.tag_names[tag],
-                "p": sum(chances) / len(chances),
+                "name": self.tag_names.get(tag, tag),
+                "p": sum(prob[item] for item in items) / len(items),
                 "answered": answered[tag],
             }
-            for tag, chances in by_tag.items()
+            for tag, items in self.items_of_tag.items()
         ]
 
     def _next(
@@ -177,7 +195,7 @@ class Predictor:
         """Up to five items near the target chance and the student's grade, at most two of a tag.
 
         Items that were right last time are left out. `why` is `retry` (wrong last time), `new`
-        (a tag not met yet) or `strengthen`.
+        (it has a tag not met yet) or `strengthen`.
         """
         last = {answer.assessmentItemID: answer.answerCode for answer in history}
         met = {entry["tag"] for entry in mastery if entry["answered"]}
@@ -192,10 +210,11 @@ class Predictor:
         chosen: list[dict[str, Any]] = []
         of_tag: Counter[str] = Counter()
         for question in sorted(open_items, key=distance):
-            if of_tag[question.tags] < 2:
-                of_tag[question.tags] += 1
-                why = "strengthen" if question.tags in met else "new"
-                why = "retry" if question.id in last else why
+            tags = question.single_tags
+            if all(of_tag[tag] < 2 for tag in tags):
+                of_tag.update(tags)
+                why = "strengthen" if met.issuperset(tags) else "new"
+                why = "retry" if last.get(question.id) == 0 else why
                 chosen.append({"id": question.id, "p": prob[question.id], "why": why})
             if len(chosen) == SUGGESTIONS:
                 break
@@ -213,7 +232,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Score a history against the question bank.")
     parser.add_argument("bundle", type=Path, help="bundle folder")
     parser.add_argument("--history", type=Path, help="JSON request; standard input by default")
-    parser.add_argument("--questions", type=Path, help="question bank (CSV)")
+    parser.add_argument("--questions", type=Path, default=QUESTIONS, help="question bank (CSV)")
     arguments = parser.parse_args()
     try:
         body = arguments.history.read_bytes() if arguments.history else sys.stdin.buffer.read()

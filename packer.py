@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 from dkt.bundle import Bundle, BundleError
-from settings import ROOT, Settings, load_settings
+from settings import ROOT, Settings, SettingsError, load_settings
 
 log = logging.getLogger("packer")
 
@@ -115,12 +115,12 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, help="question bank (CSV)")
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
-    settings = load_settings()
     try:
+        settings = load_settings()
         tag = pack(
             Bundle.load(arguments.bundle), arguments.questions or settings.questions, settings
         )
-    except (BundleError, PackError, OSError) as err:
+    except (SettingsError, BundleError, PackError, OSError) as err:
         sys.stderr.write(f"packer.py: {err}\n")
         raise SystemExit(1) from err
     sys.stdout.write(f"{tag}\n")

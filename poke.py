@@ -3,7 +3,8 @@
     python poke.py retrain_and_push_dag --key data-12
 
 The key names the run: poking twice for the same reason is one run. Correctness never depends on a
-poke, so an Airflow that can't be reached is exit code 99 (skipped), with the reason in the log.
+poke, so an Airflow that can't be reached, or answers as no Airflow does, is exit code 99 (skipped),
+with the reason in the log.
 """
 
 import logging
@@ -13,7 +14,7 @@ from typing import Annotated, Any
 import httpx
 import typer
 
-from settings import Settings, load_settings
+from settings import Settings, SettingsError, load_settings
 
 UNREACHABLE = 99
 log = logging.getLogger("poke")
@@ -55,15 +56,19 @@ def main(
     """Ask Airflow to run a DAG now."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    settings = load_settings()
+    try:
+        settings = load_settings()
+    except SettingsError as err:
+        sys.stderr.write(f"poke.py: {err}\n")
+        raise SystemExit(1) from err
     run_id = f"poke__{key}"
     try:
         airflow = Airflow(settings)
         airflow.sign_in()
         new = airflow.trigger(dag, run_id)
-    except httpx.HTTPError as err:
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError, LookupError, TypeError) as err:
         sys.stderr.write(
-            f"poke.py: {settings.airflow_url} did not take the poke ({err}); "
+            f"poke.py: {settings.airflow_url} did not take the poke ({err!r}); "
             f"{dag} will run on its schedule\n"
         )
         raise SystemExit(UNREACHABLE) from err

@@ -6,7 +6,8 @@
     python rollout.py --status        what is live now
 
 Two supervised processes, blue and green, take turns behind the front (`front.py`). The last line
-on stdout is the model version that is live.
+on stdout is the model version that is live. What a rollout that was killed, or could not reach the
+store, left undone (its entry in the ledger, the old process) the next command but --status does.
 """
 
 import fcntl
@@ -30,15 +31,16 @@ from supervisor.xmlrpc import SupervisorTransport
 from dkt.bundle import Bundle, BundleError
 from front import Front, replace_file
 from models.errors import StoreError
-from models.rollouts import pending, previous_bento, record_rollout
+from models.rollouts import ROLLOUT, ROLLOUT_BACK, pending, previous_bento, record_rollout
 from models.store import ModelStore, open_store
 from packer import bento_folder
-from settings import Settings, load_settings
+from settings import Settings, SettingsError, load_settings
 
 NOTHING_TO_DO = 99
 READY_S = 60.0
 SETTLE_S = 1.0  # a request that was on its way to the old Bento when the front switched has arrived
 POLL_S = 0.05
+ENDED = ("STOPPED", "EXITED", "FATAL")
 log = logging.getLogger("rollout")
 
 
@@ -54,6 +56,8 @@ class Live:
     bento: str
     model_version: str
     since: str
+    action: str = ROLLOUT
+    """How the ledger calls the way it came live."""
 
 
 class Rollout:
@@ -82,7 +86,7 @@ class Rollout:
                 fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    def deploy(self, tag: str) -> Live:
+    def deploy(self, tag: str, action: str = ROLLOUT) -> Live:
         """Bring a Bento live; a Bento that is live already and ready is left alone.
 
         Raises:
@@ -102,7 +106,8 @@ class Rollout:
             log.info("%s is live already", tag)
             self._stop(color)  # what a rollout that was killed after the switch left running
             return old
-        live = Live(color, tag, version, datetime.now(UTC).isoformat(timespec="milliseconds"))
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        live = Live(color, tag, version, now, action)
         try:
             self._start(color, bento)
             self._canary(color, version)
@@ -118,6 +123,14 @@ class Rollout:
         if old:
             self._drain(old.color)
         return live
+
+    def stop_leftovers(self) -> None:
+        """Stop what is not live, which a rollout that was killed left running."""
+        live = self.front.live()
+        for color in self.ports:
+            if color != live and self._state(color) not in ENDED:
+                log.info("a rollout that was broken off left %s running", color)
+                self._drain(color)
 
     def resume(self) -> Live | None:
         """After a restart of the machine: start what was live."""
@@ -145,8 +158,7 @@ class Rollout:
         self._run("startProcess", f"inference-{color}", False)
 
         def ready() -> bool:
-            state = self._run("getProcessInfo", f"inference-{color}")["statename"]
-            if state in ("EXITED", "FATAL", "BACKOFF"):
+            if self._state(color) in ("EXITED", "FATAL", "BACKOFF"):
                 raise RolloutError(f"{color} ended while starting: see {self._log_of(color)}")
             return self._is_ready(self.ports[color])
 
@@ -180,6 +192,9 @@ class Rollout:
 
     def _stop(self, color: str) -> None:
         self._run("stopProcess", f"inference-{color}", unless="NOT_RUNNING")
+
+    def _state(self, color: str) -> str:
+        return self._run("getProcessInfo", f"inference-{color}")["statename"]
 
     def _run(self, call: str, *arguments: Any, unless: str = "") -> Any:
         """Ask the process runner; raises RolloutError, but for the fault `unless`."""
@@ -237,20 +252,40 @@ def main(
     logging.getLogger("httpx").setLevel(logging.WARNING)
     if sum((tag is not None, pending_, rollback, status)) != 1:
         raise typer.BadParameter("give a Bento's tag, or one of --pending, --rollback, --status")
-    settings = load_settings()
-    rollout, store = Rollout(settings), open_store(settings)
     try:
+        settings = load_settings()
+        rollout = Rollout(settings)
         if status:
             live = rollout.live()
             typer.echo(json.dumps(asdict(live) if live else None))
-        elif pending_:
-            typer.echo(_pending(rollout, store))
-        else:
-            with rollout.alone():
+            return
+        store = open_store(settings)
+        with rollout.alone():
+            _finish(rollout, store)
+            if pending_:
+                typer.echo(_pending(rollout, store))
+            else:
                 typer.echo(_deploy(rollout, store, tag).model_version)
-    except (RolloutError, BundleError, StoreError, OSError, httpx.HTTPError) as err:
+    except (
+        SettingsError, RolloutError, BundleError, StoreError, OSError, httpx.HTTPError,
+    ) as err:  # fmt: skip
         sys.stderr.write(f"rollout.py: {err}\n")
         raise SystemExit(1) from err
+
+
+def _finish(rollout: Rollout, store: ModelStore) -> None:
+    """Do what an earlier rollout left undone; without a process runner nothing runs to be ended."""
+    live = rollout.live()
+    if live:
+        _record(store, live)
+    try:
+        rollout.stop_leftovers()
+    except RolloutError as err:
+        log.warning("%s", err)
+
+
+def _record(store: ModelStore, live: Live) -> None:
+    record_rollout(store, live.action, live.model_version, live.bento, live.color)
 
 
 def _pending(rollout: Rollout, store: ModelStore) -> str:
@@ -268,11 +303,10 @@ def _deploy(rollout: Rollout, store: ModelStore, tag: str | None) -> Live:
     if tag is None:
         if before is None:
             raise RolloutError("nothing is live, so there is nothing to go back from")
-        action, wanted = "rollout-back", previous_bento(store, before.bento)
+        live = rollout.deploy(previous_bento(store, before.bento), ROLLOUT_BACK)
     else:
-        action, wanted = "rollout", tag
-    live = rollout.deploy(wanted)
-    record_rollout(store, action, live.model_version, live.bento, live.color)
+        live = rollout.deploy(tag)
+    _record(store, live)
     return live
 
 

@@ -1,20 +1,29 @@
 """Machine facts: where the store, the databases, the ports and the homes are.
 
-Read by entry points only (`python -m data`, `python -m models`, `train.py`, `packer.py`,
-`rollout.py`, `stack.py`); libraries are handed what they need. Values come from the environment,
-then from the settings file (`$SETTINGS_FILE`, default `var/settings.env`, which `make run` writes),
-then from the defaults below. What the science needs is in `config/*.json` instead.
+Read by entry points only (`python -m data`, `python -m models`, `python -m stack`, `train.py`,
+`packer.py`, `rollout.py`, `poke.py`); libraries are handed what they need. Values come from the
+environment, then from the settings file (`$SETTINGS_FILE`, default `var/settings.env`, which
+`make run` writes), then from the defaults below. What the science needs is in `config/*.json`.
 """
 
 import hashlib
 import os
-import tempfile
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent
+SOCKETS = Path("/tmp")  # not $TMPDIR: a shell that has another one must find the runner, too
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+IfGiven = BeforeValidator(lambda value: None if value == "" else value)
+"""Makes `NAME=` mean that NAME is not given."""
+
+
+class SettingsError(ValueError):
+    """Settings are wrong; the message is one line that names every bad one."""
 
 
 def settings_file() -> Path:
@@ -31,38 +40,46 @@ class Settings(BaseSettings):
     """Folder for everything this machine keeps: databases, Bentos, logs, work folders."""
     questions: Path = ROOT / "questions.csv"
     """The question bank."""
-
     asset_dir: Path = ROOT / "asset"
     """Where `train.py` shows the encoders of the bundle being worked on."""
 
     s3_bucket: str = "dkt"
     """Bucket that holds the lake and the models."""
-    aws_endpoint_url: str | None = None
+    aws_endpoint_url: Annotated[str | None, IfGiven] = None
     """Address of an S3 that is not AWS; empty for AWS itself."""
-    aws_access_key_id: str | None = None
-    """Empty means: let the AWS client find credentials (instance role, profile)."""
-    aws_secret_access_key: SecretStr | None = None
+    aws_access_key_id: Annotated[str | None, IfGiven] = None
+    """Empty, as the next one: let the AWS client find credentials (instance role, profile)."""
+    aws_secret_access_key: Annotated[SecretStr | None, IfGiven] = None
+    """The secret of that key."""
     aws_region: str = "us-east-1"
+    """Region of the bucket; an S3 that is not AWS takes any."""
 
     client_database_url: str = ""
     """SQLAlchemy URL of the web page's database; empty means SQLite in `dkt_home`."""
 
-    client_port: int = 5000
-    inference_port: int = 3000
-    airflow_port: int = 8080
-    s3_port: int = 8333
-    blue_port: int = 3001
-    """The two Bentos of an embedded blue/green rollout listen here, behind `inference_port`."""
-    green_port: int = 3002
+    client_port: Port = 5000
+    """The students' web page."""
+    inference_port: Port = 3000
+    """The stable address of the inference service."""
+    airflow_port: Port = 8080
+    """Airflow's web page and REST interface."""
+    s3_port: Port = 8333
+    """The embedded object store, which takes the ports above this one, too."""
+    blue_port: Port = 3001
+    """One of the two Bentos of an embedded blue/green rollout, behind `inference_port`."""
+    green_port: Port = 3002
+    """The other one."""
 
     airflow_url: str = "http://127.0.0.1:8080"
     """Where the next DAG is poked."""
     airflow_user: str = "admin"
-    airflow_password: SecretStr | None = None
+    """Who pokes it."""
+    airflow_password: Annotated[SecretStr | None, IfGiven] = None
+    """That user's password."""
 
     first_answers: int = Field(default=30_000, ge=1000)
     """Answers that a new embedded stack simulates, so that it has a first model."""
-    first_log: Path | None = None
+    first_log: Annotated[Path | None, IfGiven] = None
     """A log file that a new embedded stack imports instead of simulating answers."""
 
     @property
@@ -73,7 +90,7 @@ class Settings(BaseSettings):
     def run_dir(self) -> Path:
         """Folder of this home's control sockets; short, since a socket's path must be."""
         home = hashlib.sha256(str(self.dkt_home.resolve()).encode()).hexdigest()[:12]
-        return Path(tempfile.gettempdir()) / f"dkt-{os.getuid()}-{home}"
+        return SOCKETS / f"dkt-{os.getuid()}-{home}"
 
     @property
     def inference_url(self) -> str:
@@ -81,5 +98,14 @@ class Settings(BaseSettings):
 
 
 def load_settings() -> Settings:
-    """Settings of this machine; raises pydantic's ValidationError naming every bad one."""
-    return Settings(_env_file=settings_file())
+    """Settings of this machine.
+
+    Raises:
+        SettingsError: values that are no good; all of them are told at once.
+    """
+    try:
+        return Settings(_env_file=settings_file())
+    except ValidationError as err:
+        bad = [f"{'.'.join(map(str, e['loc'])).upper()}={e['input']}: {e['msg']}"
+               for e in err.errors()]  # fmt: skip
+        raise SettingsError("; ".join(bad)) from err

@@ -146,19 +146,27 @@ def _champion_metrics(champion: Bundle | None, frame: pl.DataFrame) -> dict[str,
 
 
 def _git_revision() -> str:
-    asked = subprocess.run(
-        ["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    """The commit, with `-dirty` if tracked files differ from it; `unknown` outside a checkout."""
+    describe = ["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
+    try:
+        asked = subprocess.run(describe, cwd=ROOT, capture_output=True, text=True, check=False)
+    except OSError:  # no git here
+        return "unknown"
     return asked.stdout.strip() if asked.returncode == 0 else "unknown"
 
 
 def _show_encoders(bundle: Path, asset: Path) -> None:
-    """Keep the encoders of the bundle being worked on in `asset/`, replaced whole."""
-    asset.mkdir(parents=True, exist_ok=True)
-    for old in asset.glob("*.npy"):
-        old.unlink()
-    for file in (bundle / "encoders").glob("*.npy"):
-        shutil.copyfile(file, asset / file.name)
+    """Keep the encoders of the bundle being worked on in `asset/`, for people to look at."""
+    new = {file.name: file for file in (bundle / "encoders").glob("*.npy")}
+    try:
+        asset.mkdir(parents=True, exist_ok=True)
+        for name, file in new.items():
+            shutil.copyfile(file, asset / name)
+        for file in asset.glob("*.npy"):
+            if file.name not in new:
+                file.unlink()
+    except OSError as err:
+        log.warning("%s does not show the encoders of %s: %s", asset, bundle.name, err)
 
 
 def main(
@@ -169,8 +177,8 @@ def main(
 ) -> None:
     """Train one model on one data version and write its bundle."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
-    settings = load_settings()
     try:
+        settings = load_settings()
         chosen = load_config(config)
         if data != "latest" and not data.isdecimal():
             raise ConfigError(f"--data {data}: expected a data version number, or 'latest'")

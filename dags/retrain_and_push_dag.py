@@ -8,7 +8,7 @@
 | `champion` | `python -m models pull champion` | |
 | `train` | `python train.py` | |
 | `push` | `python -m models push` | |
-| `promote` | `python -m models promote` | the gate refuses: the model is kept, not promoted |
+| `promote` | `python -m models promote` | the gate refuses, or the champion moved: it is kept |
 | `poke_update` | `python poke.py update_inference_server_dag` | the other Airflow is away |
 
 **When it fails.** Run it again: everything works on the pinned data version. `too few students`:

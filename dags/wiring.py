@@ -4,6 +4,8 @@ A command's last line of output is the task's result (a version, a folder, a tag
 means that there is nothing to do and skips the task and what follows it.
 """
 
+import functools
+import shlex
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,15 +14,28 @@ from typing import Any
 from airflow.sdk import Param, task
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
 FILLED_IN: Any = None
 """Default of a task's `params`, which Airflow fills in when the task runs (and wants as None)."""
 
+OUTPUT_LAST = """\
+result=$({})
+code=$?
+printf '%s\\n' "$result"
+exit $code"""
+"""Prints a command's stdout after its stderr, whose last line may be a warning as Python ends."""
+
 
 def command(function: Callable[..., str]) -> Callable[..., Any]:
-    """A task, named as the function, that runs in the checkout the command which it returns."""
-    return task.bash(cwd=str(ROOT), skip_on_exit_code=99)(function)
+    """A task, named as the function, that runs in the checkout the command which it returns.
+
+    What tasks before it resulted in comes quoted for the shell.
+    """
+
+    @functools.wraps(function)
+    def script(*results: Any, **params: Any) -> str:
+        return OUTPUT_LAST.format(function(*map(shlex.quote, results), **params))
+
+    return task.bash(cwd=str(ROOT), skip_on_exit_code=99)(script)
 
 
 def step(name: str, template: str) -> Callable[..., Any]:

@@ -13,17 +13,17 @@ from typing import Annotated
 
 import polars as pl
 import typer
-from pydantic import ValidationError
 
+from data.client_database import open_client_database
+from data.client_source import new_source as begin_source
 from data.collect import collect as collect_rows
-from data.collect import open_client_database
 from data.collect import pending as pending_rows
 from data.errors import WarehouseError
 from data.importer import PRESETS, import_log
 from data.lake import Lake, open_lake
 from data.simulate import simulate as simulate_answers
 from data.simulate import source_name
-from settings import Settings, load_settings
+from settings import Settings, SettingsError, load_settings
 
 NOTHING_NEW = 99  # Airflow skips a task that exits with it
 
@@ -41,7 +41,7 @@ def warehouse() -> Iterator[tuple[Settings, Lake]]:
     try:
         settings = load_settings()
         yield settings, open_lake(settings)
-    except (WarehouseError, ValidationError) as err:
+    except (WarehouseError, SettingsError) as err:
         typer.echo(f"error: {err}", err=True)
         raise typer.Exit(1) from err
 
@@ -67,6 +67,16 @@ def collect(
     with warehouse() as (settings, lake):
         collect_rows(open_client_database(settings.database_url), lake, upto)
         typer.echo(lake.require_version())
+
+
+@app.command("new-source")
+def new_source() -> None:
+    """After the client database was restored: collect it anew, but nothing twice. Prints its id.
+
+    Stop the collector first.
+    """
+    with warehouse() as (settings, _):
+        typer.echo(begin_source(open_client_database(settings.database_url)))
 
 
 @app.command("import")

@@ -49,7 +49,6 @@ class Imported(NamedTuple):
 
     rows: int
     bad: int
-    shortened_items: int
 
 
 def import_log(
@@ -73,7 +72,7 @@ def import_log(
     app_id = f"import:{file.sha256}"
     if finished(lake, app_id):
         log.info("%s was imported before (%s); nothing added", path, app_id)
-        return Imported(0, 0, 0)
+        return Imported(0, 0)
     raw, shortened = _raw(file, columns, app_id)
     good, bad = judge(raw, str(path))
     if bad.height > MOST_BAD * raw.height:
@@ -89,7 +88,7 @@ def import_log(
     if shortened:
         log.info("%s: %d item ids above %d characters shortened", path, shortened, ITEM_LENGTH)
     log.info("%s: %d answers imported, %d rows quarantined", path, good.height, bad.height)
-    return Imported(raw.height, bad.height, shortened)
+    return Imported(raw.height, bad.height)
 
 
 def _columns(file: LogFile, preset: str | None, mapping: Mapping[str, str]) -> dict[str, str]:

@@ -66,8 +66,9 @@ class ExactlyOnceTable:
                 log.info("%s up to %d is already in %s", app_id, watermark, self.uri)
                 return None
             rows = frame.filter(pl.col("seq") > _transaction(table, app_id))
+            stamp = self._stamp(table)
             try:
-                return self._write(table, self._stamped(table, rows), app_id, ahead)
+                return self._write(table, self._stamped(rows, stamp), app_id, ahead, stamp)
             except CommitFailedError:
                 time.sleep(random.uniform(0, 0.02 * 2 ** min(attempt, 5)))
             except (DeltaError, OSError) as err:
@@ -160,21 +161,41 @@ class ExactlyOnceTable:
                 ) from err
             raise explain(self.uri, self._options, err) from err
 
-    def _stamped(self, table: DeltaTable | None, rows: pl.DataFrame) -> pl.DataFrame:
-        """Rows with `ingested_at`: now, but after the last commit even when a clock went back,
-        because (ingested_at, seq) is the order of a student's answers."""
+    def _stamp(self, table: DeltaTable | None) -> datetime:
+        """The `ingested_at` of a batch: now, but after the last batch, even when its clock was
+        ahead, because (ingested_at, seq) is the order of a student's answers."""
         now = datetime.now(UTC)
         if table is not None:
-            last = self._history(table, 1)[0]["timestamp"]
-            now = max(now, datetime.fromtimestamp(last / 1000, UTC) + timedelta(milliseconds=1))
-        stamp = pl.lit(now).cast(pl.Datetime("us", "UTC")).alias("ingested_at")
-        return self._typed(rows.with_columns(stamp), list(self._columns))
+            now = max(now, self._last_ingested(table) + timedelta(microseconds=1))
+        return now
+
+    def _stamped(self, rows: pl.DataFrame, stamp: datetime) -> pl.DataFrame:
+        ingested_at = pl.lit(stamp).cast(pl.Datetime("us", "UTC")).alias("ingested_at")
+        return self._typed(rows.with_columns(ingested_at), list(self._columns))
+
+    def _last_ingested(self, table: DeltaTable) -> datetime:
+        """When the newest batch arrived; its commit says so, one without rows repeats it."""
+        newest = self._history(table, 1)  # in a race also what was committed since `table` was read
+        if not all("ingested_at" in entry for entry in newest):
+            # Maintenance, or a commit from before this was written down: ask the whole log, once.
+            newest = self._history(table, None)
+        return max(
+            datetime.fromisoformat(entry["ingested_at"])
+            if "ingested_at" in entry
+            else datetime.fromtimestamp(entry["timestamp"] / 1000, UTC) + timedelta(milliseconds=1)
+            for entry in newest
+        )
 
     def _typed(self, frame: pl.DataFrame, names: list[str]) -> pl.DataFrame:
         return frame.select(pl.col(name).cast(self._columns[name]) for name in names)
 
     def _write(
-        self, table: DeltaTable | None, rows: pl.DataFrame, app_id: str, moved: dict[str, int]
+        self,
+        table: DeltaTable | None,
+        rows: pl.DataFrame,
+        app_id: str,
+        moved: dict[str, int],
+        stamp: datetime,
     ) -> int:
         write_deltalake(
             self.uri if table is None else table,
@@ -183,7 +204,11 @@ class ExactlyOnceTable:
             configuration=CONFIGURATION if table is None else None,
             storage_options=self._options,
             commit_properties=CommitProperties(
-                custom_metadata={"app_id": app_id, "watermark": str(max(moved.values()))},
+                custom_metadata={
+                    "app_id": app_id,
+                    "watermark": str(max(moved.values())),
+                    "ingested_at": stamp.isoformat(),
+                },
                 app_transactions=[Transaction(a, w) for a, w in moved.items()],
                 # A write that creates the table has no snapshot to conflict with: the loser of a
                 # race would be committed as version 1 without a look at the transactions.

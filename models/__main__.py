@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from dkt.bundle import BundleError
+from dkt.config import load_config
 from models.errors import NotFoundError, StoreError
 from models.gate import decide
 from models.lineage import describe
@@ -21,6 +22,7 @@ from models.store import Champion, ModelStore, open_store
 from settings import load_settings
 
 NOTHING_TO_DO = 99
+DECISIONS = ("promote", "refuse")  # "stale" is none: nothing was compared
 log = logging.getLogger("models")
 app = typer.Typer(
     help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -78,22 +80,25 @@ def show(version: Annotated[str, typer.Argument()] = "champion") -> None:
 
 @app.command("needs-training")
 def needs_training(
-    config: Annotated[str, typer.Option(help="Name of the config.")],
+    config: Annotated[str, typer.Option(help="Name in config/, or a JSON file.")],
     data: Annotated[int, typer.Option(help="Data version.")],
     force: Annotated[bool, typer.Option(help="Train even so.")] = False,
 ) -> None:
-    """Print the data version if no model of this config was trained on it and decided on."""
-    store = _store()
-    decided = {entry["version"] for entry in store.ledger()}
+    """Print the data version if no model was trained on it with this config and decided on.
+
+    A config whose file changed since is another config.
+    """
+    store, wanted = _store(), load_config(config).model_dump()
+    decided = {entry["version"] for entry in store.ledger() if entry["action"] in DECISIONS}
     done = [
         manifest["version"]
         for manifest in store.manifests()
-        if manifest["config"]["name"] == config
-        and manifest["data_version"] >= data
+        if manifest["config"] == wanted
+        and manifest["data_version"] == data
         and manifest["version"] in decided
     ]
     if done and not force:
-        log.info("nothing new: %s was trained on data version %d or a newer one", done[0], data)
+        log.info("nothing new: %s was trained on data version %d and decided on", done[0], data)
         raise typer.Exit(NOTHING_TO_DO)
     typer.echo(data)
 
@@ -110,7 +115,8 @@ def promote(version: str) -> None:
     decision = decide(store.manifest(version), champion.version if champion else None)
     log.info(decision.reason)
     if not decision.promote:
-        store.record({"action": "refuse", "version": version, "reason": decision.reason})
+        action = "stale" if decision.stale else "refuse"
+        store.record({"action": action, "version": version, "reason": decision.reason})
         raise typer.Exit(NOTHING_TO_DO)
     try:
         check_servable(store.pull(version, settings.dkt_home / "pulled"))

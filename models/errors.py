@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from boto3.exceptions import Boto3Error
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    NoCredentialsError,
+    PartialCredentialsError,
+)
 
 
 class StoreError(RuntimeError):
@@ -42,5 +47,10 @@ def readable(bucket: str, endpoint: str) -> Iterator[None]:
         else:
             message = f"{endpoint}, bucket {bucket!r}: {err}"
         raise StoreError(message) from err
+    except (NoCredentialsError, PartialCredentialsError) as err:
+        raise StoreError(
+            f"no whole credentials for bucket {bucket!r} at {endpoint}: set both AWS_ACCESS_KEY_ID "
+            "and AWS_SECRET_ACCESS_KEY, or neither where the machine has a role or profile"
+        ) from err
     except (BotoCoreError, Boto3Error) as err:
         raise StoreError(f"can't reach the object store {endpoint}: {err}") from err

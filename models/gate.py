@@ -11,6 +11,8 @@ class Decision:
 
     promote: bool
     reason: str
+    stale: bool = False
+    """Nothing was compared: the champion is another one than the challenger was measured against"""
 
 
 def decide(manifest: dict[str, Any], champion: str | None) -> Decision:
@@ -34,6 +36,7 @@ def decide(manifest: dict[str, Any], champion: str | None) -> Decision:
         return Decision(
             False,
             f"{version} was measured {measured}, but the champion is {champion}: train again",
+            stale=True,
         )
     gate = manifest["config"]["gate"]
     figures = (

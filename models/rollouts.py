@@ -6,7 +6,7 @@ from models.errors import NotFoundError
 from models.store import ModelStore
 
 MOVES = ("promote", "rollback")  # of the champion
-ROLLOUTS = ("rollout", "rollout-back")  # of what serves
+ROLLOUT, ROLLOUT_BACK = ROLLOUTS = ("rollout", "rollout-back")  # of what serves
 log = logging.getLogger("rollout")
 
 
@@ -30,7 +30,7 @@ def pending(live_version: str | None, store: ModelStore) -> str | None:
 
 def previous_bento(store: ModelStore, bento: str) -> str:
     """The Bento that was live before `bento`; raises NotFoundError if the ledger knows none."""
-    into = [e for e in store.ledger() if e["action"] == "rollout" and e["bento"] == bento]
+    into = [e for e in store.ledger() if e["action"] == ROLLOUT and e["bento"] == bento]
     if not into or not into[-1]["previous_bento"]:
         raise NotFoundError(f"the ledger knows nothing that was live before {bento}")
     return into[-1]["previous_bento"]

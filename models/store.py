@@ -214,18 +214,27 @@ def _stamped(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def open_store(settings: Any) -> ModelStore:
-    """Model store of this machine's settings; nothing is read yet."""
+    """Model store of this machine's settings; nothing is read yet.
+
+    Raises:
+        StoreError: half of the credentials, or an endpoint that is no URL.
+    """
     secret = settings.aws_secret_access_key
-    client = boto3.client(
-        "s3",
-        endpoint_url=settings.aws_endpoint_url,
-        aws_access_key_id=settings.aws_access_key_id,
-        aws_secret_access_key=secret.get_secret_value() if secret else None,
-        region_name=settings.aws_region,
-        config=ClientConfig(
-            connect_timeout=3,
-            read_timeout=30,
-            retries={"total_max_attempts": 3, "mode": "standard"},
-        ),
-    )
-    return ModelStore(client, settings.s3_bucket, settings.aws_endpoint_url or "AWS S3")
+    bucket, endpoint = settings.s3_bucket, settings.aws_endpoint_url or "AWS S3"
+    try:
+        with readable(bucket, endpoint):
+            client = boto3.client(
+                "s3",
+                endpoint_url=settings.aws_endpoint_url,
+                aws_access_key_id=settings.aws_access_key_id,
+                aws_secret_access_key=secret.get_secret_value() if secret else None,
+                region_name=settings.aws_region,
+                config=ClientConfig(
+                    connect_timeout=3,
+                    read_timeout=30,
+                    retries={"total_max_attempts": 3, "mode": "standard"},
+                ),
+            )
+    except ValueError as err:
+        raise StoreError(f"AWS_ENDPOINT_URL={endpoint}: {err}") from err
+    return ModelStore(client, bucket, endpoint)

@@ -4,8 +4,8 @@ import sys
 from collections.abc import Callable
 
 import typer
-from pydantic import ValidationError
 
+from settings import SettingsError
 from stack.home import HomeError
 
 app = typer.Typer(
@@ -32,7 +32,7 @@ def cycle() -> None:
 def _guarded(run: Callable[[], None]) -> None:
     try:
         run()
-    except (HomeError, ValidationError, OSError) as err:
+    except (HomeError, SettingsError, OSError) as err:
         sys.stderr.write(f"\nstack: {err}\n")
         raise SystemExit(1) from err
 

@@ -2,10 +2,12 @@
 
 import json
 import math
+from datetime import UTC, datetime
 
 import pytest
 
-from contract import RequestError, parse_request
+from contract import MAX_ITEM, MAX_TAGS, MAX_TEST, RequestError, parse_request
+from data.schema import rules
 
 ID = "assessmentItemID"
 ISO = "an ISO 8601 time such as 2026-03-02T09:30:00Z"
@@ -35,9 +37,11 @@ def test_an_answer_code_is_0_or_1_and_nothing_like_it(code):
         ({ID: "x" * 65}, f"{ID} = '{'x' * 65}', expected a string of 1 to 64 characters"),
         ({ID: "x" * 999}, f"{ID} = '{'x' * 76}… (1001 characters), "
                           "expected a string of 1 to 64 characters"),
-        ({"testId": "x" * 65}, f"testId = '{'x' * 65}',"
-         " expected a string of at most 64 characters"),
-        ({"KnowledgeTag": 5}, "KnowledgeTag = 5, expected a string of at most 256 characters"),
+        ({"testId": "x" * 129}, f"testId = '{'x' * 76}… (131 characters), "
+                                "expected a string of at most 128 characters"),
+        ({"KnowledgeTag": "x" * 1025}, f"KnowledgeTag = '{'x' * 76}… (1027 characters), "
+                                       "expected a string of at most 1024 characters"),
+        ({"KnowledgeTag": 5}, "KnowledgeTag = 5, expected a string of at most 1024 characters"),
         ({"Timestamp": "yesterday"}, f"Timestamp = 'yesterday', expected {ISO}"),
         ({"Timestamp": "2026-13-02T09:30"}, f"Timestamp = '2026-13-02T09:30', expected {ISO}"),
         ({"Timestamp": "2026-03-02"}, f"Timestamp = '2026-03-02', expected {ISO}"),
@@ -117,6 +121,21 @@ def test_a_history_has_at_most_ten_thousand_answers():
     assert problem.startswith("history = [{'assessmentItemID': 'a'")
     assert problem.endswith(f" characters), expected {HISTORY}")
     assert len(problem) < 250
+
+
+def test_what_the_lake_takes_a_request_may_say():
+    expected = {rule.column: rule.expected for rule in rules(datetime.now(UTC))}
+    assert expected[ID] == f"1 to {MAX_ITEM} characters"
+    assert expected["KnowledgeTag"] == f"0 to {MAX_TAGS} characters"
+    assert expected["testId"] == f"0 to {MAX_TEST} characters"
+    parse_request(body_of(**{ID: "x" * 64, "KnowledgeTag": "x" * 1024, "testId": "x" * 128}))
+
+
+def test_the_first_twenty_problems_are_told():
+    with pytest.raises(RequestError) as told:
+        parse_request(json.dumps({"history": [{ID: "", "answerCode": 1}] * 30}).encode())
+    assert len(told.value.problems) == 20
+    assert told.value.problems[-1].startswith("history[19].")
 
 
 def test_no_history_and_no_candidates_are_requests():

@@ -14,7 +14,7 @@ from contract import Answer, PredictRequest, parse_request
 from dkt.evaluate import evaluate
 from dkt.frame import steps_of
 from dkt.sequence import INPUTS
-from inference import SUGGESTIONS, Predictor, read_question_bank
+from inference import SUGGESTIONS, Predictor, Question, read_question_bank
 from settings import ROOT
 from tests.dkt.trained import (
     WINDOW,
@@ -177,9 +177,48 @@ def test_what_was_wrong_last_is_offered_again_and_what_was_right_is_not(trained:
 def test_mastery_counts_the_answers_of_every_tag(trained: Trained):
     question = trained.predictor.question_set[0]
     told = trained.predictor.predict(PredictRequest(history=wrong(question.id, 4)))["mastery"]
-    assert {entry["tag"]: entry["answered"] for entry in told if entry["answered"]} == {
-        question.tags: 4
-    }
+    counts = {entry["tag"]: entry["answered"] for entry in told if entry["answered"]}
+    assert counts == dict.fromkeys(question.single_tags, 4)
+
+
+def tagged(trained: Trained, *tags_and_names: tuple[str, str]) -> Predictor:
+    """A predictor over items `i0`, `i1` … with these tags and names."""
+    bank = [Question(f"i{n}", "", tags, name) for n, (tags, name) in enumerate(tags_and_names)]
+    return Predictor(trained.bundle, bank)
+
+
+def test_joined_tags_are_told_one_by_one(trained: Trained):
+    predictor = tagged(trained, ("add; carry", "Both"), ("add", "Adding"), ("zero;add", "Zero"))
+    history = [
+        Answer(assessmentItemID="i0", answerCode=0),
+        Answer(assessmentItemID="other", KnowledgeTag="carry;carry", answerCode=1),
+    ]
+    answer = predictor.predict(PredictRequest(history=history))
+    p = answer["probabilities"]
+    told = {entry["tag"]: entry for entry in answer["mastery"]}
+    assert {tag: (e["name"], e["answered"]) for tag, e in told.items()} == {
+        "add": ("Adding", 1), "carry": ("carry", 2), "zero": ("Zero", 0),
+    }  # fmt: skip
+    assert told["add"]["p"] == pytest.approx((p["i0"] + p["i1"] + p["i2"]) / 3)
+    assert told["carry"]["p"] == pytest.approx(p["i0"])
+    # No more than two items of one tag, and an item is new where one of its tags is.
+    whys = {"i0": "retry", "i1": "strengthen", "i2": "new"}
+    assert len(answer["next"]) == 2
+    assert all(entry["why"] == whys[entry["id"]] for entry in answer["next"])
+
+
+def test_only_what_was_wrong_is_a_retry(trained: Trained):
+    predictor = tagged(trained, ("add", ""), ("carry", ""))
+    history = [Answer(assessmentItemID=item, answerCode=1) for item in ("i0", "i1")]
+    offered = predictor.predict(PredictRequest(history=history))["next"]
+    assert {entry["id"]: entry["why"] for entry in offered} == {
+        "i0": "strengthen", "i1": "strengthen",
+    }  # fmt: skip
+
+
+def test_items_without_a_tag_stand_under_one_empty_tag(trained: Trained):
+    (entry,) = tagged(trained, ("", ""), (" ; ", "")).predict(PredictRequest(history=[]))["mastery"]
+    assert (entry["tag"], entry["name"], entry["answered"]) == ("", "", 0)
 
 
 def test_a_question_bank_without_a_column_is_told(tmp_path: Path):
@@ -199,9 +238,7 @@ def command(*arguments: object, body: str = "") -> subprocess.CompletedProcess:
 def test_the_command_prints_what_predict_answers(trained: Trained, tmp_path: Path):
     request = tmp_path / "request.json"
     request.write_text('{"history": [{"assessmentItemID": "x", "answerCode": 1}]}')
-    run = command(
-        trained.bundle.folder, "--history", request, "--questions", ROOT / "questions.csv"
-    )
+    run = command(trained.bundle.folder, "--history", request)  # the bank is the default
     assert (run.returncode, run.stderr) == (0, "")
     expected = Predictor.load(trained.bundle.folder, ROOT / "questions.csv").predict(
         parse_request(request.read_bytes())

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -151,6 +152,50 @@ def test_the_command_tells_what_is_wrong_in_a_line(tmp_path: Path):
     )  # fmt: skip
     assert (run.returncode, run.stdout) == (1, "")
     assert run.stderr == "train.py: --data abc: expected a data version number, or 'latest'\n"
+
+
+def test_the_code_revision_tells_changes_that_are_not_committed(tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(program, "ROOT", tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    who = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
+
+    def git(*arguments: str) -> None:
+        subprocess.run(["git", *who, *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    assert program._git_revision() == "unknown"
+    file = tmp_path / "file"
+    file.write_text("1")
+    for arguments in (["init"], ["add", "."], ["commit", "-m", "1"], ["tag", "-m", "1", "v1"]):
+        git(*arguments)
+    clean = program._git_revision()
+    assert re.fullmatch("[0-9a-f]{40}", clean)
+    file.write_text("2")
+    assert program._git_revision() == f"{clean}-dirty"
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert program._git_revision() == "unknown"
+
+
+def test_asset_shows_the_encoders_and_no_older_ones(trained: Trained, tmp_path: Path):
+    (tmp_path / "stale.npy").write_bytes(b"")
+    (tmp_path / "notes.txt").write_text("kept")
+    program._show_encoders(trained.bundle.folder, tmp_path)
+    theirs = {file.name for file in (trained.bundle.folder / "encoders").iterdir()}
+    assert {file.name for file in tmp_path.iterdir()} == theirs | {"notes.txt"}
+
+
+def test_an_asset_folder_that_cannot_be_written_is_a_warning(trained: Trained, tmp_path, caplog):
+    (tmp_path / "asset").write_text("a file is in the way")
+    program._show_encoders(trained.bundle.folder, tmp_path / "asset")
+    assert f"does not show the encoders of {trained.bundle.version}" in caplog.text
+
+
+def test_wrong_settings_end_the_command_in_a_line(monkeypatch, capsys):
+    monkeypatch.setenv("S3_PORT", "0")
+    with pytest.raises(SystemExit) as stopped:
+        program.main()
+    assert stopped.value.code == 1
+    told = "train.py: S3_PORT=0: Input should be greater than or equal to 1\n"
+    assert capsys.readouterr().err == told
 
 
 def test_a_wrong_config_ends_the_command(tmp_path: Path, capsys):

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from .db import as_utc, interactions, lock_order, now
 from .questions import Question
 
-HISTORY = 200
-"""Newest answers sent to the model."""
+HISTORY = 5_000
+"""Newest answers sent to the model, which counts over all of them; the service takes 10,000."""
 
 table = interactions.c
 

@@ -1,10 +1,16 @@
-"""Sign in with a nickname and a PIN; the first use of a nickname creates the student."""
+"""Sign in with a nickname and a PIN; the first use of a nickname creates the student.
+
+Wrong PINs are counted for a nickname and an address: from the fifth on each doubles the wait there,
+until the right one comes. From elsewhere one may sign in meanwhile, so that a prankster locks no
+classmate out; only fifty wrong PINs in a day lock the nickname everywhere.
+"""
 
 import functools
+import math
 import re
 import unicodedata
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -19,11 +25,11 @@ from flask import (
     session,
     url_for,
 )
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from . import db
-from .db import students
+from .db import students, wrong_pins
 from .texts import t
 
 bp = Blueprint("auth", __name__)
@@ -31,7 +37,11 @@ bp = Blueprint("auth", __name__)
 MAX_NICKNAME = 24
 PIN = re.compile(r"[0-9]{4,8}")
 TRIES = 5
-LOCKED = timedelta(minutes=1)
+LOCKED, LONGEST = timedelta(minutes=1), timedelta(hours=4)
+ANYWHERE = "*"
+"""Stands for all addresses together in `wrong_pins`."""
+TRIES_ANYWHERE = 50
+WINDOW, NO_TIME = timedelta(days=1), timedelta()
 
 
 class SignedIn(NamedTuple):
@@ -52,15 +62,26 @@ def signed_in(view):
     @functools.wraps(view)
     def guarded(**arguments):
         user_id = session.get("userID")
-        with db.reading(current_app.extensions["engine"]) as connection:
-            known = sa.select(students.c.userID).where(students.c.userID == user_id)
-            if user_id is None or connection.scalar(known) is None:
-                session.clear()
-                return redirect(url_for("auth.sign_in"))
+        if user_id is None or not _may_exist(user_id):
+            session.clear()
+            return redirect(url_for("auth.sign_in"))
         g.user_id = user_id
         return view(**arguments)
 
     return guarded
+
+
+def _may_exist(user_id: str) -> bool:
+    """Whether there is this student; while the database is away the signed cookie's word counts
+    for a form, so that the view can keep what was typed."""
+    known = sa.select(students.c.userID).where(students.c.userID == user_id)
+    try:
+        with db.reading(current_app.extensions["engine"]) as connection:
+            return connection.scalar(known) is not None
+    except SQLAlchemyError:
+        if request.method != "POST":
+            raise
+        return True
 
 
 @bp.get("/")
@@ -75,7 +96,7 @@ def sign_in():
     nickname = " ".join(unicodedata.normalize("NFKC", request.form.get("nickname", "")).split())
     pin = unicodedata.normalize("NFKC", request.form.get("pin", "")).strip()
     try:
-        student = admit(current_app.extensions["engine"], nickname, pin)
+        student = admit(current_app.extensions["engine"], nickname, pin, request.remote_addr or "")
     except SignInError as err:
         page = render_template("sign_in.html", nickname_typed=nickname, problem=str(err))
         return page, 422
@@ -92,50 +113,82 @@ def sign_out():
     return redirect(url_for("auth.sign_in"))
 
 
-def admit(engine: sa.Engine, nickname: str, pin: str) -> SignedIn:
+def admit(engine: sa.Engine, nickname: str, pin: str, address: str) -> SignedIn:
     """The student of this nickname and PIN, created at the first use of the nickname.
 
-    Raises SignInError: bad nickname, bad PIN, wrong PIN, or too many wrong tries.
+    `address` is where the request came from. Raises SignInError: bad nickname, bad PIN, wrong PIN,
+    or too many wrong tries.
     """
     if not 1 <= len(nickname) <= MAX_NICKNAME or not nickname.isprintable():
         raise SignInError(t("bad_nickname", most=MAX_NICKNAME))
     if not PIN.fullmatch(pin):
         raise SignInError(t("bad_pin"))
-    student = _count_try(engine, nickname)
+    student = _count_try(engine, nickname, address)
     if student is None:
         try:
             return _create(engine, nickname, pin)
         except IntegrityError:  # somebody took this nickname a moment ago
-            student = _count_try(engine, nickname)
+            student = _count_try(engine, nickname, address)
     if student is None or not check_password_hash(student.pin_hash, pin):
         raise SignInError(t("wrong_pin", name=nickname))
-    with db.writing(engine) as connection:
-        mine = students.c.userID == student.userID
-        connection.execute(students.update().where(mine).values(failed_tries=0, locked_until=None))
+    _forgive(engine, nickname, address)
     return SignedIn(student.userID, student.nickname, is_new=False)
 
 
-def _count_try(engine: sa.Engine, nickname: str) -> sa.Row | None:
+def _count_try(engine: sa.Engine, nickname: str, address: str) -> sa.Row | None:
     """Count this try before it is checked, so that tries made at once cannot slip past the limit.
 
-    Raises SignInError while the nickname is locked.
+    Raises SignInError while the nickname is locked, here or everywhere.
     """
-    mine = students.c.nickname_key == nickname.casefold()
+    key = nickname.casefold()
+    mine = students.c.nickname_key == key
     with db.writing(engine) as connection:
         student = connection.execute(sa.select(students).where(mine).with_for_update()).first()
         if student is None:
             return None
-        tries, until = student.failed_tries, student.locked_until
-        if until is not None:
-            if db.now() < db.as_utc(until):
-                raise SignInError(t("locked", tries=TRIES))
-            tries = 0
-        tries += 1
-        locked_until = db.now() + LOCKED if tries >= TRIES else None
-        connection.execute(
-            students.update().where(mine).values(failed_tries=tries, locked_until=locked_until)
+        now = db.now()  # after the wait for the lock
+        found = connection.execute(
+            sa.select(wrong_pins).where(
+                wrong_pins.c.nickname_key == key, wrong_pins.c.address.in_([address, ANYWHERE])
+            )
         )
+        counts = {row.address: row for row in found}
+        free_at = max((_free_at(row) for row in counts.values()), default=now)
+        if now < free_at:
+            raise SignInError(t("locked", n=math.ceil((free_at - now) / timedelta(minutes=1))))
+        for place in (address, ANYWHERE):
+            count = counts.get(place)
+            if count is None:
+                row = {"nickname_key": key, "address": place, "tries": 1}
+                connection.execute(wrong_pins.insert().values(**row, first_at=now, last_at=now))
+                continue
+            over = place == ANYWHERE and now >= db.as_utc(count.first_at) + WINDOW
+            values = {"tries": 1, "first_at": now} if over else {"tries": count.tries + 1}
+            change = wrong_pins.update().where(_at(key, place))
+            connection.execute(change.values(**values, last_at=now))
     return student
+
+
+def _free_at(count: sa.Row) -> datetime:
+    """When the next try may be made."""
+    if count.address == ANYWHERE:
+        return db.as_utc(count.first_at) + (WINDOW if count.tries >= TRIES_ANYWHERE else NO_TIME)
+    doublings = min(count.tries - TRIES, 20)
+    wait = NO_TIME if doublings < 0 else min(LOCKED * 2**doublings, LONGEST)
+    return db.as_utc(count.last_at) + wait
+
+
+def _forgive(engine: sa.Engine, nickname: str, address: str) -> None:
+    """The try just counted was right: forget those of this address, and it among all."""
+    key = nickname.casefold()
+    with db.writing(engine) as connection:
+        connection.execute(wrong_pins.delete().where(_at(key, address)))
+        fewer = wrong_pins.update().values(tries=wrong_pins.c.tries - 1)
+        connection.execute(fewer.where(_at(key, ANYWHERE), wrong_pins.c.tries > 0))
+
+
+def _at(nickname_key: str, address: str) -> sa.ColumnElement[bool]:
+    return (wrong_pins.c.nickname_key == nickname_key) & (wrong_pins.c.address == address)
 
 
 def _create(engine: sa.Engine, nickname: str, pin: str) -> SignedIn:
@@ -149,7 +202,6 @@ def _create(engine: sa.Engine, nickname: str, pin: str) -> SignedIn:
                 nickname_key=nickname.casefold(),
                 pin_hash=pin_hash,
                 created_at=db.now(),
-                failed_tries=0,
             )
         )
     return SignedIn(user_id, nickname, is_new=True)

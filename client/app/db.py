@@ -54,8 +54,16 @@ students = sa.Table(
     sa.Column("nickname_key", sa.Text, nullable=False, unique=True),  # case-folded
     sa.Column("pin_hash", sa.Text, nullable=False),
     sa.Column("created_at", Utc, nullable=False),
-    sa.Column("failed_tries", sa.Integer, nullable=False, server_default="0"),
-    sa.Column("locked_until", Utc),
+)
+
+wrong_pins = sa.Table(  # counted for each address, and once more for all addresses together
+    "wrong_pins",
+    metadata,
+    sa.Column("nickname_key", sa.Text, primary_key=True),
+    sa.Column("address", sa.Text, primary_key=True),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("first_at", Utc, nullable=False),
+    sa.Column("last_at", Utc, nullable=False),
 )
 
 forecasts = sa.Table(  # the newest prediction of each student
@@ -113,6 +121,8 @@ def open_database(url: str) -> sa.Engine:
 
 def reading(engine: sa.Engine) -> AbstractContextManager[sa.Connection]:
     """A transaction that only reads: it sees one state, and waits for nobody."""
+    if engine.dialect.name == "postgresql":  # by default each query would see a newer state
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
     return engine.begin()
 
 
@@ -131,7 +141,7 @@ def _prepare_sqlite(connection, _record) -> None:
     connection.isolation_level = None  # transactions are begun below, not guessed by the driver
     cursor = connection.cursor()
     for pragma in (
-        f"busy_timeout = {BUSY_TIMEOUT_S * 1000}",
+        f"busy_timeout = {int(BUSY_TIMEOUT_S * 1000)}",
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",

@@ -1,12 +1,15 @@
 """The practice loop: show a question, take the answer, show what it taught us.
 
 An answer is committed before a prediction is asked for, so the service being away costs nothing;
-its event_id is made when the question is shown, so a form that arrives twice is stored once.
+its event_id is made when the question is shown, so a form that arrives twice is stored once. While
+the database is away, the question comes back with what was typed.
 """
 
+import logging
 import uuid
 
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
+from sqlalchemy.exc import SQLAlchemyError
 
 from . import answers, db, forecasts, shown
 from .auth import signed_in
@@ -17,6 +20,7 @@ from .questions import Question
 from .texts import t
 
 bp = Blueprint("practice", __name__)
+log = logging.getLogger(__name__)
 
 MASTERY_SHOWN = 6
 NEXT_SHOWN = 3
@@ -53,40 +57,27 @@ def answer():
         bad_request(t("bad_shown"))
     response = request.form.get("response", "").strip()
 
-    with db.reading(app["engine"]) as connection:
-        stored = answers.find(connection, event_id)
-        given, _right = answers.tally(connection, g.user_id)
-    if stored is None:
-        try:
-            answer_code = grade(question, response)
-        except (NotANumberError, NotAChoiceError) as err:
-            if isinstance(err, NotAChoiceError) and response:
-                bad_request(t("bad_choice", got=response[:40]))
-            problem = t("choose_one" if question.choices else "type_a_number")
-            page = _question_page(
-                question, event_id, note, number=given + 1, typed=response, problem=problem
-            )
-            return page, 422
-
-        with db.writing(app["engine"]) as connection:
-            forecast = forecasts.latest(connection, g.user_id)
-            predicted = forecast.probability(question.assessmentItemID) if forecast else None
-            answers.record(
-                connection,
-                event_id=event_id,
-                user_id=g.user_id,
-                question=question,
-                response=response,
-                answer_code=answer_code,
-                elapsed_s=elapsed_s,
-                predicted=predicted,
-                model_version=forecast.model_version
-                if forecast and predicted is not None
-                else None,
-            )
-        # Committed; from here on nothing can cost the student the answer.
-        forecasts.refresh(app["engine"], app["predictor"], g.user_id)
-    return redirect(url_for("practice.answered", event_id=event_id), 303)
+    number = None
+    try:
+        with db.reading(app["engine"]) as connection:
+            stored = answers.find(connection, event_id)
+            number = 1 + answers.tally(connection, g.user_id)[0]
+        if stored is None:
+            _store(event_id, question, response, grade(question, response), elapsed_s)
+    except (NotANumberError, NotAChoiceError) as err:
+        if isinstance(err, NotAChoiceError) and response:
+            bad_request(t("bad_choice", got=response[:40]))
+        problem, status = t("choose_one" if question.choices else "type_a_number"), 422
+    except SQLAlchemyError:
+        log.exception("the answer %s of %s could not be stored", event_id, g.user_id)
+        problem, status = t("not_saved"), 503
+    else:
+        if stored is None:
+            # Committed; from here on nothing can cost the student the answer.
+            forecasts.refresh(app["engine"], app["predictor"], g.user_id)
+        return redirect(url_for("practice.answered", event_id=event_id), 303)
+    page = _question_page(question, event_id, note, number=number, typed=response, problem=problem)
+    return page, status
 
 
 @bp.get("/answered/<event_id>")
@@ -106,20 +97,48 @@ def answered(event_id: str):
     if forecast is not None and forecast.answered < number:
         forecast = None  # made before this answer: to be asked for again
     following = suggestions(app["questions"], forecast.next, recent) if forecast else []
+    tags = given.KnowledgeTag.split(";")
     return render_template(
         "answered.html",
         given=given,
         question=question,
         forecast=forecast,
         change=change,
-        mastery=_mastery_near(forecast.mastery, given.KnowledgeTag) if forecast else [],
+        tags=tags,
+        mastery=_mastery_near(forecast.mastery, tags) if forecast else [],
         following=by_topic(app["questions"], following)[:NEXT_SHOWN],
         bank=app["questions"],
     )
 
 
+def _store(
+    event_id: str, question: Question, response: str, answer_code: int, elapsed_s: float
+) -> None:
+    with db.writing(current_app.extensions["engine"]) as connection:
+        forecast = forecasts.latest(connection, g.user_id)
+        predicted = forecast.probability(question.assessmentItemID) if forecast else None
+        answers.record(
+            connection,
+            event_id=event_id,
+            user_id=g.user_id,
+            question=question,
+            response=response,
+            answer_code=answer_code,
+            elapsed_s=elapsed_s,
+            predicted=predicted,
+            model_version=forecast.model_version if forecast and predicted is not None else None,
+        )
+
+
 def _question_page(
-    question: Question, event_id: str, note: str, *, number: int, why="", typed="", problem=None
+    question: Question,
+    event_id: str,
+    note: str,
+    *,
+    number: int | None,
+    why="",
+    typed="",
+    problem=None,
 ) -> str:
     return render_template(
         "practice.html",
@@ -133,10 +152,10 @@ def _question_page(
     )
 
 
-def _mastery_near(mastery: list[dict], tag: str) -> list[dict]:
-    """The topic just practised first, then those practised most."""
-    met = [row for row in mastery if row["answered"] or row["tag"] == tag]
-    return sorted(met, key=lambda row: (row["tag"] != tag, -row["answered"]))[:MASTERY_SHOWN]
+def _mastery_near(mastery: list[dict], tags: list[str]) -> list[dict]:
+    """The topics just practised first, then those practised most."""
+    met = [row for row in mastery if row["answered"] or row["tag"] in tags]
+    return sorted(met, key=lambda row: (row["tag"] not in tags, -row["answered"]))[:MASTERY_SHOWN]
 
 
 def _field(name: str) -> str:

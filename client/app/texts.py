@@ -33,7 +33,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "bad_pin": "Please type a PIN of 4 to 8 digits, such as 2580.",
         "wrong_pin": "That PIN does not match the nickname “{name}”. Try again, or pick "
         "another nickname if you are new.",
-        "locked": "That was {tries} wrong PINs in a row. Please wait a minute, then try again.",
+        "locked": "There were too many wrong PINs. Please wait {n} minutes, then try again.",
+        "locked_one": "There were too many wrong PINs. Please wait a minute, then try again.",
         # question
         "question_n": "Question {n}",
         "grade": "Grade {grade}",
@@ -48,6 +49,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "why_strengthen": "just hard enough to make you stronger",
         "type_a_number": "Please type a number, such as 12, −3, 0.5 or 3/4.",
         "choose_one": "Please choose one of the answers.",
+        "not_saved": "Your answer could not be saved just now, but it is still here. Please wait "
+        "a moment and check it again.",
         # feedback
         "feedback": "Feedback",
         "right": "That’s right!",

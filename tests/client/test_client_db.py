@@ -1,6 +1,7 @@
 """The database under several workers: nothing lost, nothing doubled, one identity."""
 
 import multiprocessing
+import os
 import sqlite3
 import uuid
 
@@ -71,6 +72,31 @@ def test_sqlite_is_opened_for_durability_and_company(engine):
     with engine.connect() as connection:
         for pragma, value in expected.items():
             assert connection.exec_driver_sql(f"PRAGMA {pragma}").scalar() == value
+
+
+@pytest.fixture
+def postgres():
+    url = os.environ.get("POSTGRES_TEST_URL")
+    if not url:
+        pytest.skip("POSTGRES_TEST_URL names no PostgreSQL database to test with")
+    engine = sa.create_engine(sa.make_url(url).set(drivername="postgresql+psycopg"))
+    yield engine
+    engine.dispose()
+
+
+def test_postgres_reading_sees_one_state(postgres):
+    with postgres.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE IF EXISTS states; CREATE TABLE states (n int)")
+    count = sa.text("SELECT count(*) FROM states")
+    with db.reading(postgres) as connection:
+        assert connection.scalar(count) == 0
+        with db.writing(postgres) as other:
+            other.exec_driver_sql("INSERT INTO states VALUES (1)")
+        assert connection.scalar(count) == 0
+    with db.writing(postgres) as connection:
+        assert connection.scalar(count) == 1
+        assert connection.scalar(sa.text("SHOW transaction_isolation")) == "read committed"
+        connection.exec_driver_sql("DROP TABLE states")
 
 
 def test_the_collectors_columns_are_there_by_name(engine, tmp_path):

@@ -1,6 +1,8 @@
 """The practice loop: what is stored, when, and what the student sees."""
 
+import contextlib
 import json
+import re
 import sqlite3
 import threading
 import uuid
@@ -11,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 from conftest import BANK, Browser, prediction
 
-from client.app import answers, db, forecasts, predict, shown
+from client.app import answers, db, forecasts, practice, predict, shown
 from client.app.choose import by_topic, choose
 from client.app.questions import load_questions
 
@@ -148,6 +150,51 @@ def test_what_is_no_answer_is_asked_again_and_not_stored(student, service, item,
     assert student.form()["event_id"] == form["event_id"] and student.rows() == []
 
 
+@pytest.mark.parametrize(("item", "typed"), [("A030001001", "56"), ("A040001001", "6/9")])
+def test_while_the_database_is_locked_the_typed_answer_is_kept(
+    student, service, monkeypatch, tmp_path, item, typed
+):
+    service.reply = lambda history: prediction(history, first=item)
+    with db.writing(student.engine) as connection:
+        connection.execute(db.forecasts.delete())
+    student.get("/practice")
+    form = student.form()
+    monkeypatch.setattr(db, "BUSY_TIMEOUT_S", 0.05)
+    student.engine.dispose()  # connections opened from here on wait as long as that
+    with contextlib.closing(sqlite3.connect(tmp_path / "client.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        page = student.post("/answer", **form, response=typed)
+    assert page.status_code == 503 and "could not be saved just now" in page.text
+    assert re.search(f'value="{typed}"[^>]*( checked| maxlength)', page.text)
+    kept = student.form()
+    assert (kept["event_id"], kept["shown"]) == (form["event_id"], form["shown"])
+    assert student.rows() == []
+    assert student.post("/answer", **kept, response=typed).status_code == 200
+    assert [(row.event_id, row.response) for row in student.rows()] == [(form["event_id"], typed)]
+
+
+def test_while_the_database_is_away_altogether_the_typed_answer_is_kept(student, monkeypatch):
+    student.get("/practice")
+    form = student.form()
+
+    def away(_engine):
+        raise sa.exc.OperationalError("SELECT 1", {}, ConnectionError("restarting"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(db, "reading", away)
+        page = student.post("/answer", **form, response="6/9")
+    assert page.status_code == 503 and 'value="6/9" required checked' in page.text
+    assert student.form()["event_id"] == form["event_id"]
+    student.post("/answer", **student.form(), response="6/9")
+    assert len(student.rows()) == 1
+
+
+def test_of_joined_topics_each_stands_first_on_the_feedback_page():
+    rows = [{"tag": tag, "answered": n} for tag, n in (("301", 9), ("401", 1), ("201", 0))]
+    near = practice._mastery_near(rows, ["201", "401"])
+    assert [row["tag"] for row in near] == ["401", "201", "301"]
+
+
 BAD = [
     ("event_id", None, "event_id is missing"),
     ("event_id", "7", "event_id is “7”"),
@@ -202,7 +249,7 @@ def test_elapsed_time_runs_from_showing_to_answering_and_stops_at_an_hour(app, m
             assert shown.elapsed(note, "user", "event", "item") == pytest.approx(elapsed, abs=0.1)
 
 
-def test_the_model_is_shown_the_newest_200_answers_oldest_first(student, service, bank_file):
+def test_the_model_is_shown_all_of_250_answers_oldest_first(student, service, bank_file):
     question = load_questions(bank_file)["A030001001"]
     (known,) = student.rows("students")
     with db.writing(student.engine) as connection:
@@ -220,12 +267,12 @@ def test_the_model_is_shown_the_newest_200_answers_oldest_first(student, service
             )
     student.answer("6/9")
     history = service.histories[-1]
-    assert [row["elapsed_s"] for row in history[:-1]] == [float(n) for n in range(51, 250)]
+    assert [row["elapsed_s"] for row in history[:-1]] == [float(n) for n in range(250)]
     assert history[-1]["assessmentItemID"] == "A040001001"
     assert set(history[0]) == {
         *("assessmentItemID", "KnowledgeTag", "testId", "answerCode", "Timestamp", "elapsed_s")
     }
-    assert [row["answerCode"] for row in history[:2]] == [1, 0]
+    assert [row["answerCode"] for row in history[:2]] == [0, 1]
     assert datetime.fromisoformat(history[-1]["Timestamp"]).tzinfo == UTC
 
 

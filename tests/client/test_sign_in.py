@@ -1,5 +1,6 @@
 """Sign in, sign out, wrong PINs, and forms that did not come from our pages."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -48,6 +49,26 @@ def test_what_is_no_nickname_or_no_pin_creates_nobody(browser, nickname, pin, se
     assert browser.rows("students") == []
 
 
+class Clock:
+    """The time of day in `client.app`; moves when it is told to."""
+
+    def __init__(self, monkeypatch):
+        self.moment = db.now()
+        monkeypatch.setattr(db, "now", lambda: self.moment)
+
+    def wait(self, **time: float) -> None:
+        self.moment += timedelta(**time)
+
+
+def try_pin(app, pin: str, address: str = "10.0.0.1") -> str:
+    try:
+        with app.test_request_context():
+            auth.admit(app.extensions["engine"], "Mina", pin, address)
+    except auth.SignInError as err:
+        return str(err)
+    return "let in"
+
+
 def test_five_wrong_pins_lock_the_nickname_for_a_minute(app, browser, monkeypatch):
     browser.sign_in()
     intruder = Browser(app)
@@ -56,11 +77,50 @@ def test_five_wrong_pins_lock_the_nickname_for_a_minute(app, browser, monkeypatc
     assert "wait a minute" in intruder.sign_in(pin="0000").text
     assert "wait a minute" in Browser(app).sign_in().text  # even the right PIN waits
 
-    later = db.now() + timedelta(seconds=61)
-    monkeypatch.setattr(db, "now", lambda: later)
+    Clock(monkeypatch).wait(seconds=61)
     assert "Welcome back" in Browser(app).sign_in().text
-    (row,) = browser.rows("students")
-    assert row.failed_tries == 0 and row.locked_until is None
+    (row,) = browser.rows("wrong_pins")
+    assert (row.address, row.tries) == (auth.ANYWHERE, 5)  # the right one does not count
+
+
+def test_each_further_wrong_pin_doubles_the_wait_up_to_four_hours(app, browser, monkeypatch):
+    browser.sign_in()
+    clock = Clock(monkeypatch)
+    for _try in range(4):
+        assert "does not match" in try_pin(app, "0000")
+    waits = []
+    for _try in range(10):
+        assert "does not match" in try_pin(app, "0000")
+        said = try_pin(app, "2580")
+        waits.append(1 if "wait a minute" in said else int(re.search(r"wait (\d+) min", said)[1]))
+        clock.wait(minutes=waits[-1])
+    assert waits == [1, 2, 4, 8, 16, 32, 64, 128, 240, 240]
+    assert try_pin(app, "2580") == "let in"
+    for _try in range(4):  # the right PIN has put it back to the start
+        assert "does not match" in try_pin(app, "0000")
+    assert try_pin(app, "2580") == "let in"
+
+
+def test_a_prankster_does_not_lock_a_classmate_out(app, browser, monkeypatch):
+    browser.sign_in()
+    clock = Clock(monkeypatch)
+    for _minute in range(24 * 60):
+        try_pin(app, "0000", "10.6.6.6")
+        clock.wait(minutes=1)
+    assert "Please wait" in try_pin(app, "2580", "10.6.6.6")
+    assert try_pin(app, "2580", "10.0.0.1") == "let in"
+
+
+def test_fifty_wrong_pins_in_a_day_lock_the_nickname_everywhere(app, browser, monkeypatch):
+    browser.sign_in()
+    monkeypatch.setattr(auth, "check_password_hash", lambda _hash, pin: pin == "2580")
+    clock = Clock(monkeypatch)
+    for number in range(50):
+        assert "does not match" in try_pin(app, "0000", f"10.1.0.{number}")
+    assert "Please wait 1440 minutes" in try_pin(app, "2580", "10.0.0.1")
+    clock.wait(days=1)
+    assert try_pin(app, "2580", "10.0.0.1") == "let in"
+    assert "does not match" in try_pin(app, "0000", "10.1.0.99")
 
 
 def test_wrong_pins_tried_all_at_once_do_not_slip_past_the_limit(app, browser, monkeypatch):
@@ -68,16 +128,8 @@ def test_wrong_pins_tried_all_at_once_do_not_slip_past_the_limit(app, browser, m
     checked = []
     monkeypatch.setattr(auth, "check_password_hash", lambda _hash, pin: checked.append(pin))
 
-    def attempt(pin: int) -> str:
-        try:
-            with app.test_request_context():
-                auth.admit(app.extensions["engine"], "Mina", str(pin))
-        except auth.SignInError as err:
-            return str(err)
-        return "let in"
-
     with ThreadPoolExecutor(8) as pool:
-        replies = list(pool.map(attempt, range(1000, 1020)))
+        replies = list(pool.map(lambda pin: try_pin(app, str(pin)), range(1000, 1020)))
     assert len(checked) == 5
     assert sum("wait a minute" in reply for reply in replies) == 15
 

@@ -15,6 +15,7 @@ import pytest
 from settings import ROOT
 
 DAGS = ROOT / "dags"
+STANDARD = ("collections", "datetime", "functools", "pathlib", "shlex", "typing")
 FORCE = {"force": False}
 TRAINING = {"config": "lstm", "data": "latest", "force": False}
 ORDER = {
@@ -148,8 +149,41 @@ def test_every_config_can_be_chosen(dags):
 def test_a_task_is_a_command_that_one_can_paste(dags, dag_id, task_id, arguments, command):
     function = dags[dag_id].get_task(task_id).python_callable
     given = function(**arguments) if isinstance(arguments, dict) else function(*arguments)
-    assert given == command
+    assert given.splitlines()[0] == f"result=$({command})"
     assert subprocess.run(["bash", "-n", "-c", given], check=False).returncode == 0
+
+
+def ran(template: str, result: str = "") -> Any:
+    """What a task of this template results in, run by Airflow's operator and bash."""
+    from airflow.sdk import DAG
+
+    with DAG("one_task", schedule=None):
+        task = importlib.import_module("wiring").step("task", template)(result).operator
+    return task.execute({})
+
+
+@pytest.mark.usefixtures("dags")
+def test_a_tasks_result_is_its_last_line_of_stdout_whatever_stderr_says_after_it():
+    assert ran("echo story; echo 7; echo 'a warning as Python ends' >&2") == "7"
+    assert ran("set -e; version=$(echo 7); echo d$version") == "d7"
+
+
+@pytest.mark.usefixtures("dags")
+@pytest.mark.parametrize("result", ["/home/a b/x", "it's", "$(exit 3)", "x; exit 3"])
+def test_a_result_goes_into_the_next_command_as_one_word(result):
+    assert ran("printf %s {}", result) == result
+
+
+@pytest.mark.usefixtures("dags")
+def test_a_commands_exit_code_is_the_tasks():
+    from airflow.sdk.exceptions import AirflowException, AirflowSkipException
+
+    with pytest.raises(AirflowSkipException):
+        ran("echo nothing new; exit 99")
+    with pytest.raises(AirflowSkipException):
+        ran("set -e; version=$(exit 99); echo 7")
+    with pytest.raises(AirflowException, match="exit code 3"):
+        ran("echo 7; exit 3")
 
 
 @pytest.mark.parametrize(
@@ -173,7 +207,7 @@ def test_every_command_exists(command):
 @pytest.mark.parametrize("file", sorted(DAGS.glob("*.py")), ids=lambda file: file.name)
 def test_a_dag_file_is_short_and_imports_no_science(file: Path):
     text = file.read_text()
-    assert len(text.splitlines()) <= 60
+    assert len(text.splitlines()) <= 60 or file.stem == "wiring"
     imported = {
         name.split(".")[0]
         for node in ast.walk(ast.parse(text))
@@ -182,7 +216,7 @@ def test_a_dag_file_is_short_and_imports_no_science(file: Path):
             else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
         )
     }  # fmt: skip
-    assert imported <= {"airflow", "wiring", "collections", "datetime", "pathlib", "typing"}
+    assert imported <= {"airflow", "wiring", *STANDARD}
 
 
 def test_airflows_own_lint_is_clean():

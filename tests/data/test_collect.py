@@ -3,12 +3,16 @@
 import json
 import os
 import threading
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
 
-from data.collect import Pending, _read, collect, open_client_database, pending
+from data import client_source
+from data.client_database import open_client_database, read_answers
+from data.client_source import new_source
+from data.collect import Pending, collect, pending
 from data.errors import ClientDatabaseError
 from data.table import ExactlyOnceTable
 from data.transfer import judge, transfer
@@ -89,6 +93,93 @@ def test_a_new_database_is_not_muted_by_the_old_one(lake, client, new_client):
     assert held(lake) == ([1, 1, 2, 2, 3], [])
 
 
+def restore(client, upto: int, *since: object) -> None:
+    """Bring back the backup that ended at id `upto`; `since` are answers given after that."""
+    with client.engine.begin() as connection:
+        connection.execute(sa.text(f"DELETE FROM interactions WHERE id > {upto}"))
+        connection.execute(sa.text(f"UPDATE sqlite_sequence SET seq = {upto}"))
+    client.answer(*since)
+    with client.engine.begin() as connection:
+        for id_ in range(upto + 1, upto + len(since) + 1):
+            connection.execute(
+                sa.text("UPDATE interactions SET event_id = :event WHERE id = :id"),
+                {"event": str(uuid.UUID(int=10**9 + id_, version=4)), "id": id_},
+            )
+
+
+@pytest.mark.parametrize(
+    ("since", "told"),
+    [
+        ([], "collected up to id 12, and its newest id is 5 now"),
+        ([1] * 7, "collected up to id 12, and id 12 is now another answer"),
+        ([1] * 20, "collected up to id 12, and id 12 is now another answer"),
+    ],
+)
+def test_a_restored_database_is_refused_and_then_taken_anew_without_doubles(
+    lake, client, since, told
+):
+    client.answer(*MIX)
+    collect(client.engine, lake)
+    version = lake.version()
+    restore(client, 5, *since)
+    for read in (pending, collect):
+        with pytest.raises(ClientDatabaseError, match=rf"went back: .*{told}.*new-source"):
+            read(client.engine, lake)
+    assert lake.version() == version
+
+    new_source(client.engine)
+    assert pending(client.engine, lake) == Pending(0, 5 + len(since))
+    assert collect(client.engine, lake, chunk=3).rows == len(since)
+    assert pending(client.engine, lake) == Pending(5 + len(since), 5 + len(since))
+    client.answer(0, BAD)
+    collect(client.engine, lake)
+    good, bad = held(lake)
+    last = 5 + len(since)
+    assert good == sorted([*GOOD_IDS, *range(6, last + 1), last + 1])
+    assert bad == sorted([*BAD_IDS, last + 2])
+    events = lake.snapshot()["event_id"]
+    assert events.n_unique() == len(events)
+
+
+@pytest.mark.parametrize("last", [1, BAD], ids=["answer", "no answer"])
+def test_a_new_source_without_a_restore_takes_nothing_twice(lake, client, monkeypatch, last):
+    client.answer(1, 0, BAD, last)
+    collect(client.engine, lake)
+    before = held(lake)
+    new_source(client.engine)
+    for _ in range(2):
+        assert collect(client.engine, lake).rows == 0
+        assert held(lake) == before
+    # From here on nothing is looked up in the whole lake any more.
+    client.answer(1)
+    collect(client.engine, lake)
+    monkeypatch.setattr(client_source, "known_event_ids", None)
+    assert pending(client.engine, lake) == Pending(5, 5)
+    assert collect(client.engine, lake).rows == 0
+
+
+def test_a_crash_while_a_new_source_is_taken_doubles_nothing(lake, client, monkeypatch):
+    client.answer(*MIX)
+    collect(client.engine, lake, upto=7)
+    new_source(client.engine)
+    collect(client.engine, lake, upto=2)
+    with monkeypatch.context() as patch:
+        patch.setattr(lake.interactions, "append", lambda *_: (_ for _ in ()).throw(CrashError))
+        with pytest.raises(CrashError):
+            collect(client.engine, lake)
+    collect(client.engine, lake)
+    assert held(lake) == (GOOD_IDS, BAD_IDS)
+
+
+def test_a_row_that_is_gone_where_collecting_stopped_is_told(lake, client):
+    client.answer(1, 1, 1)
+    collect(client.engine, lake, upto=2)
+    with client.engine.begin() as connection:
+        connection.execute(sa.text("DELETE FROM interactions WHERE id = 2"))
+    with pytest.raises(ClientDatabaseError, match="id 2 is gone"):
+        collect(client.engine, lake)
+
+
 class CrashError(Exception):
     """The process dies here."""
 
@@ -154,7 +245,7 @@ def test_racing_collectors_take_every_row_once(lake, client):
 def test_a_batch_that_a_racer_has_half_finished_is_written_once(lake, client, monkeypatch):
     """The racer took rows 1 to 3 whole, and of rows 4 to 6 the bad ones; this run read all six."""
     client.answer(1, BAD, BAD, 0, BAD, 1)
-    good, bad = judge(_read(client.engine, 0, 6, 100), "collect:first")
+    good, bad = judge(read_answers(client.engine, 0, 6, 100), "collect:first")
     collect(client.engine, lake, upto=3)
     with monkeypatch.context() as patch:
         patch.setattr(lake.interactions, "append", lambda *_: (_ for _ in ()).throw(CrashError))
@@ -232,7 +323,7 @@ def test_postgres_ids_that_commit_out_of_order_are_waited_for(lake, postgres):
 
 
 def test_postgres_a_writer_that_never_ends_is_told(lake, postgres, monkeypatch):
-    monkeypatch.setattr("data.collect.LOCK_WAIT_S", 1)
+    monkeypatch.setattr("data.client_database.LOCK_WAIT_S", 1)
     with postgres.connect() as slow:
         slow.execute(INSERT)
         with pytest.raises(ClientDatabaseError, match="lock timeout"):

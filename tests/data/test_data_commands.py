@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+import uuid
 from pathlib import Path
 
 import boto3
@@ -65,6 +66,10 @@ def test_the_way_from_an_empty_lake_to_a_parquet_file(client, tmp_path, caplog):
     assert run("collect")[:2] == (0, "1")
     assert run("pending")[:2] == (99, "nothing new after id 3")
 
+    code, source, _ = run("new-source")
+    assert code == 0 and uuid.UUID(source)
+    assert run("collect")[:2] == (0, "1")  # nothing is taken twice
+
     (tmp_path / "log.csv").write_text(LOG)
     assert run("import", tmp_path / "log.csv")[:2] == (0, "2")
     assert run("import", tmp_path / "log.csv")[:2] == (0, "2")
@@ -119,7 +124,7 @@ def test_two_collectors_at_once_take_every_row_once_and_keep_their_story_off_std
         ("AWS_ENDPOINT_URL", "http://127.0.0.1:9", ["versions"], "no object store answers"),
         ("CLIENT_DATABASE_URL", "sqlite:////nowhere/x.db", ["pending"], "no client database"),
         ("QUESTIONS", "/nowhere.csv", ["simulate", "--answers", "9"], "question bank /nowhere"),
-        ("S3_PORT", "none", ["versions"], "s3_port"),
+        ("S3_PORT", "none", ["versions"], "S3_PORT=none"),
     ],
 )
 def test_what_a_person_can_mend_is_told_with_exit_1(monkeypatch, name, value, arguments, message):

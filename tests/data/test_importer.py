@@ -93,7 +93,7 @@ def test_other_columns_are_named_by_hand(lake, write):
 def test_long_item_ids_are_shortened_the_same_way_every_time(lake, write):
     long = "A " + "very " * 20 + "long question"
     text = f"user_id,item_id,skill_id,correct,position\nu,{long},s,1,0\nu,{'x' * 64},s,1,1\n"
-    assert import_log(write(text), lake).shortened_items == 1
+    import_log(write(text), lake)
     short = long[:51] + "~" + hashlib.sha256(long.encode()).hexdigest()[:12]
     assert len(short) == 64
     assert lake.snapshot().get_column("assessmentItemID").to_list() == [short, "x" * 64]

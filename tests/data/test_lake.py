@@ -140,6 +140,25 @@ def test_a_batch_arrives_after_the_one_before_even_when_the_clock_goes_back(lake
     assert lake.snapshot().get_column("seq").to_list() == [1, 2, 3, 4]
 
 
+@pytest.mark.parametrize("told", [True, False], ids=["by the commit", "by an older commit"])
+def test_batches_keep_their_order_after_a_clock_that_was_ahead(lake, monkeypatch, told):
+    class EarlyClock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime(2099, 1, 1, tzinfo=tz)
+
+    lake.append(answers(1, 2), "a", 2)
+    with monkeypatch.context() as patch:
+        patch.setattr("data.table.datetime", EarlyClock)
+        lake.append(answers(3, 4), "a", 4)
+    if not told:  # such as maintenance, whose commits say nothing of a batch
+        lake.interactions._load().optimize.compact()
+        assert lake.version() == 2
+    for first in (5, 7, 9):
+        lake.append(answers(first, first + 1), "a", first + 1)
+    assert lake.snapshot().get_column("seq").to_list() == list(range(1, 11))
+
+
 def test_rows_that_are_no_answers_never_enter(lake):
     with pytest.raises(WarehouseError, match=r"(?s)may not enter the lake.*answerCode"):
         lake.append(answers(1, 2).with_columns(answerCode=pl.lit(4, pl.Int8)), "a", 2)

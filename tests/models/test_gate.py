@@ -49,6 +49,7 @@ def test_a_challenger_holds_within_the_tolerance_and_only_against_the_champion(
     decision = decide(manifest(auc, ece, measured), now)
     assert decision.promote is promote
     assert re.search(reason, decision.reason)
+    assert decision.stale is ("but the champion is" in decision.reason)
 
 
 def test_the_reason_carries_both_models_figures_and_the_students():

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from settings import ROOT
 from tests.bundles import Against, nan_weights, variant
 
 
@@ -128,10 +129,45 @@ def test_needs_training_until_a_model_of_that_data_was_decided_on(store, models,
     assert f"nothing new: {bundle.name} was trained on data version 0" in done.stderr
     assert last(models(*ask, "0", "--force")) == "0"
     assert last(models(*ask, "1")) == "1"
-    assert last(models("needs-training", "--config", "other", "--data", "0")) == "0"
-    refused = store.push(variant(bundle, tmp_path, data_version=1))
+    refused = store.push(variant(bundle, tmp_path, data_version=2))
     store.record({"action": "refuse", "version": refused, "reason": "worse"})
-    assert models(*ask, "1").returncode == 99
+    assert models(*ask, "2").returncode == 99
+    assert last(models(*ask, "1")) == "1"  # asked for by its number, whatever is newer
+
+
+def test_a_config_that_changed_under_its_name_needs_training(store, models, bundle, tmp_path):
+    store.move_champion(store.push(bundle), None, "promote", "first")
+    file = tmp_path / "lstm.json"
+    text = (ROOT / "config" / "lstm.json").read_text()
+    ask = ("needs-training", "--config", str(file), "--data", "0")
+    file.write_text(text)
+    assert models(*ask).returncode == 99
+    config = json.loads(text)
+    config["training"]["seed"] += 1
+    file.write_text(json.dumps(config))
+    assert last(models(*ask)) == "0"
+
+
+def test_a_challenger_of_another_champion_is_stale_and_trains_again(
+    store, models, challengers, bundle, tmp_path
+):
+    first, second = challengers
+    late = store.push(variant(bundle, tmp_path, auc=0.9, against=Against(first), data_version=3))
+    store.move_champion(second, store.champion(), "promote", "while the other one trained")
+    done = models("promote", late)
+    assert (done.returncode, done.stdout) == (99, "")
+    told = f"{late} was measured against {first}, but the champion is {second}: train again"
+    assert told in done.stderr
+    assert (store.ledger()[-1]["action"], store.ledger()[-1]["reason"]) == ("stale", told)
+    assert store.champion().version == second
+    assert last(models("needs-training", "--config", "lstm", "--data", "3")) == "3"
+
+
+def test_wrong_settings_are_told_in_a_line(models):
+    done = models("list", S3_PORT="x")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("models: S3_PORT=x: Input should be a valid integer")
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_the_ledger_prints_one_object_a_line(store, models, challengers):

@@ -375,7 +375,7 @@ def test_after_a_restart_the_same_model_is_live(site):
 
 @pytest.mark.parametrize(("which", "action"), [(0, "rollout"), (1, "rollout-back")])
 def test_what_a_rollout_left_undone_the_next_command_does(site, run, which, action):
-    """It was killed while it drained the old one: nothing is in the ledger, and the old one runs."""
+    """It was killed in the drain: the ledger was not told, and the old one still runs."""
     live = site.rollout.deploy(site.tags[which], action)
     left = "green" if live.color == "blue" else "blue"
     site.rollout._start(left, bento_folder(site.settings, site.tags[2]))

@@ -53,7 +53,7 @@ def test_a_prediction_has_exactly_the_contracts_fields(client, bundle, count):
     for tag in body["mastery"]:
         assert set(tag) == {"tag", "name", "p", "answered"}
         assert 0 < tag["p"] < 1
-    assert sum(tag["answered"] for tag in body["mastery"]) == count
+    assert sum(tag["answered"] for tag in body["mastery"]) >= count  # an item may have two tags
     for suggestion in body["next"]:
         assert set(suggestion) == {"id", "p", "why"}
         assert suggestion["why"] in ("new", "retry", "strengthen")

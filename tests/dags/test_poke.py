@@ -1,0 +1,76 @@
+"""A poke either names its run or is skipped with 99: correctness never depends on it."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+import poke
+
+TOKEN = b'{"access_token": "secret"}'
+
+
+@contextmanager
+def answering(*answers: tuple[int, bytes]) -> Iterator[list[tuple[str, dict]]]:
+    """A server that gives these answers in turn; yields what it was asked."""
+    left, asked = list(answers), []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            asked.append((self.path, json.loads(body)))
+            code, text = left.pop(0)
+            self.send_response(code)
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("AIRFLOW_URL", f"http://127.0.0.1:{server.server_port}")
+        environment.setenv("NO_PROXY", "127.0.0.1")
+        try:
+            yield asked
+        finally:
+            server.shutdown()
+            server.server_close()
+            thread.join()
+
+
+@pytest.mark.parametrize("code", [200, 409])
+def test_a_poke_names_its_run_whether_or_not_it_is_the_first_of_its_key(code, capsys):
+    with answering((201, TOKEN), (code, b"{}")) as asked:
+        poke.main("some_dag", "data-7")
+    assert capsys.readouterr().out == "poke__data-7\n"
+    path, body = asked[-1]
+    assert (path, body["dag_run_id"]) == ("/api/v2/dags/some_dag/dagRuns", "poke__data-7")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [(200, b"<html>a proxy's page"), (200, b"{}"), (200, b"[]"), (200, b""), (503, b"{}")],
+)
+def test_what_answers_as_no_airflow_does_skips_the_poke(answer, capsys):
+    with answering(answer), pytest.raises(SystemExit) as stopped:
+        poke.main("some_dag", "data-7")
+    assert stopped.value.code == 99
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "did not take the poke" in told.err
+    assert "some_dag will run on its schedule" in told.err
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9", "127.0.0.1", "http://127.0.0.1:x"])
+def test_an_airflow_that_is_away_skips_the_poke(url, monkeypatch):
+    monkeypatch.setenv("AIRFLOW_URL", url)
+    with pytest.raises(SystemExit) as stopped:
+        poke.main("some_dag", "data-7")
+    assert stopped.value.code == 99
