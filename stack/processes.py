@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from xmlrpc.client import Fault
 
-from rollout import supervisor_of
+from bluegreen import supervisor_of
 from settings import ROOT, Settings, settings_file
 from stack.home import HomeError, store_options
 

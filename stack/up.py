@@ -11,11 +11,11 @@ from contextlib import contextmanager
 import httpx
 from rich.console import Console
 
+from bluegreen import Rollout, RolloutError
 from front import Front
 from models.errors import StoreError
 from models.store import ModelStore, open_store
 from poke import Airflow
-from rollout import Rollout, RolloutError
 from settings import Settings
 from stack.first import first_model
 from stack.home import HomeError, check_ports, prepare_home, single, write_settings

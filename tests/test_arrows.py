@@ -34,7 +34,7 @@ NEVER = {
     "dags": OURS - {"dags"} | {"pandas", "polars", "numpy"},
     "dkt": OURS - {"dkt"},
     "data": {"dkt", "models", "client", "stack", "dags", *PROGRAMS} - {"settings"},
-    "models": {"data", "client", "stack", "dags", "train", "packer", "rollout"},
+    "models": {"data", "client", "stack", "dags", "train", "packer", "rollout", "bluegreen"},
     "inference": {"polars", "pandas", "data", "models", "client", "stack"},
     "contract": OURS - {"contract"},
     "settings": OURS - {"settings"},

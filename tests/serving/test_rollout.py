@@ -20,12 +20,12 @@ import httpx
 import psutil
 import pytest
 
-import rollout as program
+import bluegreen
+from bluegreen import Rollout, RolloutError, supervisor_of
 from dkt.bundle import BundleError
 from front import Front
 from models.store import ModelStore, open_store
 from packer import bento_folder
-from rollout import Rollout, RolloutError, supervisor_of
 from settings import ROOT, Settings, load_settings
 from stack.home import free_ports, prepare_home
 from stack.processes import Processes
@@ -106,7 +106,7 @@ def site(bundle, questions, tmp_path_factory) -> Iterator[Site]:
         with Processes(settings) as processes:
             processes.start("front")
             await_front(settings)
-            environment.setattr(program, "SETTLE_S", 0.3)
+            environment.setattr(bluegreen, "SETTLE_S", 0.3)
             opened = Site(settings, Rollout(settings), open_store(settings), tags)
             yield opened
         assert opened.workers() == []
@@ -286,7 +286,7 @@ def test_a_request_under_way_is_answered_by_the_model_that_it_reached(site):
     ],
 )
 def test_a_bento_that_is_no_good_does_not_come_live(site, monkeypatch, harm, told):
-    monkeypatch.setattr(program, "READY_S", 4.0)
+    monkeypatch.setattr(bluegreen, "READY_S", 4.0)
     site.rollout.deploy(site.tags[0])
     before, name = site.rollout.live(), f"{harm.__name__}-0"
     harm(site.copy(site.tags[1], name))
