@@ -9,6 +9,7 @@ with the reason in the log.
 
 import logging
 import sys
+import time
 from typing import Annotated, Any
 
 import httpx
@@ -17,6 +18,7 @@ import typer
 from settings import Settings, SettingsError, load_settings
 
 UNREACHABLE = 99
+RETRY_AFTER_S = (1, 3, 5)
 log = logging.getLogger("poke")
 
 
@@ -36,9 +38,16 @@ class Airflow:
         self.http.headers["Authorization"] = f"Bearer {token}"
 
     def trigger(self, dag: str, run_id: str, params: dict[str, Any] | None = None) -> bool:
-        """Start a run; False if a run of this id exists already."""
+        """Start a run; False if a run of this id exists already.
+
+        A server error, such as a busy database, is tried again: the id makes that safe.
+        """
         body = {"logical_date": None, "dag_run_id": run_id, "conf": params or {}}
-        answer = self.http.post(f"/api/v2/dags/{dag}/dagRuns", json=body)
+        for pause_s in RETRY_AFTER_S:
+            answer = self.http.post(f"/api/v2/dags/{dag}/dagRuns", json=body)
+            if not answer.is_server_error:
+                break
+            time.sleep(pause_s)
         if answer.status_code == httpx.codes.CONFLICT:
             return False
         answer.raise_for_status()

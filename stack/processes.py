@@ -4,6 +4,7 @@ import configparser
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import time
@@ -40,6 +41,8 @@ def environment(settings: Settings) -> dict[str, str]:
         "BENTOML_HOME": str(home / "bentoml"),
         "BENTOML_DO_NOT_TRACK": "True",
         "AIRFLOW_HOME": str(home / "airflow"),
+        # several processes write here: let one wait for another rather than fail after 5 s
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home}/airflow/airflow.db?timeout=25",
         "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
@@ -75,7 +78,8 @@ def _commands(settings: Settings) -> dict[str, list[str]]:
         "front": [f"{BIN}/caddy", "run", "--config", caddyfile, "--adapter", "caddyfile"],
         "client": [f"{ROOT}/client/start.sh"],
         "airflow-api": [f"{BIN}/airflow", "api-server"],
-        "airflow-scheduler": [f"{BIN}/airflow", "scheduler"],
+        # the API server reads the tasks' logs from the same disk: nobody has to serve them
+        "airflow-scheduler": [f"{BIN}/airflow", "scheduler", "--skip-serve-logs"],
         "airflow-dags": [f"{BIN}/airflow", "dag-processor"],
     }
     for color, port in (("blue", settings.blue_port), ("green", settings.green_port)):
@@ -173,6 +177,7 @@ class Processes:
         if self.runner and self.runner.poll() is None:
             self.runner.terminate()  # supervisord stops its programs, then itself
             self.runner.wait()
+        shutil.rmtree(self.settings.run_dir, ignore_errors=True)  # nobody is there to talk to
 
     def start(self, *names: str) -> None:
         """Start processes and go on; how they do is seen by asking them."""

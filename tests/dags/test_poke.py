@@ -74,3 +74,11 @@ def test_an_airflow_that_is_away_skips_the_poke(url, monkeypatch):
     with pytest.raises(SystemExit) as stopped:
         poke.main("some_dag", "data-7")
     assert stopped.value.code == 99
+
+
+def test_a_busy_server_is_asked_again_for_the_same_run(monkeypatch, capsys):
+    monkeypatch.setattr(poke, "RETRY_AFTER_S", (0, 0, 0))
+    with answering((201, TOKEN), (500, b"{}"), (500, b"{}"), (200, b"{}")) as asked:
+        poke.main("some_dag", "data-7")
+    assert capsys.readouterr().out == "poke__data-7\n"
+    assert [body["dag_run_id"] for _, body in asked[1:]] == ["poke__data-7"] * 3

@@ -110,7 +110,6 @@ def site(bundle, questions, tmp_path_factory) -> Iterator[Site]:
             opened = Site(settings, Rollout(settings), open_store(settings), tags)
             yield opened
         assert opened.workers() == []
-        shutil.rmtree(settings.run_dir)
 
 
 def await_front(settings: Settings) -> None:
