@@ -56,7 +56,6 @@ $(STAMP): requirements.txt
 
 .PHONY: lock
 lock: setup ## Compile requirements.in into requirements.txt
-	$(BIN)/python -m pip install --quiet uv
 	uv pip compile --quiet --python-version 3.11 --no-header --annotation-style=line --no-emit-find-links $(if $(TORCH_WHEELS),--find-links $(TORCH_WHEELS)) requirements.in -o requirements.txt
 	sed -i 's/^\(torch==[0-9.]*\)+cpu/\1/' requirements.txt
 
