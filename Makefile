@@ -55,9 +55,10 @@ $(STAMP): requirements.txt
 	@echo "set-up: done"
 
 .PHONY: lock
-lock: setup ## Compile requirements.in into requirements.txt
+lock: setup ## Compile both requirements.in into their requirements.txt
 	uv pip compile --quiet --python-version 3.11 --no-header --annotation-style=line --no-emit-find-links $(if $(TORCH_WHEELS),--find-links $(TORCH_WHEELS)) requirements.in -o requirements.txt
 	sed -i 's/^\(torch==[0-9.]*\)+cpu/\1/' requirements.txt
+	uv pip compile --quiet --python-version 3.11 --no-header --no-annotate -c requirements.txt deploy/requirements.in -o deploy/requirements.txt
 
 .PHONY: clean
 clean: ## Remove the virtual environment (data in var/ is kept)

@@ -4,14 +4,11 @@ A Bento is started as the color that is not live, waited for, asked for canary p
 to, and only then the other one is drained and stopped. Whatever fails, the old one keeps serving.
 """
 
-import fcntl
 import json
 import logging
-import math
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,10 +17,13 @@ from xmlrpc.client import Fault, ServerProxy
 import httpx
 from supervisor.xmlrpc import SupervisorTransport
 
+import canary
+from deploy.bento import bento_folder
+from deploy.errors import RolloutError
+from deploy.live import Live, alone
 from dkt.bundle import Bundle
 from front import Front, replace_file
 from models.rollouts import ROLLOUT
-from packer import bento_folder
 from settings import Settings
 
 READY_S = 60.0
@@ -31,22 +31,6 @@ SETTLE_S = 1.0  # a request that was on its way to the old Bento when the front 
 POLL_S = 0.05
 ENDED = ("STOPPED", "EXITED", "FATAL")
 log = logging.getLogger("rollout")
-
-
-class RolloutError(RuntimeError):
-    """The new model did not come live; the message says what serves now."""
-
-
-@dataclass(frozen=True)
-class Live:
-    """What the front sends requests to."""
-
-    color: str
-    bento: str
-    model_version: str
-    since: str
-    action: str = ROLLOUT
-    """How the ledger calls the way it came live."""
 
 
 class Rollout:
@@ -63,19 +47,7 @@ class Rollout:
         color = self.front.live()
         return Live(**json.loads(self._facts(color).read_text())) if color else None
 
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Hold this home's rollouts; another one waits until this one is through."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / "lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                log.info("another rollout is under way; waiting for it")
-                fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
-
-    def deploy(self, tag: str, action: str = ROLLOUT) -> Live:
+    def deploy(self, target: str, action: str = ROLLOUT) -> Live:
         """Bring a Bento live; a Bento that is live already and ready is left alone.
 
         Raises:
@@ -83,34 +55,36 @@ class Rollout:
             RolloutError: not packed, never ready, or a canary prediction was wrong; whatever was
                 live before still is.
         """
-        if tag.count(":") != 1:
-            raise RolloutError(f"{tag!r} is no Bento's tag, expected one such as dkt:lstm-d1-…")
-        bento = bento_folder(self.settings, tag)
+        if target.count(":") != 1:
+            raise RolloutError(f"{target!r} is no Bento's tag, expected one such as dkt:lstm-d1-…")
+        bento = bento_folder(self.settings, target)
         if not (bento / "bento.yaml").exists():
-            raise RolloutError(f"no Bento {tag} at {bento}: pack it first (python packer.py …)")
+            raise RolloutError(
+                f"no Bento {target} at {bento}: pack it first (python packer.py bento …)"
+            )
         version = Bundle.load(bento / "src" / "bundle").version
         old = self.live()
-        color = "green" if old and old.color == "blue" else "blue"
-        if old and old.bento == tag and self._is_ready(self.ports[old.color]):
-            log.info("%s is live already", tag)
+        color = "green" if old and old.where == "blue" else "blue"
+        if old and old.bento == target and self._is_ready(self.ports[old.where]):
+            log.info("%s is live already", target)
             self._stop(color)  # what a rollout that was killed after the switch left running
             return old
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        live = Live(color, tag, version, now, action)
+        live = Live(color, target, version, now, action)
         try:
             self._start(color, bento)
-            self._canary(color, version)
+            self._canary(color, bento)
             replace_file(self._facts(color), json.dumps(asdict(live), indent=2) + "\n")
             log.info("switching to %s on %s", version, color)
             self.front.switch(color)
             self._verify(version)
         except (RolloutError, OSError, LookupError, ValueError, httpx.HTTPError) as err:
-            self.front.switch(old.color if old else None)
+            self.front.switch(old.where if old else None)
             self._drain(color)
             serving = f"{old.model_version} still serves" if old else "nothing serves"
-            raise RolloutError(f"{tag} did not come live, {serving}: {err}") from err
+            raise RolloutError(f"{target} did not come live, {serving}: {err}") from err
         if old:
-            self._drain(old.color)
+            self._drain(old.where)
         return live
 
     def stop_leftovers(self) -> None:
@@ -126,8 +100,8 @@ class Rollout:
         self.front.write()
         live = self.live()
         if live:
-            with self.alone():
-                self._start(live.color, bento_folder(self.settings, live.bento))
+            with alone(self.folder):
+                self._start(live.where, bento_folder(self.settings, live.bento))
         return live
 
     def _start(self, color: str, bento: Path) -> None:
@@ -153,21 +127,16 @@ class Rollout:
 
         _await(ready, READY_S, f"{color} was not ready, see {self._log_of(color)}")
 
-    def _canary(self, color: str, version: str) -> None:
-        """A new student's and a known history's prediction must be right in form and version."""
-        base = f"http://127.0.0.1:{self.ports[color]}"
-        empty = _ask(base, [])
-        item = next(iter(empty["probabilities"]))
-        for answer in (empty, _ask(base, [{"assessmentItemID": item, "answerCode": 1}])):
-            if answer["model_version"] != version:
-                raise RolloutError(f"canary answered as {answer['model_version']}, not {version}")
-            chances = answer["probabilities"].values()
-            if not all(math.isfinite(p) and 0 <= p <= 1 for p in chances):
-                raise RolloutError("canary predicted a chance outside 0..1")
+    def _canary(self, color: str, bento: Path) -> None:
+        """The new process gives the prediction that is known of its Bento."""
+        known = json.loads((bento / "src" / canary.FILE).read_text())
+        answer = _ask(f"http://127.0.0.1:{self.ports[color]}", known["request"])
+        if wrong := canary.difference(known, answer):
+            raise RolloutError(f"the canary is wrong: {wrong}")
 
     def _verify(self, version: str) -> None:
         """What the stable address answers is what was asked for."""
-        answer = _ask(self.settings.inference_url, [])
+        answer = _ask(self.settings.inference_url, {"history": []})
         if answer["model_version"] != version:
             raise RolloutError(
                 f"{self.settings.inference_url} answers as {answer['model_version']}, not {version}"
@@ -217,8 +186,8 @@ def supervisor_of(settings: Settings) -> Any:
     return proxy.supervisor
 
 
-def _ask(base: str, history: list[dict[str, Any]]) -> dict[str, Any]:
-    answer = httpx.post(f"{base}/predict", json={"history": history}, timeout=10)
+def _ask(base: str, request: dict[str, Any]) -> dict[str, Any]:
+    answer = httpx.post(f"{base}/predict", json=request, timeout=10)
     return answer.raise_for_status().json()
 
 

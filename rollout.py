@@ -1,11 +1,13 @@
-"""Bring a packed Bento live without a failed request, or leave the old one serving.
+"""Bring a new model live without a failed request, or leave the old one serving.
 
-    python rollout.py dkt:lstm-d3-…   start, wait until ready, canary, switch, drain the old
+    python rollout.py 127.0.0.1:5000/dkt-inference@sha256:…   an image, on Docker Swarm
+    python rollout.py dkt:lstm-d3-…   a Bento, where two processes take turns (SERVING=processes)
     python rollout.py --pending       the champion's version if it is not live yet; else exit 99
     python rollout.py --rollback      back to the model that was live before
     python rollout.py --status        what is live now
+    python rollout.py --tidy          remove Bentos and images that nobody will go back to
 
-How is in `bluegreen.py`. The last line on stdout is the model version that is live.
+How is in `deploy/`. The last line on stdout is the model version that is live.
 """
 
 import json
@@ -17,66 +19,84 @@ from typing import Annotated
 import httpx
 import typer
 
-from bluegreen import Live, Rollout, RolloutError
+from deploy.bento import tidy_bentos
+from deploy.errors import ImageError, RolloutError
+from deploy.live import Doer, Live, alone
 from dkt.bundle import BundleError
 from models.errors import StoreError
-from models.rollouts import ROLLOUT_BACK, pending, previous_bento, record_rollout
+from models.rollouts import ROLLOUT_BACK, ROLLOUTS, pending, previous_target, record_rollout
 from models.store import ModelStore, open_store
-from settings import SettingsError, load_settings
+from settings import Settings, SettingsError, load_settings
 
 NOTHING_TO_DO = 99
 log = logging.getLogger("rollout")
 
 
 def main(
-    tag: Annotated[str | None, typer.Argument(help="Bento to bring live.")] = None,
+    target: Annotated[str | None, typer.Argument(help="Image or Bento to bring live.")] = None,
     pending_: Annotated[bool, typer.Option("--pending", help="What should go live?")] = False,
     rollback: Annotated[bool, typer.Option("--rollback", help="Back to the one before.")] = False,
     status: Annotated[bool, typer.Option("--status", help="What is live?")] = False,
+    tidy: Annotated[bool, typer.Option("--tidy", help="Remove what is of no use.")] = False,
 ) -> None:
-    """Bring a packed Bento live, go back, or say what is live or due."""
+    """Bring a model live, go back, or say what is live or due."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    if sum((tag is not None, pending_, rollback, status)) != 1:
-        raise typer.BadParameter("give a Bento's tag, or one of --pending, --rollback, --status")
+    if sum((target is not None, pending_, rollback, status, tidy)) != 1:
+        raise typer.BadParameter(
+            "give what to bring live, or one of --pending, --rollback, --status, --tidy"
+        )
     try:
         settings = load_settings()
-        rollout = Rollout(settings)
+        doer = doer_of(settings)
         if status:
-            live = rollout.live()
+            live = doer.live()
             typer.echo(json.dumps(asdict(live) if live else None))
             return
         store = open_store(settings)
-        with rollout.alone():
-            _finish(rollout, store)
+        with alone(settings.dkt_home / "inference"):
+            _finish(doer, store)
             if pending_:
-                typer.echo(_pending(rollout, store))
+                typer.echo(_pending(doer, store))
+            elif tidy:
+                typer.echo(_tidy(settings, doer, store))
             else:
-                typer.echo(_deploy(rollout, store, tag).model_version)
+                typer.echo(_deploy(doer, store, target).model_version)
     except (
-        SettingsError, RolloutError, BundleError, StoreError, OSError, httpx.HTTPError,
+        SettingsError, RolloutError, ImageError, BundleError, StoreError, OSError, httpx.HTTPError,
     ) as err:  # fmt: skip
         sys.stderr.write(f"rollout.py: {err}\n")
         raise SystemExit(1) from err
 
 
-def _finish(rollout: Rollout, store: ModelStore) -> None:
+def doer_of(settings: Settings) -> Doer:
+    """What brings models live here; the other way is not even imported."""
+    if settings.serving == "swarm":
+        from deploy.swarm import SwarmRollout
+
+        return SwarmRollout(settings)
+    from bluegreen import Rollout
+
+    return Rollout(settings)
+
+
+def _finish(doer: Doer, store: ModelStore) -> None:
     """Do what an earlier rollout left undone; without a process runner nothing runs to be ended."""
-    live = rollout.live()
+    live = doer.live()
     if live:
         _record(store, live)
     try:
-        rollout.stop_leftovers()
+        doer.stop_leftovers()
     except RolloutError as err:
         log.warning("%s", err)
 
 
 def _record(store: ModelStore, live: Live) -> None:
-    record_rollout(store, live.action, live.model_version, live.bento, live.color)
+    record_rollout(store, live.action, live.model_version, live.bento, live.where, live.image)
 
 
-def _pending(rollout: Rollout, store: ModelStore) -> str:
-    live = rollout.live()
+def _pending(doer: Doer, store: ModelStore) -> str:
+    live = doer.live()
     version = pending(live.model_version if live else None, store)
     if version is None:
         log.info("nothing new: live is %s", live.model_version if live else "nothing")
@@ -84,17 +104,31 @@ def _pending(rollout: Rollout, store: ModelStore) -> str:
     return version
 
 
-def _deploy(rollout: Rollout, store: ModelStore, tag: str | None) -> Live:
-    """Bring `tag` live, or what was live before, and tell the ledger."""
-    before = rollout.live()
-    if tag is None:
+def _deploy(doer: Doer, store: ModelStore, target: str | None) -> Live:
+    """Bring `target` live, or what was live before, and tell the ledger."""
+    before = doer.live()
+    if target is None:
         if before is None:
             raise RolloutError("nothing is live, so there is nothing to go back from")
-        live = rollout.deploy(previous_bento(store, before.bento), ROLLOUT_BACK)
+        live = doer.deploy(previous_target(store, before.bento), ROLLOUT_BACK)
     else:
-        live = rollout.deploy(tag)
+        live = doer.deploy(target)
     _record(store, live)
     return live
+
+
+def _tidy(settings: Settings, doer: Doer, store: ModelStore) -> str:
+    """Keep what is live, what the newest rollouts of the ledger brought live, and the newest."""
+    live = doer.live()
+    kept = [live.bento] if live else []
+    kept += [entry["bento"] for entry in reversed(store.ledger()) if entry["action"] in ROLLOUTS]
+    keep = set(list(dict.fromkeys(kept))[: settings.keep_versions])
+    removed = tidy_bentos(settings, keep)
+    if settings.serving == "swarm":
+        from deploy.image import Images
+
+        removed += Images(settings).tidy(keep)
+    return f"{removed} removed"
 
 
 if __name__ == "__main__":

@@ -2,14 +2,17 @@
 
     POST /predict   a student's history in, predictions out (see `contract.py`)
     GET  /version   which model answers, and how good it was on held-out students
-    GET  /livez /readyz /metrics   BentoML's own; ready means that a prediction has been made
+    GET  /livez /readyz /metrics   BentoML's own; ready means that a known prediction came out right
 
-`packer.py` packs this file with a bundle and the question bank beside it. In a checkout,
+`packer.py` packs this file with a bundle, the question bank and a canary beside it. In a checkout,
 `BUNDLE=var/bundles/… bentoml serve service:Prediction` serves a bundle that is not packed.
 """
 
+import json
+import logging
 import os
 from pathlib import Path
+from typing import Any
 
 import bentoml
 import onnxruntime
@@ -19,9 +22,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+import canary
 from contract import PredictRequest, RequestError, parse_request
 from inference import Predictor
 
+log = logging.getLogger("bentoml.dkt")
 HERE = Path(__file__).resolve().parent
 MAX_BODY_BYTES = 4 * 1024 * 1024
 
@@ -62,6 +67,12 @@ app = Starlette(
     name="dkt",
     workers=1,  # a dead worker is not replaced inside a container: scale by replicas
     traffic={"timeout": 10, "max_concurrency": 128},
+    # "none": any image with Python; the default would install a compiler and half a system
+    image=bentoml.images.Image(
+        base_image=os.environ.get("BASE_IMAGE", "python:3.11-slim"),
+        distro="none",
+        lock_python_packages=False,  # the packer names every package with its version
+    ),
 )
 @bentoml.asgi_app(app, path="/")
 class Prediction:
@@ -73,8 +84,18 @@ class Prediction:
             Path(os.environ.get("BUNDLE", HERE / "bundle")),
             questions if questions.exists() else None,
         )
+        known = HERE / canary.FILE
+        self.canary: dict[str, Any] = (
+            json.loads(known.read_text())
+            if known.exists()
+            else canary.known_prediction(self.predictor)
+        )
+        self.canary_request = PredictRequest.model_validate(self.canary["request"])
 
     async def __is_ready__(self) -> bool:
-        """Ready once a new student can be given a prediction."""
-        canary = await run_in_threadpool(self.predictor.predict, PredictRequest(history=[]))
-        return 0.0 <= canary["score"] <= 100.0
+        """Ready while the known prediction comes out as it is known."""
+        answer = await run_in_threadpool(self.predictor.predict, self.canary_request)
+        wrong = canary.difference(self.canary, answer)
+        if wrong:
+            log.error("not ready: %s", wrong)
+        return wrong is None

@@ -9,7 +9,7 @@ environment, then from the settings file (`$SETTINGS_FILE`, default `var/setting
 import hashlib
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -70,12 +70,37 @@ class Settings(BaseSettings):
     green_port: Port = 3002
     """The other one."""
 
+    server: Literal["all", "inference", "train"] = "all"
+    """Which DAGs and processes run here: those of one machine, or of one of two servers."""
     airflow_url: str = "http://127.0.0.1:8080"
-    """Where the next DAG is poked."""
+    """This machine's Airflow."""
+    airflow_bind: str = "127.0.0.1"
+    """Address that it listens on."""
     airflow_user: str = "admin"
-    """Who pokes it."""
+    """Its operator."""
     airflow_password: Annotated[SecretStr | None, IfGiven] = None
     """That user's password."""
+    airflow_database_url: str = ""
+    """SQLAlchemy URL of its database; empty means SQLite in `dkt_home`."""
+    peer_airflow_url: Annotated[str | None, IfGiven] = None
+    """The Airflow that runs the next DAG; empty: nobody is poked, DAGs run on their schedule."""
+    peer_airflow_user: str = "admin"
+    """Who pokes it."""
+    peer_airflow_password: Annotated[SecretStr | None, IfGiven] = None
+    """That user's password."""
+
+    serving: Literal["processes", "swarm"] = "processes"
+    """What serves the model: two supervised processes in turns, or a Docker Swarm service."""
+    stack_name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")] = "dkt"
+    """Name of the Swarm stack."""
+    registry: str = "127.0.0.1:5001"
+    """Where images are pushed to and pulled from: host and port."""
+    base_image: str = "python:3.11-slim"
+    """What the platform's images are built on: any image with Python 3.11."""
+    inference_replicas: int = Field(default=3, ge=1)
+    """Replicas of the inference service from its first rollout on."""
+    keep_versions: int = Field(default=3, ge=2)
+    """Bundles, Bentos and images that stay on a server for going back; older ones are removed."""
 
     first_answers: int = Field(default=30_000, ge=1000)
     """Answers that a new embedded stack simulates, so that it has a first model."""

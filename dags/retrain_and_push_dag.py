@@ -8,6 +8,7 @@
 | `champion` | `python -m models pull champion` | |
 | `train` | `python train.py` | |
 | `push` | `python -m models push` | |
+| `tidy` | `python -m models tidy` | |
 | `promote` | `python -m models promote` | the gate refuses, or the champion moved: it is kept |
 | `poke_update` | `python poke.py update_inference_server_dag` | the other Airflow is away |
 
@@ -50,10 +51,13 @@ def retrain_and_push() -> None:
     champion = step("champion", "python -m models pull champion --if-any")
     push = step("push", "python -m models push {}")
     promote = step("promote", "python -m models promote {}")
+    tidy = step("tidy", "python -m models tidy")
     poke = step("poke_update", "python poke.py update_inference_server_dag --key model-{}")
 
     data_version = due()
-    poke(promote(push(train(data_version, champion(data_version)))))
+    pushed = push(train(data_version, champion(data_version)))
+    pushed >> tidy()
+    poke(promote(pushed))
 
 
 retrain_and_push()

@@ -6,15 +6,26 @@
 |---|---|---|
 | `due` | `python rollout.py --pending` | the champion is live already, or was rolled back from |
 | `pull` | `python -m models pull VERSION` | |
-| `pack` | `python packer.py FOLDER` | |
-| `rollout` | `python rollout.py TAG` | |
+| `pack` | `python packer.py bento FOLDER` | |
+| `build` | `python packer.py image TAG` | |
+| `check` | `python packer.py check IMAGE`: ready? the known prediction? | |
+| `push` | `python packer.py push IMAGE` | |
+| `rollout` | `python rollout.py IMAGE@DIGEST` | |
+| `tidy` | `python rollout.py --tidy` | |
 
-**When it fails.** The old model keeps serving; the log of `rollout` says why the new one did not
-come live. Run it again when mended. To go back at once: `python rollout.py --rollback`.
+`build`, `check` and `push` are there where Docker Swarm serves (`SERVING=swarm`); two supervised
+processes in turns serve a Bento as it is.
+
+**When it fails.** The old model keeps serving; the log of the task that failed says why the new one
+did not come live. Run it again when mended. To go back at once: `python rollout.py --rollback`.
 """
+
+import os
 
 from airflow.sdk import Param, dag
 from wiring import FILLED_IN, SHARED, command, step
+
+IMAGES = os.environ.get("SERVING") == "swarm"
 
 
 @dag(
@@ -38,10 +49,16 @@ def update_inference_server() -> None:
         return "python rollout.py --pending" if wanted == "champion" else f"echo {wanted}"
 
     pull = step("pull", "python -m models pull {}")
-    pack = step("pack", "python packer.py {}")
+    pack = step("pack", "python packer.py bento {}")
+    build = step("build", "python packer.py image {}")
+    check = step("check", "python packer.py check {}")
+    push = step("push", "python packer.py push {}")
     rollout = step("rollout", "python rollout.py {}")
+    tidy = step("tidy", "python rollout.py --tidy")
 
-    rollout(pack(pull(due())))
+    packed = pack(pull(due()))
+    served = push(check(build(packed))) if IMAGES else packed
+    rollout(served) >> tidy()
 
 
 update_inference_server()

@@ -6,6 +6,7 @@ means: nothing to do (Airflow shows the task as skipped).
 
 import json
 import logging
+import shutil
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -145,6 +146,28 @@ def rollback(
         raise NotFoundError(f"{current} has no predecessor in the ledger to go back to")
     store.move_champion(previous, champion, "rollback", reason)
     typer.echo(previous)
+
+
+@app.command()
+def check() -> None:
+    """Put an object into the store and get it back: are address, bucket and credentials right?"""
+    store = _store()
+    store.check()
+    typer.echo(f"s3://{store.bucket} takes and gives objects")
+
+
+@app.command()
+def tidy() -> None:
+    """Remove bundle folders from this machine but the newest; the store has all of them."""
+    settings = load_settings()
+    removed = 0
+    for folder in (settings.dkt_home / "bundles", settings.dkt_home / "pulled"):
+        bundles = sorted(folder.glob("*/"), key=lambda one: -one.stat().st_mtime)
+        for old in bundles[settings.keep_versions :]:
+            log.info("removing %s", old)
+            shutil.rmtree(old)
+            removed += 1
+    typer.echo(f"{removed} removed")
 
 
 @app.command()

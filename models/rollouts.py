@@ -28,27 +28,32 @@ def pending(live_version: str | None, store: ModelStore) -> str | None:
     return champion.version
 
 
-def previous_bento(store: ModelStore, bento: str) -> str:
-    """The Bento that was live before `bento`; raises NotFoundError if the ledger knows none."""
+def previous_target(store: ModelStore, bento: str) -> str:
+    """What brings back that which was live before `bento`: its image, or its Bento where images
+    are not served; raises NotFoundError if the ledger knows none."""
     into = [e for e in store.ledger() if e["action"] == ROLLOUT and e["bento"] == bento]
     if not into or not into[-1]["previous_bento"]:
         raise NotFoundError(f"the ledger knows nothing that was live before {bento}")
-    return into[-1]["previous_bento"]
+    return into[-1].get("previous_image") or into[-1]["previous_bento"]
 
 
-def record_rollout(store: ModelStore, action: str, version: str, bento: str, color: str) -> None:
+def record_rollout(
+    store: ModelStore, action: str, version: str, bento: str, where: str, image: str | None = None
+) -> None:
     """Tell the ledger what is live, unless its last word says so already."""
     rollouts = [e for e in store.ledger() if e["action"] in ROLLOUTS]
-    before = rollouts[-1] if rollouts else None
-    if before and before["bento"] == bento:
+    before = rollouts[-1] if rollouts else {}
+    if before.get("bento") == bento and before.get("image") == image:
         return
     store.record(
         {
             "action": action,
             "version": version,
-            "previous": before["version"] if before else None,
+            "previous": before.get("version"),
             "bento": bento,
-            "previous_bento": before["bento"] if before else None,
-            "color": color,
+            "previous_bento": before.get("bento"),
+            "image": image,
+            "previous_image": before.get("image"),
+            "where": where,
         }
     )

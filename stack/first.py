@@ -34,7 +34,7 @@ def first_model(settings: Settings, say: Callable[[str], None]) -> None:
         run(settings, f"python -m models promote {version}")
         champion = run(settings, f"python -m models pull {version}")
     say("first rollout")
-    tag = run(settings, f"python packer.py {shlex.quote(champion)}")
+    tag = run(settings, f"python packer.py bento {shlex.quote(champion)}")
     run(settings, f"python rollout.py {tag}")
 
 

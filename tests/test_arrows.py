@@ -7,7 +7,7 @@ import pytest
 
 from settings import ROOT
 
-ROOMS = ("bank", "client", "dags", "data", "dkt", "models", "stack")
+ROOMS = ("bank", "client", "dags", "data", "deploy", "dkt", "models", "stack")
 PROGRAMS = tuple(sorted(file.stem for file in ROOT.glob("*.py")))
 OURS = {*ROOMS, *PROGRAMS}
 NUMPY_ONLY = ("dkt.encoding", "dkt.features", "dkt.sequence", "dkt.bundle")
@@ -17,14 +17,15 @@ ONLY_IN = {
     "botocore": ("data", "models"),
     "deltalake": ("data", "models"),
     "airflow": ("dags",),
-    "bentoml": ("service", "packer", "rollout"),
+    "bentoml": ("service", "serve", "deploy.bento"),
+    "docker": ("deploy",),
     "flask": ("client",),
     "gunicorn": ("client",),
     "torch": ("dkt", "train"),
     "lightning": ("dkt", "train"),
     "settings": (
-        "data.__main__", "models.__main__", "stack",
-        *(name for name in PROGRAMS if name not in ("contract", "inference", "service")),
+        "data.__main__", "models.__main__", "deploy", "stack",
+        *(name for name in PROGRAMS if name not in ("canary", "contract", "inference", "serve", "service")),
     ),
 }  # fmt: skip
 """What only these modules (or the modules of these rooms) may import."""
@@ -33,9 +34,20 @@ NEVER = {
     "client": OURS - {"client"},
     "dags": OURS - {"dags"} | {"pandas", "polars", "numpy"},
     "dkt": OURS - {"dkt"},
-    "data": {"dkt", "models", "client", "stack", "dags", *PROGRAMS} - {"settings"},
-    "models": {"data", "client", "stack", "dags", "train", "packer", "rollout", "bluegreen"},
-    "inference": {"polars", "pandas", "data", "models", "client", "stack"},
+    "data": {"dkt", "models", "deploy", "client", "stack", "dags", *PROGRAMS} - {"settings"},
+    "models": {
+        "data",
+        "deploy",
+        "client",
+        "stack",
+        "dags",
+        "train",
+        "packer",
+        "rollout",
+        "bluegreen",
+    },
+    "inference": {"polars", "pandas", "data", "models", "deploy", "client", "stack"},
+    "deploy": {"data", "client", "stack", "dags", "train", "packer", "rollout", "service"},
     "contract": OURS - {"contract"},
     "settings": OURS - {"settings"},
     "bank": OURS - {"bank"},

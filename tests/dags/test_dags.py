@@ -15,18 +15,23 @@ import pytest
 from settings import ROOT
 
 DAGS = ROOT / "dags"
-STANDARD = ("collections", "datetime", "functools", "pathlib", "shlex", "typing")
+STANDARD = ("collections", "datetime", "functools", "os", "pathlib", "shlex", "typing")
 FORCE = {"force": False}
 TRAINING = {"config": "lstm", "data": "latest", "force": False}
 ORDER = {
     "update_data_dag": {"due": {"collect"}, "collect": {"poke_training"}, "poke_training": set()},
     "retrain_and_push_dag": {
         "due": {"champion", "train"}, "champion": {"train"}, "train": {"push"},
-        "push": {"promote"}, "promote": {"poke_update"}, "poke_update": set(),
+        "push": {"promote", "tidy"}, "promote": {"poke_update"}, "poke_update": set(),
+        "tidy": set(),
     },
     "update_inference_server_dag": {
-        "due": {"pull"}, "pull": {"pack"}, "pack": {"rollout"}, "rollout": set(),
+        "due": {"pull"}, "pull": {"pack"}, "pack": {"rollout"}, "rollout": {"tidy"},
+        "tidy": set(),
     },
+}  # fmt: skip
+WITH_IMAGES = ORDER["update_inference_server_dag"] | {
+    "pack": {"build"}, "build": {"check"}, "check": {"push"}, "push": {"rollout"},
 }  # fmt: skip
 
 
@@ -44,6 +49,15 @@ def dags(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     patch.undo()
 
 
+@pytest.fixture(scope="session")
+def swarm(dags: dict[str, Any]) -> Any:
+    """The update DAG as a server with Docker Swarm sees it."""
+    name = "update_inference_server_dag"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SERVING", "swarm")
+        return importlib.reload(sys.modules[name]).update_inference_server()
+
+
 @pytest.fixture(params=ORDER)
 def dag(request: pytest.FixtureRequest, dags: dict[str, Any]) -> Any:
     return dags[request.param]
@@ -57,6 +71,12 @@ def test_there_is_one_dag_in_each_file_named_as_the_file(dags):
 
 def test_each_task_leads_to_the_next(dag):
     assert {task.task_id: task.downstream_task_ids for task in dag.tasks} == ORDER[dag.dag_id]
+
+
+def test_on_docker_swarm_an_image_is_built_checked_and_pushed_before_the_rollout(swarm):
+    assert {task.task_id: task.downstream_task_ids for task in swarm.tasks} == WITH_IMAGES
+    for task in swarm.tasks:
+        assert f"| `{task.task_id}` |" in swarm.doc_md
 
 
 def test_one_run_at_a_time_and_none_for_the_past(dag):
@@ -142,12 +162,17 @@ def test_every_config_can_be_chosen(dags):
         ("update_inference_server_dag", "due", {"params": {"model_version": "lstm-d3-x"}},
          "echo lstm-d3-x"),
         ("update_inference_server_dag", "pull", ["lstm-d3-x"], "python -m models pull lstm-d3-x"),
-        ("update_inference_server_dag", "pack", ["/p/x"], "python packer.py /p/x"),
+        ("update_inference_server_dag", "pack", ["/p/x"], "python packer.py bento /p/x"),
         ("update_inference_server_dag", "rollout", ["dkt:x"], "python rollout.py dkt:x"),
+        ("update_inference_server_dag", "tidy", [], "python rollout.py --tidy"),
+        ("swarm", "build", ["dkt:x"], "python packer.py image dkt:x"),
+        ("swarm", "check", ["r/i:x"], "python packer.py check r/i:x"),
+        ("swarm", "push", ["r/i:x"], "python packer.py push r/i:x"),
+        ("swarm", "rollout", ["r/i@sha256:1"], "python rollout.py r/i@sha256:1"),
     ],
 )  # fmt: skip
-def test_a_task_is_a_command_that_one_can_paste(dags, dag_id, task_id, arguments, command):
-    function = dags[dag_id].get_task(task_id).python_callable
+def test_a_task_is_a_command_that_one_can_paste(dags, swarm, dag_id, task_id, arguments, command):
+    function = (dags | {"swarm": swarm})[dag_id].get_task(task_id).python_callable
     given = function(**arguments) if isinstance(arguments, dict) else function(*arguments)
     assert given.splitlines()[0] == f"result=$({command})"
     assert subprocess.run(["bash", "-n", "-c", given], check=False).returncode == 0
@@ -207,7 +232,7 @@ def test_every_command_exists(command):
 @pytest.mark.parametrize("file", sorted(DAGS.glob("*.py")), ids=lambda file: file.name)
 def test_a_dag_file_is_short_and_imports_no_science(file: Path):
     text = file.read_text()
-    assert len(text.splitlines()) <= 60 or file.stem == "wiring"
+    assert len(text.splitlines()) <= 70 or file.stem == "wiring"
     imported = {
         name.split(".")[0]
         for node in ast.walk(ast.parse(text))

@@ -3,7 +3,7 @@
 import pytest
 
 from models.errors import NotFoundError
-from models.rollouts import pending, previous_bento, record_rollout
+from models.rollouts import pending, previous_target, record_rollout
 from models.store import ModelStore
 from tests.bundles import variant
 
@@ -69,12 +69,12 @@ def test_a_machine_that_lost_its_home_gets_the_champion(store, versions):
 def test_the_one_before_is_what_was_live_before_going_there(store, versions):
     bentos = [f"dkt:{version}" for version in versions]
     with pytest.raises(NotFoundError, match=f"nothing that was live before {bentos[A]}"):
-        previous_bento(store, bentos[A])
+        previous_target(store, bentos[A])
     play(store, versions, [("rollout", A), ("rollout", B), ("rollout", C), ("rollout-back", B)])
-    assert previous_bento(store, bentos[C]) == bentos[B]
-    assert previous_bento(store, bentos[B]) == bentos[A]
+    assert previous_target(store, bentos[C]) == bentos[B]
+    assert previous_target(store, bentos[B]) == bentos[A]
     with pytest.raises(NotFoundError, match=f"nothing that was live before {bentos[A]}"):
-        previous_bento(store, bentos[A])
+        previous_target(store, bentos[A])
 
 
 def test_telling_the_ledger_twice_is_telling_it_once(store, versions):

@@ -92,7 +92,8 @@ def test_the_runner_is_found_whatever_the_folder_for_temporary_files(tmp_path):
 
 @pytest.mark.stack
 @pytest.mark.parametrize(
-    "command", [["rollout.py", "--status"], ["packer.py", "x"], ["poke.py", "x", "--key", "1"]]
+    "command",
+    [["rollout.py", "--status"], ["packer.py", "bento", "x"], ["poke.py", "x", "--key", "1"]],
 )
 def test_wrong_settings_end_a_program_in_a_line(command, monkeypatch):
     monkeypatch.setenv("BLUE_PORT", "blue")

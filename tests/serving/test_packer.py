@@ -34,7 +34,7 @@ def stamps(folder: Path) -> dict[str, int]:
 
 
 def test_a_bento_serves_alone_and_packing_it_again_changes_nothing(home, bundle, questions, run):
-    done = run("packer.py", str(bundle))
+    done = run("packer.py", "bento", str(bundle))
     tag = done.stdout.strip()
     assert done.returncode == 0
     assert re.fullmatch(f"dkt:{bundle.name}-[0-9a-f]{{8}}", tag)
@@ -44,11 +44,11 @@ def test_a_bento_serves_alone_and_packing_it_again_changes_nothing(home, bundle,
     files = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
     code = {name for name in files if name.endswith(".py")}
     assert code == {
-        "service.py", "inference.py", "contract.py", "dkt/__init__.py", "dkt/bundle.py",
+        "serve.py", "service.py", "inference.py", "canary.py", "contract.py", "dkt/__init__.py", "dkt/bundle.py",
         "dkt/encoding.py", "dkt/features.py", "dkt/sequence.py",
     }  # fmt: skip
     rest = {name for name in files - code if not name.startswith("bundle/")}
-    assert rest == {"questions.csv", "bentofile.yaml"}
+    assert rest == {"questions.csv", "canary.json", "bentofile.yaml"}
     assert file_hashes(source / "bundle") == file_hashes(bundle)
     assert (source / "questions.csv").read_bytes() == questions.read_bytes()
 
@@ -62,7 +62,7 @@ def test_a_bento_serves_alone_and_packing_it_again_changes_nothing(home, bundle,
     assert not names & set(FORBIDDEN)
 
     before = stamps(folder)
-    again = run("packer.py", str(bundle))
+    again = run("packer.py", "bento", str(bundle))
     assert (again.returncode, again.stdout.strip()) == (0, tag)
     assert "packed already" in again.stderr
     assert stamps(folder) == before
@@ -100,16 +100,17 @@ def test_another_question_bank_is_another_bento_of_the_same_model(
     longer = tmp_path / "longer.csv"
     longer.write_text(questions.read_text() + "A010009002,A010009000,tag-new,Something new\n")
     tags = {
-        run("packer.py", str(bundle), "--questions", str(q)).stdout for q in (questions, longer)
+        run("packer.py", "bento", str(bundle), "--questions", str(q)).stdout
+        for q in (questions, longer)
     }
     assert len(tags) == 2
     assert all(tag.startswith(f"dkt:{bundle.name}-") for tag in tags)
 
 
 def test_a_build_that_was_broken_off_is_built_again(home, bundle, tmp_path, run):
-    tag = run("packer.py", str(bundle)).stdout.strip()
+    tag = run("packer.py", "bento", str(bundle)).stdout.strip()
     (bento(home, tag) / "src" / "bundle" / "model.onnx").unlink()
-    done = run("packer.py", str(bundle))
+    done = run("packer.py", "bento", str(bundle))
     assert (done.returncode, done.stdout.strip()) == (0, tag)
     assert file_hashes(bento(home, tag) / "src" / "bundle") == file_hashes(bundle)
 
@@ -117,10 +118,10 @@ def test_a_build_that_was_broken_off_is_built_again(home, bundle, tmp_path, run)
 def test_what_can_not_be_packed_is_told_in_one_line(home, bundle, tmp_path, run):
     altered = variant(bundle, tmp_path)
     (altered / "model.onnx").write_bytes(b"other")
-    done = run("packer.py", str(altered))
+    done = run("packer.py", "bento", str(altered))
     assert (done.returncode, done.stdout) == (1, "")
     assert "model.onnx has SHA-256" in done.stderr.strip().splitlines()[-1]
-    done = run("packer.py", str(bundle), "--questions", str(tmp_path / "none.csv"))
+    done = run("packer.py", "bento", str(bundle), "--questions", str(tmp_path / "none.csv"))
     assert done.returncode == 1
     assert done.stderr.strip().splitlines()[-1].startswith("packer.py: ")
     assert "none.csv" in done.stderr
@@ -131,6 +132,6 @@ def test_packing_leaves_nothing_in_the_temporary_folder(home, bundle, tmp_path, 
     folder = tmp_path / "tmp"
     folder.mkdir()
     monkeypatch.setenv("TMPDIR", str(folder))
-    assert run("packer.py", str(bundle)).returncode == 0
+    assert run("packer.py", "bento", str(bundle)).returncode == 0
     assert [path.name for path in folder.glob("dkt-pack-*")] == []
     shutil.rmtree(folder)

@@ -101,7 +101,7 @@ def site(bundle, questions, tmp_path_factory) -> Iterator[Site]:
             environment.setenv(name, value)
         settings = load_settings()
         bundles = [bundle, *(variant(bundle, folder, auc=auc) for auc in (0.71, 0.72))]
-        tags = [conftest.program("packer.py", str(one)).stdout.strip() for one in bundles]
+        tags = [conftest.program("packer.py", "bento", str(one)).stdout.strip() for one in bundles]
         Front(settings).write()
         with Processes(settings) as processes:
             processes.start("front")
@@ -213,7 +213,7 @@ def test_a_first_rollout_that_fails_leaves_nobody(site):
 
 def test_the_first_rollout(site):
     live = site.rollout.deploy(site.tags[0])
-    assert (live.color, live.model_version) == ("blue", site.version(site.tags[0]))
+    assert (live.where, live.model_version) == ("blue", site.version(site.tags[0]))
     assert site.answers() == live.model_version
     assert site.rollout.live() == live
     for path in ("livez", "readyz", "metrics", "version"):
@@ -242,7 +242,7 @@ def test_switching_over_and_over_closes_no_connection(site):
     live = site.rollout.live()
     with load(site, students=6) as got:
         for _ in range(200):
-            site.rollout.front.switch(live.color)
+            site.rollout.front.switch(live.where)
             time.sleep(0.005)
     assert got.failed == []
     assert sum(got.answered.values()) > 100
@@ -360,14 +360,14 @@ def test_a_worker_that_dies_costs_students_time_but_no_request(site):
         worker.kill()
         worker.wait()
         deadline = time.monotonic() + 30
-        while not site.rollout._is_ready(site.rollout.ports[site.rollout.live().color]):
+        while not site.rollout._is_ready(site.rollout.ports[site.rollout.live().where]):
             assert time.monotonic() < deadline
     assert got.failed == []
 
 
 def test_after_a_restart_the_same_model_is_live(site):
     live = site.rollout.live()
-    site.rollout._stop(live.color)
+    site.rollout._stop(live.where)
     assert Rollout(site.settings).resume() == live
     assert site.answers() == live.model_version
 
@@ -376,7 +376,7 @@ def test_after_a_restart_the_same_model_is_live(site):
 def test_what_a_rollout_left_undone_the_next_command_does(site, run, which, action):
     """It was killed in the drain: the ledger was not told, and the old one still runs."""
     live = site.rollout.deploy(site.tags[which], action)
-    left = "green" if live.color == "blue" else "blue"
+    left = "green" if live.where == "blue" else "blue"
     site.rollout._start(left, bento_folder(site.settings, site.tags[2]))
     assert run("rollout.py", "--status").returncode == 0
     assert set(site.states().values()) == {"RUNNING"}
@@ -386,7 +386,7 @@ def test_what_a_rollout_left_undone_the_next_command_does(site, run, which, acti
     assert site.states()[f"inference-{left}"] == "STOPPED"
     assert (got.failed, set(got.answered)) == ([], {live.model_version})
     told = site.store.ledger()[-1]
-    assert (told["action"], told["bento"], told["color"]) == (action, live.bento, live.color)
+    assert (told["action"], told["bento"], told["where"]) == (action, live.bento, live.where)
     before = len(site.store.ledger())
     run("rollout.py", "--pending")
     assert len(site.store.ledger()) == before
@@ -435,7 +435,7 @@ def test_of_two_rollouts_at_once_one_waits(site):
 
 def test_a_port_that_somebody_else_answers_is_told(site):
     live = site.rollout.live()
-    other = "green" if live.color == "blue" else "blue"
+    other = "green" if live.where == "blue" else "blue"
     stranger = subprocess.Popen(
         [sys.executable, "-c", (
             "import http.server as h\n"

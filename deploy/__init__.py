@@ -1,0 +1,1 @@
+"""What `packer.py` and `rollout.py` are made of: Bentos, images, two ways to bring them live."""

@@ -1,0 +1,128 @@
+"""Bundle → Bento: the service, the science that serving needs, the model, the question bank.
+
+A Bento's tag is `dkt:<model version>-<digest of code, bank and packages>`. Packing the same again
+gives the same files, whenever and wherever it is done.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import yaml
+
+import canary
+from deploy.errors import PackError
+from dkt.bundle import Bundle, BundleError
+from inference import Predictor, read_question_bank
+from settings import ROOT, Settings
+
+log = logging.getLogger("packer")
+
+SERVED_CODE = (
+    "serve.py",
+    "service.py",
+    "inference.py",
+    "canary.py",
+    "contract.py",
+    "dkt/__init__.py",
+    "dkt/bundle.py",
+    "dkt/encoding.py",
+    "dkt/features.py",
+    "dkt/sequence.py",
+)
+PACKAGES = ROOT / "deploy" / "requirements.txt"
+NAME = "dkt"
+
+
+def bento_folder(settings: Settings, tag: str) -> Path:
+    """Where the Bento of a tag such as `dkt:lstm-d1-…` lies on this machine."""
+    name, version = tag.split(":")
+    return settings.dkt_home / "bentoml" / "bentos" / name / version
+
+
+def pack(bundle: Bundle, questions: Path, settings: Settings) -> str:
+    """Build the Bento of a checked bundle; returns its tag.
+
+    Raises:
+        OSError, ValueError: no question bank there, or one that is none.
+        PackError: BentoML could not build it.
+    """
+    packages = PACKAGES.read_text().split()
+    parts = [questions.read_bytes(), *((ROOT / name).read_bytes() for name in SERVED_CODE)]
+    digest = hashlib.sha256("\n".join([settings.base_image, *packages]).encode())
+    for part in parts:
+        digest.update(hashlib.sha256(part).digest())
+    version = f"{bundle.version}-{digest.hexdigest()[:8]}"
+    tag = f"{NAME}:{version}"
+    there = bento_folder(settings, tag)
+    if _is_whole(there):
+        log.info("%s is packed already", tag)
+        return tag
+    shutil.rmtree(there, ignore_errors=True)  # what a build that was killed left
+    known = canary.known_prediction(Predictor(bundle, read_question_bank(questions)))
+    os.environ["BENTOML_HOME"] = str(settings.dkt_home / "bentoml")
+    os.environ["BENTOML_DO_NOT_TRACK"] = "True"
+    os.environ["BASE_IMAGE"] = settings.base_image
+    import bentoml  # reads its home when it is imported
+
+    with tempfile.TemporaryDirectory(prefix="dkt-pack-") as folder:
+        context = Path(folder)
+        for name in SERVED_CODE:
+            (context / name).parent.mkdir(exist_ok=True)
+            shutil.copyfile(ROOT / name, context / name)
+        shutil.copytree(bundle.folder, context / "bundle")
+        shutil.copyfile(questions, context / "questions.csv")
+        (context / canary.FILE).write_text(json.dumps(known, indent=2) + "\n")
+        try:
+            bentoml.build(
+                "service:Prediction",
+                name=NAME,
+                version=version,
+                build_ctx=str(context),
+                include=["*.py", "dkt/*.py", "bundle/**", "questions.csv", canary.FILE],
+                labels={
+                    "model_version": bundle.version,
+                    "data_version": str(bundle.data_version),
+                    "git_revision": bundle.manifest["git_revision"],
+                },
+                python={"packages": packages},
+            )
+        except bentoml.exceptions.BentoMLException as err:
+            raise PackError(f"BentoML could not build {tag}: {err}") from err
+    _date(there, bundle)
+    return tag
+
+
+def tidy_bentos(settings: Settings, keep: set[str]) -> int:
+    """Remove all Bentos but these and the newest; returns how many."""
+    bentos = settings.dkt_home / "bentoml" / "bentos" / NAME
+    packed = sorted(bentos.glob("*/bento.yaml"), key=lambda file: -file.stat().st_mtime)
+    old = [file.parent for file in packed[settings.keep_versions :]]
+    old = [folder for folder in old if f"{NAME}:{folder.name}" not in keep]
+    for folder in old:
+        log.info("removing Bento %s", folder.name)
+        shutil.rmtree(folder)
+    return len(old)
+
+
+def _date(bento: Path, bundle: Bundle) -> None:
+    """Date the Bento as its bundle: a second build is then the same to the byte."""
+    file = bento / "bento.yaml"
+    facts = yaml.safe_load(file.read_text())
+    facts["creation_time"] = bundle.manifest["created_at"]
+    aside = file.with_suffix(".new")
+    aside.write_text(yaml.safe_dump(facts, sort_keys=False))
+    aside.replace(file)
+
+
+def _is_whole(bento: Path) -> bool:
+    """True for a finished Bento whose bundle is as it was packed."""
+    try:
+        Bundle.load(bento / "src" / "bundle")
+    except (BundleError, OSError):
+        return False
+    return (bento / "bento.yaml").exists()

@@ -1,0 +1,59 @@
+"""What both ways of bringing a model live have in common."""
+
+import fcntl
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from models.rollouts import ROLLOUT
+
+log = logging.getLogger("rollout")
+
+
+@dataclass(frozen=True)
+class Live:
+    """What serves now."""
+
+    where: str
+    """The color of the process, or the name of the Swarm service."""
+    bento: str
+    model_version: str
+    since: str
+    action: str = ROLLOUT
+    """How the ledger calls the way it came live."""
+    image: str | None = None
+    """`repository@sha256:…`, where images are served."""
+
+    @property
+    def target(self) -> str:
+        """What brings this live again."""
+        return self.image or self.bento
+
+
+class Doer(Protocol):
+    """A way of bringing a model live."""
+
+    def live(self) -> Live | None:
+        """What serves now."""
+
+    def deploy(self, target: str, action: str = ROLLOUT) -> Live:
+        """Bring `target` live; raises RolloutError, and what was live before still is."""
+
+    def stop_leftovers(self) -> None:
+        """Tidy up what a rollout that was killed left."""
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold this home's rollouts; another one waits until this one is through."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            log.info("another rollout is under way; waiting for it")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,152 @@
+"""A Swarm stack of the inference service alone, as `docker-compose.yml` describes it."""
+
+import json
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import docker
+import pytest
+import yaml
+from docker.errors import DockerException
+
+from deploy.bento import pack
+from deploy.image import Images
+from deploy.swarm import SwarmRollout
+from dkt.bundle import Bundle
+from settings import ROOT, Settings, load_settings
+from tests.bundles import ITEMS, TAGS, TESTS, make_bundle, variant
+
+NAME, REGISTRY = "dkt-try", "127.0.0.1:5961"
+AIR_GAP = "dkt-base:bookworm"
+
+
+@pytest.fixture(scope="session")
+def engine() -> docker.DockerClient:
+    """Docker Engine; without one these tests are skipped, but where all must run."""
+    try:
+        client = docker.from_env(timeout=120)
+        client.ping()
+    except DockerException as err:
+        if os.environ.get("REQUIRE_ALL_TESTS"):
+            pytest.fail(f"no Docker Engine: {err}")
+        pytest.skip("no Docker Engine answers on this machine")
+    return client
+
+
+@dataclass
+class Site:
+    """Settings, two pushed images, and the means to ask the service."""
+
+    settings: Settings
+    engine: docker.DockerClient
+    rollout: SwarmRollout
+    images: list[str]
+    """`repository@sha256:…` of two models."""
+
+    def service(self) -> dict[str, Any]:
+        return self.engine.services.get(f"{NAME}_inference").attrs
+
+    def altered(self, dockerfile: str) -> str:
+        """The second image with something broken, pushed."""
+        folder = self.settings.dkt_home / "altered"
+        folder.mkdir(exist_ok=True)
+        (folder / "Dockerfile").write_text(f"FROM {self.images[1]}\n{dockerfile}\n")
+        name = f"{REGISTRY}/{NAME}-inference:altered"
+        self.engine.images.build(path=str(folder), tag=name, rm=True)
+        return Images(self.settings).push(name)
+
+    @contextmanager
+    def load(self, threads: int = 2) -> Iterator[dict[str, Any]]:
+        """Ask all the time from outside the stack; the figures are there after the block."""
+        figures: dict[str, Any] = {}
+        load = self.engine.containers.run(
+            self.settings.base_image,
+            ["python3", "-c", (ROOT / "stack" / "load.py").read_text(),
+             "http://inference:3000/predict", '{"history": []}', str(threads)],
+            network=f"{NAME}_platform", detach=True,
+        )  # fmt: skip
+        try:
+            yield figures
+            load.kill("SIGTERM")
+            load.wait(timeout=60)
+            figures |= json.loads(load.logs(stderr=False).decode().splitlines()[-1])
+        finally:
+            load.remove(force=True)
+
+
+@pytest.fixture(scope="session")
+def site(engine: docker.DockerClient, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Registry, network, two models' images and the service with no replica yet."""
+    folder = tmp_path_factory.mktemp("swarm")
+    questions = folder / "questions.csv"
+    lines = [f"{i},{t},{k},Name of {k}" for i, t, k in zip(ITEMS, TESTS, TAGS, strict=True)]
+    questions.write_text("\n".join(["assessmentItemID,testId,KnowledgeTag,tag", *lines]) + "\n")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {
+            "SETTINGS_FILE": folder / "settings.env", "DKT_HOME": folder / "home",
+            "QUESTIONS": questions, "STACK_NAME": NAME, "REGISTRY": REGISTRY, "SERVING": "swarm",
+            "BASE_IMAGE": os.environ.get("BASE_IMAGE", AIR_GAP), "REGISTRY_IMAGE": "dkt-registry:2",
+            "ENDPOINT_MODE": "dnsrr",
+        }.items():  # fmt: skip
+            patch.setenv(name, str(value))
+        settings = load_settings()
+        shell("docker_manual/air-gap.sh")
+        shell("docker_manual/registry.sh")
+        try:
+            first = make_bundle(folder)
+            images = Images(settings)
+            pushed = []
+            for bundle in (first, variant(first, folder, auc=0.72)):
+                tag = pack(Bundle.load(bundle), questions, settings)
+                pushed.append(images.push(images.check(images.build(tag))))
+            if not engine.info()["Swarm"]["ControlAvailable"]:
+                engine.swarm.init(advertise_addr="127.0.0.1")
+            deploy(folder)
+            yield Site(settings, engine, SwarmRollout(settings), pushed)
+        finally:
+            tear_down(engine)
+
+
+def shell(*command: str) -> None:
+    """A page of the manual, in the checkout."""
+    subprocess.run(command, cwd=ROOT, check=True)
+
+
+def deploy(folder: Path) -> None:
+    """The inference service of `docker-compose.yml`, alone and with no replica."""
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    service = compose["services"]["inference"]
+    service["deploy"]["replicas"] = 0
+    alone = {
+        "version": compose["version"],
+        "services": {"inference": service},
+        "networks": {"platform": compose["networks"]["platform"]},
+    }
+    file = folder / "stack.yml"
+    file.write_text(yaml.safe_dump(alone))
+    shell("docker", "stack", "deploy", "--resolve-image", "never", "-c", str(file), NAME)
+
+
+def tear_down(engine: docker.DockerClient) -> None:
+    """Everything of this stack, by its name."""
+    shell("docker", "stack", "rm", NAME)
+    for container in engine.containers.list(all=True, filters={"name": f"{NAME}-registry"}):
+        container.remove(force=True, v=True)
+    for volume in engine.volumes.list(filters={"name": f"{NAME}-registry"}):
+        volume.remove(force=True)
+    deadline = time.monotonic() + 60
+    ours = {"label": f"com.docker.swarm.service.name={NAME}_inference"}
+    while engine.containers.list(all=True, filters=ours):
+        assert time.monotonic() < deadline, "the stack's containers do not end"
+        time.sleep(0.2)
+    images = engine.images.list(filters={"label": "dkt.bento"})
+    for image in sorted(images, key=lambda one: one.attrs["Created"], reverse=True):
+        names = [*image.attrs["RepoTags"], *image.attrs["RepoDigests"]]
+        if any(name.startswith(f"{REGISTRY}/") for name in names):
+            engine.images.remove(image.id, force=True)  # children, which are younger, first
