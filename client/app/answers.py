@@ -27,7 +27,7 @@ def record(
 ) -> None:
     """Store one answer; an event_id that is stored already changes nothing.
 
-    The caller's transaction must be `db.writing`.
+    The caller's transaction must be `db.write`.
     """
     lock_order(connection)
     if find(connection, event_id) is not None:

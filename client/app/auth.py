@@ -73,13 +73,17 @@ def signed_in(view):
 
 def _may_exist(user_id: str) -> bool:
     """Whether there is this student; while the database is away the signed cookie's word counts
-    for a form, so that the view can keep what was typed."""
+    for a form at once, so that the view can wait for it, or keep what was typed."""
     known = sa.select(students.c.userID).where(students.c.userID == user_id)
+    is_form = request.method == "POST"
     try:
-        with db.reading(current_app.extensions["engine"]) as connection:
-            return connection.scalar(known) is not None
+        return db.read(
+            current_app.extensions["engine"],
+            lambda connection: connection.scalar(known) is not None,
+            wait_s=0 if is_form else None,
+        )
     except SQLAlchemyError:
-        if request.method != "POST":
+        if not is_form:
             raise
         return True
 
@@ -142,7 +146,10 @@ def _count_try(engine: sa.Engine, nickname: str, address: str) -> sa.Row | None:
     """
     key = nickname.casefold()
     mine = students.c.nickname_key == key
-    with db.writing(engine) as connection:
+    counted_at: datetime | None = None  # when a try of this transaction counted, maybe in vain
+
+    def count_try(connection: sa.Connection) -> sa.Row | None:
+        nonlocal counted_at
         student = connection.execute(sa.select(students).where(mine).with_for_update()).first()
         if student is None:
             return None
@@ -153,6 +160,8 @@ def _count_try(engine: sa.Engine, nickname: str, address: str) -> sa.Row | None:
             )
         )
         counts = {row.address: row for row in found}
+        if address in counts and db.as_utc(counts[address].last_at) == counted_at:
+            return student
         free_at = max((_free_at(row) for row in counts.values()), default=now)
         if now < free_at:
             raise SignInError(t("locked", n=math.ceil((free_at - now) / timedelta(minutes=1))))
@@ -166,7 +175,10 @@ def _count_try(engine: sa.Engine, nickname: str, address: str) -> sa.Row | None:
             values = {"tries": 1, "first_at": now} if over else {"tries": count.tries + 1}
             change = wrong_pins.update().where(_at(key, place))
             connection.execute(change.values(**values, last_at=now))
-    return student
+        counted_at = now
+        return student
+
+    return db.write(engine, count_try)
 
 
 def _free_at(count: sa.Row) -> datetime:
@@ -181,10 +193,17 @@ def _free_at(count: sa.Row) -> datetime:
 def _forgive(engine: sa.Engine, nickname: str, address: str) -> None:
     """The try just counted was right: forget those of this address, and it among all."""
     key = nickname.casefold()
-    with db.writing(engine) as connection:
-        connection.execute(wrong_pins.delete().where(_at(key, address)))
-        fewer = wrong_pins.update().values(tries=wrong_pins.c.tries - 1)
-        connection.execute(fewer.where(_at(key, ANYWHERE), wrong_pins.c.tries > 0))
+    again = False  # then, where the tries of this address are gone, it was done
+
+    def forgive(connection: sa.Connection) -> None:
+        nonlocal again
+        forgotten = connection.execute(wrong_pins.delete().where(_at(key, address))).rowcount
+        if forgotten or not again:
+            fewer = wrong_pins.update().values(tries=wrong_pins.c.tries - 1)
+            connection.execute(fewer.where(_at(key, ANYWHERE), wrong_pins.c.tries > 0))
+        again = True
+
+    db.write(engine, forgive)
 
 
 def _at(nickname_key: str, address: str) -> sa.ColumnElement[bool]:
@@ -194,7 +213,11 @@ def _at(nickname_key: str, address: str) -> sa.ColumnElement[bool]:
 def _create(engine: sa.Engine, nickname: str, pin: str) -> SignedIn:
     user_id = uuid.uuid4().hex
     pin_hash = generate_password_hash(pin, method="scrypt")
-    with db.writing(engine) as connection:
+    mine = sa.select(students.c.userID).where(students.c.userID == user_id)
+
+    def create(connection: sa.Connection) -> None:
+        if connection.scalar(mine) is not None:
+            return
         connection.execute(
             students.insert().values(
                 userID=user_id,
@@ -204,4 +227,6 @@ def _create(engine: sa.Engine, nickname: str, pin: str) -> SignedIn:
                 created_at=db.now(),
             )
         )
+
+    db.write(engine, create)
     return SignedIn(user_id, nickname, is_new=True)

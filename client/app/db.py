@@ -1,19 +1,28 @@
-"""The client's database: its tables, and how it is opened.
+"""The client's database: its tables, how it is opened, and how it is waited for.
 
 `interactions` and `meta` are a contract: the collector reads them, by these names. In
 `interactions` the order of `id` is the order of commit, so that a reader that remembers the last
 `id` it saw never misses a row. Opened by `create_app`; SQLite (WAL) or PostgreSQL.
+
+A PostgreSQL that restarts costs its students some seconds of waiting and nothing else: `read` and
+`write` run a transaction again, on a fresh connection, until the database is back.
 """
 
+import logging
 import time
 import uuid
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+log = logging.getLogger(__name__)
+Result = TypeVar("Result")
 
 metadata = sa.MetaData()
 Id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
@@ -87,6 +96,25 @@ scores = sa.Table(  # the predicted score after each answer: the curve on the pr
 
 WRITE_LOCK = 0x0D4B7  # PostgreSQL advisory lock that keeps `id` in commit order
 BUSY_TIMEOUT_S = 30
+WAIT_S = 25.0  # longest wait for a database that is away; below gunicorn's graceful timeout
+START_WAIT_S = 50.0  # the same when the page starts; gunicorn ends a worker that takes longer (60)
+PAUSE_S, LONGEST_PAUSE_S = 0.1, 1.0  # between two tries; each is twice as long as the one before
+
+# What tells a server that went without a word (a node lost, a container's network gone), and, in
+# `options`, what tells the server so of us: the lock that keeps the order would wait for it.
+PATIENCE = {
+    "connect_timeout": 3,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+    "options": "-c idle_in_transaction_session_timeout=20s -c tcp_keepalives_idle=10 "
+    "-c tcp_keepalives_interval=5 -c tcp_keepalives_count=3",
+}
+
+
+class DatabaseAwayError(RuntimeError):
+    """The database could not be reached while the page started."""
 
 
 def now() -> datetime:
@@ -102,7 +130,8 @@ def as_utc(moment: datetime) -> datetime:
 def open_database(url: str) -> sa.Engine:
     """Open the database and create what is missing; several workers may do so at once.
 
-    Raises SQLAlchemyError when the database cannot be reached.
+    Raises DatabaseAwayError when a PostgreSQL does not answer for START_WAIT_S, and SQLAlchemyError
+    when a database cannot be opened.
     """
     where = make_url(url)
     if where.drivername in {"postgres", "postgresql"}:
@@ -114,9 +143,38 @@ def open_database(url: str) -> sa.Engine:
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
     else:
-        engine = sa.create_engine(where, pool_pre_ping=True, connect_args={"connect_timeout": 5})
-    _create_missing(engine)
+        engine = sa.create_engine(where, pool_pre_ping=True, connect_args=PATIENCE)
+    try:
+        _create_missing(engine)
+    except DBAPIError as err:
+        if not _away(engine, err):
+            raise
+        raise DatabaseAwayError(
+            f"no database answered at {where.render_as_string()} for {START_WAIT_S:.0f} s: "
+            f"{err.orig}. Start it, or correct CLIENT_DATABASE_URL."
+        ) from err
     return engine
+
+
+def read(
+    engine: sa.Engine, work: Callable[[sa.Connection], Result], wait_s: float | None = None
+) -> Result:
+    """What `work` reads in a transaction, run again where the database went away meanwhile.
+
+    Both wait for it up to `wait_s` (default: WAIT_S; 0: they try once), then raise SQLAlchemyError.
+    """
+    return _until_done(engine, reading, work, wait_s)
+
+
+def write(
+    engine: sa.Engine, work: Callable[[sa.Connection], Result], wait_s: float | None = None
+) -> Result:
+    """What `work` returns after the commit, run again where the database went away meanwhile.
+
+    Then nobody knows whether the commit took place: `work` must look for what it did before, so
+    that doing it twice leaves the database as doing it once does.
+    """
+    return _until_done(engine, writing, work, wait_s)
 
 
 def reading(engine: sa.Engine) -> AbstractContextManager[sa.Connection]:
@@ -129,6 +187,35 @@ def reading(engine: sa.Engine) -> AbstractContextManager[sa.Connection]:
 def writing(engine: sa.Engine) -> AbstractContextManager[sa.Connection]:
     """A transaction that may write; on SQLite it holds the write lock from its first moment."""
     return engine.execution_options(writes=True).begin()
+
+
+def _until_done(engine: sa.Engine, begin: Callable, work: Callable, wait_s: float | None):
+    started, pause = time.monotonic(), 0.0
+    give_up = started + (WAIT_S if wait_s is None else wait_s)
+    while True:
+        try:
+            with begin(engine) as connection:
+                result = work(connection)
+        except DBAPIError as err:
+            time_left = give_up - time.monotonic()
+            if time_left <= 0 or not _away(engine, err):
+                raise
+            if not pause:
+                log.warning("the database is away, waiting up to %.0f s: %s", time_left, err.orig)
+            pause = min(2 * pause or PAUSE_S, LONGEST_PAUSE_S)
+            time.sleep(min(pause, time_left))
+        else:
+            if pause:
+                log.info("the database is back after %.1f s", time.monotonic() - started)
+            return result
+
+
+def _away(engine: sa.Engine, err: DBAPIError) -> bool:
+    """Whether a PostgreSQL could not be reached or went away; all else is not cured by waiting."""
+    if engine.dialect.name != "postgresql":
+        return False
+    unsaid = getattr(err.orig, "sqlstate", None) is None  # no server told us what is wrong
+    return err.connection_invalidated or (isinstance(err, OperationalError) and unsaid)
 
 
 def lock_order(connection: sa.Connection) -> None:
@@ -156,15 +243,17 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 
 def _create_missing(engine: sa.Engine, tries: int = 20) -> None:
+    def create(connection: sa.Connection) -> None:
+        lock_order(connection)
+        metadata.create_all(connection)
+        known = sa.select(meta.c.value).where(meta.c.key == "database_id")
+        if connection.scalar(known) is None:
+            row = {"key": "database_id", "value": str(uuid.uuid4())}
+            connection.execute(meta.insert().values(row))
+
     for left in reversed(range(tries)):
         try:
-            with writing(engine) as connection:
-                lock_order(connection)
-                metadata.create_all(connection)
-                known = sa.select(meta.c.value).where(meta.c.key == "database_id")
-                if connection.scalar(known) is None:
-                    row = {"key": "database_id", "value": str(uuid.uuid4())}
-                    connection.execute(meta.insert().values(row))
+            write(engine, create, START_WAIT_S)
         except OperationalError as err:
             # Two workers that switch a new file to WAL at once: SQLite answers without waiting.
             if "database is locked" not in str(err) or not left:

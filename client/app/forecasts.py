@@ -56,29 +56,36 @@ def refresh(engine: sa.Engine, predictor: Predictor, user_id: str) -> None:
     Never raises: without a service, or without a place to keep its reply, the old forecast stays.
     """
     try:
-        with db.reading(engine) as connection:
-            history = answers.history(connection, user_id)
-            answered, _right = answers.tally(connection, user_id)
+        history, (answered, _right) = db.read(
+            engine,
+            lambda connection: (
+                answers.history(connection, user_id),
+                answers.tally(connection, user_id),
+            ),
+        )
         prediction = predictor.ask(history)
         if prediction is not None:
-            with db.writing(engine) as connection:
-                save(connection, user_id, answered, prediction)
+            db.write(engine, lambda connection: save(connection, user_id, answered, prediction))
     except SQLAlchemyError:
         log.exception("the forecast of %s could not be kept", user_id)
 
 
 def refresh_if_behind(engine: sa.Engine, predictor: Predictor, user_id: str) -> None:
     """Ask where answers have come since the last forecast, or where there is none at all."""
-    with db.reading(engine) as connection:
-        forecast = latest(connection, user_id)
-        answered, _right = answers.tally(connection, user_id)
+    forecast, (answered, _right) = db.read(
+        engine,
+        lambda connection: (latest(connection, user_id), answers.tally(connection, user_id)),
+    )
     behind = forecast is None or forecast.answered < answered
     if behind and not predictor.resting:
         refresh(engine, predictor, user_id)
 
 
 def save(connection: sa.Connection, user_id: str, answered: int, prediction: dict) -> None:
-    """Keep a prediction; one that knew more answers is not overwritten by one that knew fewer."""
+    """Keep a prediction; one that knew more answers is not overwritten by one that knew fewer.
+
+    Keeping it twice is keeping it once.
+    """
     student = sa.select(db.students.c.userID).where(db.students.c.userID == user_id)
     connection.execute(student.with_for_update())
     point = {

@@ -5,6 +5,7 @@
 """
 
 from flask import Flask, session
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import auth, csrf, db, health, pages, practice, progress, texts
 from .predict import Predictor
@@ -15,8 +16,9 @@ from .settings import read_settings
 def create_app(config: dict | None = None) -> Flask:
     """Build the app from the environment; `config` (same names) takes precedence over it.
 
-    Raises SettingsError (a setting is missing or wrong), QuestionBankError (the bank is unreadable)
-    and SQLAlchemyError (the database cannot be opened).
+    Raises SettingsError (a setting is missing or wrong), QuestionBankError (the bank is
+    unreadable), db.DatabaseAwayError (no database came up while this waited) and SQLAlchemyError
+    (the database cannot be opened).
     """
     settings = read_settings(config)
     app = Flask(__name__)
@@ -29,6 +31,9 @@ def create_app(config: dict | None = None) -> Flask:
         MAX_CONTENT_LENGTH=64 * 1024,
         TESTING=settings.testing,
     )
+    if settings.proxies:
+        hops = {"x_for": settings.proxies, "x_proto": settings.proxies}
+        app.wsgi_app = ProxyFix(app.wsgi_app, **hops)  # type: ignore[method-assign]
     app.extensions["questions"] = load_questions(settings.questions)
     app.extensions["engine"] = db.open_database(settings.database_url)
     app.extensions["predictor"] = Predictor(settings.inference_url, settings.inference_timeout_s)

@@ -1,13 +1,15 @@
 """The practice loop: show a question, take the answer, show what it taught us.
 
 An answer is committed before a prediction is asked for, so the service being away costs nothing;
-its event_id is made when the question is shown, so a form that arrives twice is stored once. While
-the database is away, the question comes back with what was typed.
+its event_id is made when the question is shown, so a form that arrives twice is stored once. A
+database that restarts is waited for; when it stays away, the question comes back with what was
+typed.
 """
 
 import logging
 import uuid
 
+import sqlalchemy as sa
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -31,11 +33,16 @@ NEXT_SHOWN = 3
 def show():
     app = current_app.extensions
     forecasts.refresh_if_behind(app["engine"], app["predictor"], g.user_id)
-    with db.reading(app["engine"]) as connection:
-        forecast = forecasts.latest(connection, g.user_id)
-        recent = {row.assessmentItemID for row in answers.newest(connection, g.user_id, RECENT)}
-        last = answers.last_answered(connection, g.user_id)
-        answered, _right = answers.tally(connection, g.user_id)
+
+    def look(connection: sa.Connection):
+        return (
+            forecasts.latest(connection, g.user_id),
+            _recent(connection),
+            answers.last_answered(connection, g.user_id),
+            answers.tally(connection, g.user_id),
+        )
+
+    forecast, recent, last, (answered, _right) = db.read(app["engine"], look)
     following = forecast.next if forecast else []
     probabilities = forecast.probabilities if forecast else {}
     question = choose(app["questions"], following, probabilities, recent, last)
@@ -59,9 +66,14 @@ def answer():
 
     number = None
     try:
-        with db.reading(app["engine"]) as connection:
-            stored = answers.find(connection, event_id)
-            number = 1 + answers.tally(connection, g.user_id)[0]
+        stored, (given, _right) = db.read(
+            app["engine"],
+            lambda connection: (
+                answers.find(connection, event_id),
+                answers.tally(connection, g.user_id),
+            ),
+        )
+        number = 1 + given
         if stored is None:
             _store(event_id, question, response, grade(question, response), elapsed_s)
     except (NotANumberError, NotAChoiceError) as err:
@@ -85,14 +97,17 @@ def answer():
 def answered(event_id: str):
     app = current_app.extensions
     forecasts.refresh_if_behind(app["engine"], app["predictor"], g.user_id)
-    with db.reading(app["engine"]) as connection:
+
+    def look(connection: sa.Connection):
         given = answers.find(connection, event_id)
         if given is None or given.userID != g.user_id:
             abort(404)
         forecast = forecasts.latest(connection, g.user_id)
         number, _right = answers.tally(connection, g.user_id, up_to=given.id)
         change = forecasts.score_change(connection, g.user_id, number)
-        recent = {row.assessmentItemID for row in answers.newest(connection, g.user_id, RECENT)}
+        return given, forecast, number, change, _recent(connection)
+
+    given, forecast, number, change, recent = db.read(app["engine"], look)
     question = app["questions"].get(given.assessmentItemID)
     if forecast is not None and forecast.answered < number:
         forecast = None  # made before this answer: to be asked for again
@@ -114,7 +129,7 @@ def answered(event_id: str):
 def _store(
     event_id: str, question: Question, response: str, answer_code: int, elapsed_s: float
 ) -> None:
-    with db.writing(current_app.extensions["engine"]) as connection:
+    def store(connection: sa.Connection) -> None:
         forecast = forecasts.latest(connection, g.user_id)
         predicted = forecast.probability(question.assessmentItemID) if forecast else None
         answers.record(
@@ -128,6 +143,13 @@ def _store(
             predicted=predicted,
             model_version=forecast.model_version if forecast and predicted is not None else None,
         )
+
+    db.write(current_app.extensions["engine"], store)
+
+
+def _recent(connection: sa.Connection) -> set[str]:
+    """The items the student answered last."""
+    return {row.assessmentItemID for row in answers.newest(connection, g.user_id, RECENT)}
 
 
 def _question_page(

@@ -2,28 +2,39 @@
 
 The contract: POST {INFERENCE_URL}/predict {"history": [...]} gives score, probabilities, mastery,
 next, model_version and data_version. A prediction changes nothing on the other side, so it is safe
-to ask twice.
+to ask twice: a replica that is away, dies meanwhile or is too busy costs a try at another one.
+
+Every try has a connection of its own, to an address drawn at random. A kept one would tie a process
+to one replica and break when that replica goes; and the resolver, left to choose among the replicas
+of a service, prefers the nearest one, which is always the same.
 """
 
 import logging
 import math
+import random
+import socket
 import time
+from itertools import cycle
+from urllib.parse import urlsplit
 
 import requests
 
 log = logging.getLogger(__name__)
 
 REST_S = 5.0
+TRIES = 3
+CONNECT_S = 1.0
+NO_REPLY = (requests.ConnectionError, requests.exceptions.ChunkedEncodingError)
+"""Refused, reset, closed, or not taken within CONNECT_S. One that was taken has all the time."""
+ASK_ANOTHER = {429, 502, 503}  # too busy, or going: another replica may do
 
 
 class Predictor:
-    """One service, one connection pool; safe to share between threads."""
+    """One service; safe to share between threads."""
 
     def __init__(self, url: str, timeout_s: float):
         self.url = f"{url}/predict"
         self.timeout_s = timeout_s
-        self.session = requests.Session()
-        self.session.mount("http://", requests.adapters.HTTPAdapter(pool_maxsize=32))
         self._failed_at = -math.inf
 
     @property
@@ -49,13 +60,43 @@ class Predictor:
         return None
 
     def _post(self, body: dict) -> requests.Response:
+        """The reply to the first try that got one, within `timeout_s` for all of them."""
+        give_up = time.monotonic() + self.timeout_s
+        for tries_left, url in zip(reversed(range(TRIES)), cycle(self._replicas()), strict=False):
+            try:
+                reply = self._try(url, body, max(give_up - time.monotonic(), 0.01))
+            except NO_REPLY:
+                if not tries_left or time.monotonic() >= give_up:
+                    raise
+                continue
+            if reply.status_code not in ASK_ANOTHER or time.monotonic() >= give_up:
+                break
+        return reply
+
+    def _try(self, url: str, body: dict, time_left: float) -> requests.Response:
+        headers = {"Host": urlsplit(self.url).netloc, "Connection": "close"}
+        timeout = (min(CONNECT_S, time_left), time_left)
+        with requests.Session() as session:
+            session.trust_env = urlsplit(url).scheme == "https"  # no proxy on the way to a replica
+            return session.post(url, json=body, headers=headers, timeout=timeout)
+
+    def _replicas(self) -> list[str]:
+        """The URL with each address of the service in it, in random order.
+
+        Over HTTPS the name stays, since the certificate is made out to it.
+        """
+        parts = urlsplit(self.url)
+        if parts.scheme == "https":
+            return [self.url]
         try:
-            return self.session.post(self.url, json=body, timeout=self.timeout_s)
-        except requests.Timeout:
-            raise
-        except requests.ConnectionError:
-            # A pooled connection that an exchanged replica has closed; the next one is fresh.
-            return self.session.post(self.url, json=body, timeout=self.timeout_s)
+            found = socket.getaddrinfo(parts.hostname, parts.port or 80, type=socket.SOCK_STREAM)
+        except OSError as err:
+            raise requests.ConnectionError(f"no address of {parts.hostname}: {err}") from err
+        hosts = {str(address[0]) for *_rest, address in found}
+        bare = [f"[{host}]" if ":" in host else host for host in hosts]
+        urls = [parts._replace(netloc=f"{host}:{parts.port or 80}").geturl() for host in bare]
+        random.shuffle(urls)
+        return urls
 
     def _failed(self, why: str, answers: int) -> None:
         self._failed_at = time.monotonic()

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from flask import Blueprint, current_app, g, render_template
 
 from . import answers, db, forecasts
@@ -42,11 +43,16 @@ class Curve:
 def show():
     app = current_app.extensions
     forecasts.refresh_if_behind(app["engine"], app["predictor"], g.user_id)
-    with db.reading(app["engine"]) as connection:
-        forecast = forecasts.latest(connection, g.user_id)
-        answered, right = answers.tally(connection, g.user_id)
-        last = answers.newest(connection, g.user_id, LAST_ANSWERS)
-        scores = forecasts.curve(connection, g.user_id, CURVE_POINTS)
+
+    def look(connection: sa.Connection):
+        return (
+            forecasts.latest(connection, g.user_id),
+            answers.tally(connection, g.user_id),
+            answers.newest(connection, g.user_id, LAST_ANSWERS),
+            forecasts.curve(connection, g.user_id, CURVE_POINTS),
+        )
+
+    forecast, (answered, right), last, scores = db.read(app["engine"], look)
     return render_template(
         "progress.html",
         forecast=forecast,

@@ -6,6 +6,11 @@ INFERENCE_URL         where POST /predict is answered; default http://127.0.0.1:
 INFERENCE_TIMEOUT_S   seconds to wait for a prediction; default 3
 QUESTIONS             path of questions.csv; default: the one next to the client folder
 CLIENT_HTTPS          1 when the page is served over HTTPS: cookies are then sent over HTTPS only
+CLIENT_PROXIES        how many proxies of ours stand in front, each of which adds the address it was
+                      asked from to X-Forwarded-For; default 0: that header is not believed
+
+The first two may come from a file instead, as container secrets do: CLIENT_SECRET_KEY_FILE and
+CLIENT_DATABASE_URL_FILE name one that holds the value.
 """
 
 import os
@@ -14,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 QUESTIONS = Path(__file__).resolve().parents[2] / "questions.csv"
+MOST_PROXIES = 9
 NEW_KEY = "python3 -c 'import secrets; print(secrets.token_hex(32))'"
 
 
@@ -31,6 +37,7 @@ class Settings:
     inference_timeout_s: float
     questions: Path
     https: bool
+    proxies: int
     testing: bool
 
 
@@ -40,17 +47,17 @@ def read_settings(overrides: Mapping | None = None) -> Settings:
     Raises SettingsError that lists every problem and what to do about it.
     """
     values = {**os.environ, **(overrides or {})}
-    problems = []
+    problems: list[str] = []
 
-    secret_key = str(values.get("CLIENT_SECRET_KEY", ""))
-    if len(secret_key) < 16:
+    secret_key = _text_or_file(values, "CLIENT_SECRET_KEY", problems)
+    if secret_key is not None and len(secret_key) < 16:
         got = "not set" if not secret_key else f"{len(secret_key)} characters long"
         problems.append(
             f"CLIENT_SECRET_KEY is {got}, expected 16 characters or more. It signs cookies and "
             f"forms: make one with  {NEW_KEY}  and export it, the same for every worker."
         )
-    database_url = str(values.get("CLIENT_DATABASE_URL", ""))
-    if not database_url:
+    database_url = _text_or_file(values, "CLIENT_DATABASE_URL", problems)
+    if database_url == "":
         problems.append(
             "CLIENT_DATABASE_URL is not set, expected a SQLAlchemy URL. Export for instance "
             "CLIENT_DATABASE_URL=sqlite:////var/lib/practice/client.db"
@@ -66,17 +73,43 @@ def read_settings(overrides: Mapping | None = None) -> Settings:
             f"INFERENCE_TIMEOUT_S = {values['INFERENCE_TIMEOUT_S']!r}, expected seconds between "
             "0 and 60, for instance 3"
         )
+    proxies = str(values.get("CLIENT_PROXIES") or 0)
+    if proxies not in {str(number) for number in range(MOST_PROXIES + 1)}:
+        problems.append(
+            f"CLIENT_PROXIES = {proxies!r}, expected how many proxies stand in front, "
+            f"0 to {MOST_PROXIES}"
+        )
     if problems:
         raise SettingsError("The web page cannot start:\n  - " + "\n  - ".join(problems))
     return Settings(
-        secret_key=secret_key,
-        database_url=database_url,
+        secret_key=secret_key or "",
+        database_url=database_url or "",
         inference_url=inference_url,
         inference_timeout_s=timeout or 3.0,
         questions=Path(values.get("QUESTIONS") or QUESTIONS),
         https=str(values.get("CLIENT_HTTPS", "")).lower() in {"1", "true", "yes"},
+        proxies=int(proxies),
         testing=bool((overrides or {}).get("TESTING")),
     )
+
+
+def _text_or_file(values: Mapping, name: str, problems: list[str]) -> str | None:
+    """The value of NAME or of the file that NAME_FILE names; "" for neither, None for a problem."""
+    text, file = str(values.get(name) or ""), values.get(f"{name}_FILE")
+    if not file:
+        return text
+    if text:
+        problems.append(f"{name} and {name}_FILE are both set, expected one of them: unset one.")
+        return None
+    try:
+        text = Path(file).read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as err:
+        problems.append(f"{name}_FILE = {str(file)!r} cannot be read: {err}")
+        return None
+    if not text:
+        problems.append(f"{name}_FILE = {str(file)!r} is empty, expected the value in it.")
+        return None
+    return text
 
 
 def _seconds(value: object) -> float | None:

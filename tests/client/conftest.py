@@ -42,8 +42,10 @@ BANK = [
 class FakeService:
     """POST /predict on a port of its own. `before` sees each request before it is answered."""
 
-    def __init__(self):
+    def __init__(self, address: str = "127.0.0.1", port: int = 0):
         self.histories: list[list[dict]] = []
+        self.headers: list[dict[str, str]] = []
+        self.connections: set[tuple[str, int]] = set()  # where requests came from
         self.before: Callable[[list[dict]], None] = lambda history: None
         self.reply: Callable[[list[dict]], dict | bytes] = prediction
         self.status = 200
@@ -51,10 +53,14 @@ class FakeService:
         service = self
 
         class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"  # keeps connections, as the service does
+
             def do_POST(self):
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 assert self.path == "/predict" and set(body) == {"history"}
                 service.histories.append(body["history"])
+                service.headers.append(dict(self.headers))
+                service.connections.add(self.client_address)
                 if service.hang_up:
                     service.hang_up -= 1
                     self.connection.close()
@@ -71,8 +77,8 @@ class FakeService:
             def log_message(self, *_arguments):
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        self.server = ThreadingHTTPServer((address, port), Handler)
+        self.url = f"http://{address}:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
 
     def stop(self):

@@ -1,5 +1,6 @@
 """The result page, the health check and the error pages."""
 
+import pytest
 import sqlalchemy as sa
 
 from client.app import db, progress
@@ -45,17 +46,19 @@ def test_tags_the_bank_does_not_know_come_last(bank_file):
     assert [grade for grade, _rows in progress.by_grade(bank, rows)] == [2, 4, None]
 
 
-def test_up_says_ok_while_the_database_answers(browser):
-    response = browser.get("/up")
+@pytest.mark.parametrize("path", ["/up", "/readyz"])
+def test_it_says_ok_while_the_database_answers(browser, path):
+    response = browser.get(path)
     assert response.status_code == 200 and response.text == "ok"
 
 
-def test_up_is_503_without_a_database_and_pages_stay_friendly(app, student, tmp_path):
+def test_without_a_database_it_is_alive_but_not_ready_and_pages_stay_friendly(app, student):
     app.config["PROPAGATE_EXCEPTIONS"] = False
     with app.extensions["engine"].begin() as connection:
         connection.execute(sa.text("DROP TABLE meta"))
         connection.execute(sa.text("ALTER TABLE students RENAME TO lost"))
-    response = student.http.get("/up")
+    assert student.http.get("/up").status_code == 200
+    response = student.http.get("/readyz")
     assert response.status_code == 503 and response.json["part"] == "database"
     page = student.get("/practice")
     assert page.status_code == 500 and "Your saved answers are safe" in page.text

@@ -8,6 +8,7 @@ import pytest
 from conftest import Browser
 
 from client.app import auth, db
+from client.app.main import create_app
 
 
 def test_the_first_use_of_a_nickname_creates_the_student(browser):
@@ -132,6 +133,33 @@ def test_wrong_pins_tried_all_at_once_do_not_slip_past_the_limit(app, browser, m
         replies = list(pool.map(lambda pin: try_pin(app, str(pin)), range(1000, 1020)))
     assert len(checked) == 5
     assert sum("wait a minute" in reply for reply in replies) == 15
+
+
+FORWARDED = "6.6.6.6, 10.0.0.7, 10.0.0.1"
+"""The first is made up by whoever asks; each proxy of ours adds the address it was asked from."""
+
+
+@pytest.mark.parametrize(
+    ("proxies", "header", "counted"),
+    [
+        (0, FORWARDED, "127.0.0.1"),
+        (1, FORWARDED, "10.0.0.1"),
+        (2, FORWARDED, "10.0.0.7"),
+        (1, None, "127.0.0.1"),
+        (2, "10.0.0.1", "127.0.0.1"),  # fewer than there should be: not from our proxies
+    ],
+)
+def test_wrong_pins_count_for_the_address_that_our_proxies_saw(config, proxies, header, counted):
+    app = create_app({**config, "CLIENT_PROXIES": proxies})
+    browser = Browser(app)
+    browser.sign_in()
+    other = Browser(app)
+    if header:
+        other.http.environ_base["HTTP_X_FORWARDED_FOR"] = header
+    other.sign_in(pin="0000")
+    addresses = {row.address for row in browser.rows("wrong_pins")}
+    app.extensions["engine"].dispose()
+    assert addresses == {counted, auth.ANYWHERE}
 
 
 def test_sign_out_ends_the_session(student):

@@ -1,0 +1,312 @@
+"""The database restarts, or the page itself: no answer is lost or doubled, no student sees it.
+
+A PostgreSQL of our own is stopped and started under the real page; a line to it that is cut right
+after a commit shows that what may have happened is looked for before it is done again.
+"""
+
+import contextlib
+import itertools
+import os
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import requests
+import sqlalchemy as sa
+from conftest import Browser
+from postgres_server import HAVE_POSTGRES, Line, PostgresServer, free_port
+from web_server import Student, WebServer
+
+from client.app import auth, db
+from client.app.main import create_app
+
+pytestmark = pytest.mark.stack
+
+
+@pytest.fixture(scope="module")
+def server():
+    if not HAVE_POSTGRES and not os.environ.get("REQUIRE_ALL_TESTS"):
+        pytest.skip("there is no PostgreSQL server on this machine: apt-get install postgresql")
+    assert HAVE_POSTGRES, "REQUIRE_ALL_TESTS is set and there is no PostgreSQL server"
+    postgres = PostgresServer()
+    postgres.start()
+    yield postgres
+    postgres.remove()
+
+
+@pytest.fixture
+def postgres(server, config):
+    """The server, running and with no tables in its database, which `config` names."""
+    with sa.create_engine(_driver(server.url)).begin() as connection:
+        db.metadata.drop_all(connection)
+    config["CLIENT_DATABASE_URL"] = server.url
+    return server
+
+
+@pytest.fixture
+def line(postgres, config):
+    """A line to the server, which `config` names instead."""
+    relay = Line(postgres.port)
+    config["CLIENT_DATABASE_URL"] = f"postgresql://postgres@127.0.0.1:{relay.port}/postgres"
+    yield relay
+    relay.close()
+
+
+@pytest.fixture
+def page(config, tmp_path):
+    """Starts the page as it runs, with `config`."""
+    started = []
+
+    def start(**settings: str) -> WebServer:
+        log = tmp_path / f"page-{len(started)}.log"
+        started.append(WebServer({**config, **settings}, log))
+        return started[-1]
+
+    yield start
+    for web in started:
+        web.stop()
+
+
+def _driver(url: str) -> sa.URL:
+    return sa.make_url(url).set(drivername="postgresql+psycopg")
+
+
+def _stored(postgres) -> list[str]:
+    engine = sa.create_engine(_driver(postgres.url))
+    with engine.connect() as connection:
+        return list(connection.scalars(sa.select(db.interactions.c.event_id)))
+
+
+def test_students_do_not_notice_a_database_that_restarts(postgres, page):
+    web = page().wait()
+    students = [Student(web.url, f"Mina {number}") for number in range(6)]
+    over = threading.Event()
+
+    def practise(student: Student) -> list[str]:
+        student.sign_in()
+        sent = []
+        while not over.is_set():
+            sent.append(student.answer())
+        return sent
+
+    with ThreadPoolExecutor(len(students)) as pool:
+        answering = [pool.submit(practise, student) for student in students]
+        for mode, away_s in (("fast", 3), ("immediate", 1), ("fast", 0)):
+            _wait_for_more(postgres, 20)
+            postgres.stop(mode)
+            time.sleep(away_s)  # the outage itself
+            postgres.start()
+        _wait_for_more(postgres, 20)
+        over.set()
+        sent = [event for future in answering for event in future.result(60)]
+    assert {status for student in students for status in student.statuses} <= {200, 302, 303}
+    assert sorted(_stored(postgres)) == sorted(sent)
+
+
+def _wait_for_more(postgres, answers: int) -> None:
+    aim, give_up = len(_stored(postgres)) + answers, time.monotonic() + 60
+    while len(_stored(postgres)) < aim:
+        assert time.monotonic() < give_up, "nobody answers any more"
+        time.sleep(0.1)
+
+
+@pytest.fixture
+def mina(line, config):
+    """A browser in which Mina has signed in over the line; nothing has been cut yet."""
+    app = create_app(config)
+    browser = Browser(app)
+    browser.sign_in()
+    yield browser
+    app.extensions["engine"].dispose()
+
+
+@contextlib.contextmanager
+def commits_cut(browser, line, *numbers: int):
+    """These commits (0 is the next one; repeated ones count too) are not confirmed."""
+    seen = itertools.count()
+
+    def cut(_connection):
+        if next(seen) in numbers:
+            line.cut_after = b"COMMIT"
+
+    sa.event.listen(browser.engine, "commit", cut)
+    line.cuts = 0
+    yield
+    sa.event.remove(browser.engine, "commit", cut)
+    assert line.cuts == len(numbers)
+
+
+def test_of_an_answers_transactions_each_may_lose_its_confirmation(mina, line, caplog):
+    for number in range(8):
+        mina.get("/practice")
+        with commits_cut(mina, line, number):
+            page = mina.post("/answer", **mina.form(), response="6/9")
+        assert page.status_code == 200 and page.request.path.startswith("/answered/")
+        assert len(mina.rows()) == number + 1
+        assert [row.answered for row in mina.rows("scores")] == list(range(number + 2))
+    assert "could not be" not in caplog.text
+
+
+def test_a_sign_up_whose_commit_was_not_confirmed_makes_one_student(mina, line):
+    other = Browser(mina.http.application)
+    other.get("/sign-in")
+    with commits_cut(mina, line, 1):  # the first looks the nickname up
+        page = other.post("/sign-in", **{**other.form(), "nickname": "Jun", "pin": "1234"})
+    assert "Welcome, Jun!" in page.text
+    assert len(mina.rows("students")) == 2
+
+
+def test_a_wrong_pin_whose_commit_was_not_confirmed_counts_once(mina, line):
+    other = Browser(mina.http.application)
+    for tries in range(1, 6):
+        other.get("/sign-in")
+        form = {**other.form(), "nickname": "Mina", "pin": "0000"}
+        line.cut_after = b"COMMIT"
+        assert "does not match" in other.post("/sign-in", **form).text
+        assert line.cuts == tries
+        assert [row.tries for row in mina.rows("wrong_pins")] == [tries, tries]
+
+
+def test_a_right_pin_whose_commits_were_not_confirmed_leaves_the_wrong_ones(mina, line):
+    other = Browser(mina.http.application)
+    for _try in range(3):
+        other.sign_in(pin="0000")
+    other.get("/sign-in")
+    with commits_cut(mina, line, 0, 2):  # of counting the try, and of forgiving it
+        page = other.post("/sign-in", **{**other.form(), "nickname": "Mina", "pin": "2580"})
+    assert "Welcome back" in page.text
+    (row,) = mina.rows("wrong_pins")
+    assert (row.address, row.tries) == (auth.ANYWHERE, 3)
+
+
+def test_a_transaction_that_the_server_ends_is_run_again(mina):
+    ran = []
+
+    def work(connection: sa.Connection) -> int:
+        ran.append(connection.scalar(sa.text("SELECT pg_backend_pid()")))
+        if len(ran) == 1:
+            connection.execute(sa.text("SELECT pg_terminate_backend(pg_backend_pid())"))
+        return ran[-1]
+
+    assert db.write(mina.engine, work) == ran[1] != ran[0]
+
+
+def test_what_waiting_does_not_cure_is_not_run_again(mina):
+    ran = []
+
+    def work(connection: sa.Connection) -> None:
+        ran.append(1)
+        connection.execute(sa.text("SET LOCAL statement_timeout = 10"))
+        connection.execute(sa.text("SELECT pg_sleep(5)"))
+
+    with pytest.raises(sa.exc.OperationalError, match="statement timeout"):
+        db.write(mina.engine, work)
+    assert ran == [1]
+
+
+def test_a_database_that_stays_away_keeps_the_typed_answer(mina, postgres, monkeypatch):
+    mina.get("/practice")
+    form = mina.form()
+    monkeypatch.setattr(db, "WAIT_S", 2)
+    postgres.stop()
+    started = time.monotonic()
+    page = mina.post("/answer", **form, response="6/9")
+    assert 2 <= time.monotonic() - started < 3.5  # waited for it once, not at every step
+    ready = mina.http.get("/readyz")
+    alive = mina.http.get("/up")
+    postgres.start()
+    assert page.status_code == 503 and 'value="6/9" required checked' in page.text
+    assert (ready.status_code, ready.json["part"], alive.status_code) == (503, "database", 200)
+    assert mina.http.get("/readyz").status_code == 200
+    mina.post("/answer", **form, response="6/9")
+    assert len(mina.rows()) == 1
+
+
+def test_the_page_may_start_before_its_database(postgres, page):
+    postgres.stop()
+    web = page()
+    with pytest.raises(requests.Timeout):  # taken by the listener, answered by nobody yet
+        for _try in range(100):
+            try:
+                requests.get(f"{web.url}/up", timeout=1)
+            except requests.ConnectionError:
+                time.sleep(0.1)
+    postgres.start()
+    web.wait()
+    assert "Let’s practise" in requests.get(web.url, timeout=10).text
+
+
+def test_a_database_that_never_comes_is_said_clearly(monkeypatch):
+    monkeypatch.setattr(db, "START_WAIT_S", 0.5)
+    url = f"postgresql://dkt:secret@127.0.0.1:{free_port()}/dkt"
+    with pytest.raises(db.DatabaseAwayError) as caught:
+        db.open_database(url)
+    assert "Connection refused" in str(caught.value) and "CLIENT_DATABASE_URL" in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_page_that_is_replaced_under_load_fails_no_request(page):
+    """As a rolling update does it: the first is told to end, and those who send it requests hear
+    of that a second later. Only refused connections may be tried elsewhere."""
+    old, new = page(CLIENT_DRAIN_S="2").wait(), page().wait()
+    known = [old, new]
+    over = threading.Event()
+    asked: list[tuple[int, int]] = []
+
+    def browse(_number: int) -> None:
+        while not over.is_set():
+            reply = requests.get(f"{known[0].url}/sign-in", timeout=30)
+            asked.append((int(reply.url.split(":")[2].split("/")[0]), reply.status_code))
+
+    with ThreadPoolExecutor(8) as pool:
+        browsing = [pool.submit(browse, number) for number in range(8)]
+        _wait_until(lambda: len(asked) > 100)
+        old.terminate()
+        time.sleep(1)
+        known.remove(old)
+        assert old.process.wait(35) == 0
+        before = len(asked)
+        _wait_until(lambda: len(asked) > before + 50 or any(one.done() for one in browsing))
+        over.set()
+        for one in browsing:
+            one.result(30)
+    assert {status for _port, status in asked} == {200}
+    assert {port for port, _status in asked} == {old.port, new.port}
+
+
+def test_a_page_that_ends_serves_who_is_in_and_refuses_who_comes(page, service):
+    """Nobody may be left knocking at a door that will not open again."""
+    web = page(INFERENCE_TIMEOUT_S="20").wait()
+    waiting, asked = threading.Event(), threading.Event()
+
+    def hold(_history):
+        asked.set()
+        assert waiting.wait(30)
+
+    service.before = hold
+    student = Student(web.url, "Mina")
+    with ThreadPoolExecutor(1) as pool:
+        signing_in = pool.submit(student.sign_in)
+        assert asked.wait(20)
+        web.terminate()
+
+        def refused() -> bool:
+            try:
+                requests.get(f"{web.url}/up", timeout=1)
+            except requests.ConnectionError as err:
+                return "refused" in str(err)
+            return False
+
+        _wait_until(refused, 5)
+        assert web.process.poll() is None
+        waiting.set()
+        assert "Which is equal to 2/3?" in signing_in.result(20)
+    assert web.process.wait(35) == 0
+
+
+def _wait_until(condition, seconds: float = 60) -> None:
+    give_up = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < give_up, "it did not come to that"
+        time.sleep(0.05)
