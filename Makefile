@@ -40,6 +40,10 @@ check: setup ## Lint, types and unit tests
 cycle: setup ## One whole turn of the loop in a temporary folder, under load
 	python -m stack cycle
 
+.PHONY: cycle-swarm
+cycle-swarm: setup ## The same on two servers with Docker Swarm, then the bad days
+	python -m stack cycle-swarm
+
 .PHONY: setup
 setup: $(STAMP)
 

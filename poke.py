@@ -2,9 +2,10 @@
 
     python poke.py retrain_and_push_dag --key data-12
 
-The key names the run: poking twice for the same reason is one run. Correctness never depends on a
-poke, so an Airflow that can't be reached, or answers as no Airflow does, is exit code 99 (skipped),
-with the reason in the log.
+It is the Airflow that `PEER_AIRFLOW_URL` names: the other server's, or on one machine its own. The
+key names the run: poking twice for the same reason is one run. Correctness never depends on a poke,
+so no such Airflow, one that can't be reached, or one that answers as no Airflow does, is exit code
+99 (skipped), with the reason in the log.
 """
 
 import logging
@@ -23,7 +24,7 @@ log = logging.getLogger("poke")
 
 
 class Airflow:
-    """Airflow's REST interface, signed in as the settings say. Raises httpx.HTTPError."""
+    """REST interface of this machine's Airflow, as the settings say. Raises httpx.HTTPError."""
 
     def __init__(self, settings: Settings):
         self.http = httpx.Client(base_url=settings.airflow_url, timeout=30)
@@ -70,19 +71,30 @@ def main(
     except SettingsError as err:
         sys.stderr.write(f"poke.py: {err}\n")
         raise SystemExit(1) from err
+    if not settings.peer_airflow_url:
+        sys.stderr.write(f"poke.py: PEER_AIRFLOW_URL is not set; {dag} runs on its schedule\n")
+        raise SystemExit(UNREACHABLE)
     run_id = f"poke__{key}"
     try:
-        airflow = Airflow(settings)
+        airflow = Airflow(_of_peer(settings))
         airflow.sign_in()
         new = airflow.trigger(dag, run_id)
     except (httpx.HTTPError, httpx.InvalidURL, ValueError, LookupError, TypeError) as err:
         sys.stderr.write(
-            f"poke.py: {settings.airflow_url} did not take the poke ({err!r}); "
+            f"poke.py: {settings.peer_airflow_url} did not take the poke ({err!r}); "
             f"{dag} will run on its schedule\n"
         )
         raise SystemExit(UNREACHABLE) from err
     log.info("%s: %s", dag, "triggered" if new else "was triggered for this already")
     typer.echo(run_id)
+
+
+def _of_peer(settings: Settings) -> Settings:
+    """These settings with the peer's Airflow in place of this machine's."""
+    names = ("url", "user", "password")
+    return settings.model_copy(
+        update={f"airflow_{name}": getattr(settings, f"peer_airflow_{name}") for name in names}
+    )
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ the memory and half the time to be ready.
 
 import os
 import tempfile
+from typing import Any
 
 HOST, PORT = os.environ.get("HOST", "0.0.0.0"), int(os.environ.get("PORT", "3000"))
 GRACE_S = 15
@@ -24,11 +25,12 @@ def main() -> None:
         import uvicorn
         from bentoml._internal.log import configure_server_logging
 
-        from service import Prediction
+        import service
 
         configure_server_logging()
+        bento: Any = service.Prediction  # BentoML's decorator made it a Service
         uvicorn.run(
-            Prediction.to_asgi(),
+            bento.to_asgi(),
             host=HOST,
             port=PORT,
             log_config=None,

@@ -25,27 +25,27 @@ exit $code"""
 """Prints a command's stdout after its stderr, whose last line may be a warning as Python ends."""
 
 
-def command(function: Callable[..., str]) -> Callable[..., Any]:
+def command(function: Callable[..., str], **options: Any) -> Callable[..., Any]:
     """A task, named as the function, that runs in the checkout the command which it returns.
 
-    What tasks before it resulted in comes quoted for the shell.
+    What tasks before it resulted in comes quoted for the shell; options are Airflow's.
     """
 
     @functools.wraps(function)
     def script(*results: Any, **params: Any) -> str:
         return OUTPUT_LAST.format(function(*map(shlex.quote, results), **params))
 
-    return task.bash(cwd=str(ROOT), skip_on_exit_code=99)(script)
+    return task.bash(cwd=str(ROOT), skip_on_exit_code=99, **options)(script)
 
 
-def step(name: str, template: str) -> Callable[..., Any]:
+def step(name: str, template: str, **options: Any) -> Callable[..., Any]:
     """A task that runs `template` with the result of the task before it in place of `{}`."""
 
     def fill(result: str = "") -> str:
         return template.format(result)
 
     fill.__name__ = name
-    return command(fill)
+    return command(fill, **options)
 
 
 SHARED = {

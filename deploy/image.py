@@ -27,7 +27,7 @@ from settings import ROOT, Settings
 DOCKERFILE = ROOT / "deploy" / "inference.Dockerfile"
 BENTO, MODEL = "dkt.bento", "dkt.model_version"
 MANIFEST = "application/vnd.docker.distribution.manifest.v2+json"
-READY_S = 60.0
+READY_S = 30.0
 POLL_S = 0.05
 log = logging.getLogger("packer")
 

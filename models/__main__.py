@@ -72,6 +72,12 @@ def list_models() -> None:
 
 
 @app.command()
+def champion() -> None:
+    """Which model is the champion; prints its version."""
+    typer.echo(_require(_store().champion()))
+
+
+@app.command()
 def show(version: Annotated[str, typer.Argument()] = "champion") -> None:
     """Lineage of a model: data, code, figures, decisions, and where it served."""
     store = _store()

@@ -1,7 +1,12 @@
-"""`python -m stack up` (what `make run` does) and `python -m stack cycle` (`make cycle`)."""
+"""The whole platform on one machine (`up`, `cycle`), or Airflow on one of two servers (the rest).
+
+`make run` is `up`, `make cycle` is `cycle`; the init scripts of the servers call the others.
+"""
 
 import sys
 from collections.abc import Callable
+from enum import StrEnum
+from typing import Annotated
 
 import typer
 
@@ -11,6 +16,11 @@ from stack.home import HomeError
 app = typer.Typer(
     help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
+
+
+class Server(StrEnum):
+    INFERENCE = "inference"
+    TRAIN = "train"
 
 
 @app.command()
@@ -25,6 +35,77 @@ def up() -> None:
 def cycle() -> None:
     """Run one whole loop in a temporary folder and check it; the last line is a JSON object."""
     from stack.cycle import cycle as run
+
+    _guarded(run)
+
+
+@app.command()
+def prepare(
+    server: Annotated[Server, typer.Option(help="Which of the two servers this is.")],
+    check: Annotated[bool, typer.Option(help="Only exit 1 if something would change.")] = False,
+) -> None:
+    """Write a server's settings file from the environment; secrets that are missing are made."""
+    from stack.server import prepare as run
+
+    def changed() -> None:
+        if run(server, check) and check:
+            raise SystemExit(1)
+
+    _guarded(changed)
+
+
+@app.command()
+def serve() -> None:
+    """Run a server's Airflow in the foreground until told to stop (what systemd starts)."""
+    from stack.server import serve as run
+
+    _guarded(run)
+
+
+@app.command()
+def running() -> None:
+    """Exit 0 while a server's Airflow runs with the settings of today."""
+    from stack.server import running as run
+
+    def check() -> None:
+        if needs := run():
+            raise HomeError(needs)
+
+    _guarded(check)
+
+
+@app.command()
+def healthy(
+    wait: Annotated[float, typer.Option(help="Seconds to wait for it.")] = 0.0,
+) -> None:
+    """Exit 0 when a server's Airflow is healthy and has exactly this server's DAGs."""
+    from stack.server import healthy as run
+
+    _guarded(lambda: run(wait))
+
+
+@app.command()
+def stop() -> None:
+    """End a server's Airflow and all that it runs."""
+    from stack.server import stop as run
+
+    _guarded(run)
+
+
+@app.command()
+def tidy(
+    days: Annotated[int, typer.Option(min=1, help="How long runs and logs are kept.")] = 30,
+) -> None:
+    """Remove a server's old Airflow runs and task logs (done every six hours by itself)."""
+    from stack.tidy import tidy as run
+
+    _guarded(lambda: typer.echo(run(days)))
+
+
+@app.command("cycle-swarm")
+def cycle_swarm() -> None:
+    """The same on two servers with Docker Swarm, then the bad days; the last line is JSON."""
+    from stack.cycle_swarm import cycle_swarm as run
 
     _guarded(run)
 

@@ -12,7 +12,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,17 +22,15 @@ import psutil
 
 from data.lake import open_lake
 from models.store import open_store
-from poke import Airflow
 from settings import ROOT, Settings, load_settings
 from stack.apart import stack_apart
+from stack.dagrun import DagRunner, say, wait_for
 from stack.home import HomeError
 from stack.students import Probe, Student, Tally
 
 STUDENTS = 4
 FIRST_ANSWERS = 8_000
 MORE_ANSWERS = 24_000
-RUN_S = 300.0
-FINAL_STATES = ("success", "failed")
 
 
 def cycle() -> None:
@@ -43,7 +41,7 @@ def cycle() -> None:
         stack_apart(Path(folder), first_answers=FIRST_ANSWERS) as stack,
     ):
         settings = load_settings()
-        _say(f"stack is up after {time.monotonic() - started:.0f} s; students start")
+        say(f"stack is up after {time.monotonic() - started:.0f} s; students start")
         with _peak_memory(stack.pid) as peak:
             figures = _turn(settings)
     figures |= {
@@ -57,8 +55,7 @@ def cycle() -> None:
 
 
 def _turn(settings: Settings) -> dict[str, Any]:
-    airflow = Airflow(settings)
-    airflow.sign_in()
+    dags = DagRunner(settings)
     page = f"http://127.0.0.1:{settings.client_port}"
     tally, stop = Tally(), threading.Event()
     before = _live(settings)
@@ -69,31 +66,29 @@ def _turn(settings: Settings) -> dict[str, Any]:
     try:
         # a second cohort, so that the next model has more to learn from than the first had
         _command("-m", "data", "simulate", "--answers", str(MORE_ANSWERS), "--seed", "1")
-        _run_dag(airflow, "update_data_dag", "cycle-1")
+        dags.run("update_data_dag", "cycle-1")
         data_version = int(_command("-m", "data", "version"))
-        _run_dag(airflow, "retrain_and_push_dag", f"poke__data-{data_version}", poked=True)
+        dags.run("retrain_and_push_dag", f"poke__data-{data_version}", poked=True)
         store = open_store(settings)
         decided = [e for e in store.ledger() if e["action"] in ("promote", "refuse")]
-        _say(f"gate: {decided[-1]['reason']}")
+        say(f"gate: {decided[-1]['reason']}")
         champion = store.champion()
         if champion is None or champion.version == before["model_version"]:
             raise HomeError("the gate kept the old champion: nothing to roll out")
-        _run_dag(
-            airflow, "update_inference_server_dag", f"poke__model-{champion.version}", poked=True
-        )
-        _await(lambda: champion.version in probe.models, 30, f"an answer of {champion.version}")
+        dags.run("update_inference_server_dag", f"poke__model-{champion.version}", poked=True)
+        wait_for(lambda: champion.version in probe.models, 30, f"an answer of {champion.version}")
         after = _live(settings)
     finally:
         stop.set()
         for thread in (*students, probe):
             thread.join()
-    _run_dag(airflow, "update_data_dag", "cycle-2")
+    dags.run("update_data_dag", "cycle-2")
     stored = Counter(
         open_lake(settings).snapshot(columns=["event_id", "source"])
         .filter(source="web")["event_id"].to_list()
     )  # fmt: skip
     for failure in tally.failures[:10]:
-        _say(f"failed: {failure}")
+        say(f"failed: {failure}")
     return {
         "answers": len(tally.answers),
         "lost": len(set(tally.answers) - set(stored)),
@@ -104,42 +99,6 @@ def _turn(settings: Settings) -> dict[str, Any]:
         "model_after": after["model_version"],
         "data_version": after["data_version"],
     }
-
-
-def _run_dag(airflow: Airflow, dag: str, run_id: str, poked: bool = False) -> None:
-    """Trigger a DAG, or wait for the run that the DAG before it poked, and see it through."""
-    started = time.monotonic()
-    if not poked:
-        airflow.trigger(dag, run_id)
-
-    def state() -> str | None:
-        try:
-            run = airflow.get(f"dags/{dag}/dagRuns/{run_id}")
-        except httpx.HTTPStatusError as err:
-            if err.response.status_code == httpx.codes.NOT_FOUND:
-                return None
-            raise
-        return run["state"] if run["state"] in FINAL_STATES else None
-
-    found = _await(state, RUN_S, f"{dag} {run_id}")
-    tasks = airflow.get(f"dags/{dag}/dagRuns/{run_id}/taskInstances")["task_instances"]
-    states = ", ".join(f"{task['task_id']} {task['state']}" for task in tasks)
-    _say(f"{dag}: {found} after {time.monotonic() - started:.0f} s ({states})")
-    if found != "success":
-        failed = [task["task_id"] for task in tasks if task["state"] == "failed"]
-        raise HomeError(f"{dag} {run_id} ended as {found}\n" + _task_logs(dag, run_id, failed))
-
-
-def _task_logs(dag: str, run_id: str, tasks: list[str]) -> str:
-    """The last lines that the tasks of a run logged, over all their attempts."""
-    run = load_settings().dkt_home / "airflow" / "logs" / f"dag_id={dag}" / f"run_id={run_id}"
-    lines = [
-        f"{log.parent.name}: {json.loads(line).get('event')}"
-        for task in tasks
-        for log in sorted(run.glob(f"task_id={task}/*.log"))
-        for line in log.read_text().splitlines()[-15:]
-    ]
-    return "\n".join(lines)
 
 
 def _live(settings: Settings) -> dict[str, Any]:
@@ -154,15 +113,6 @@ def _command(*arguments: str) -> str:
     if done.returncode:
         raise HomeError(f"`python {' '.join(arguments)}` ended with exit code {done.returncode}")
     return done.stdout.strip().splitlines()[-1]
-
-
-def _await(ask: Callable[[], Any], limit_s: float, what: str) -> Any:
-    deadline = time.monotonic() + limit_s
-    while not (answer := ask()):
-        if time.monotonic() > deadline:
-            raise HomeError(f"{what}: not there within {limit_s:.0f} s")
-        time.sleep(0.25)
-    return answer
 
 
 @contextmanager
@@ -192,7 +142,3 @@ def _tree_memory(pid: int) -> int:
         except psutil.NoSuchProcess:
             continue
     return total
-
-
-def _say(text: str) -> None:
-    sys.stderr.write(f"{time.strftime('%H:%M:%S')} {text}\n")

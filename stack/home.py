@@ -1,4 +1,7 @@
-"""The home folder of one embedded stack: its settings file, its secrets, its ports, its lock."""
+"""A home folder: its settings file, its secrets, its ports, its lock.
+
+The embedded stack's; a server's shares the settings file's form and the folders, see `server.py`.
+"""
 
 import errno
 import fcntl
@@ -38,39 +41,68 @@ def prepare_home() -> Settings:
     known = read_settings(settings_file())
     for name in SECRETS:
         os.environ[name] = os.environ.get(name) or known.get(name) or secrets.token_urlsafe(18)
-    for name in ("NO_PROXY", "no_proxy"):  # tools differ in which one they read
-        os.environ[name] = ",".join(filter(None, ["127.0.0.1,localhost", os.environ.get(name)]))
+    loopback_without_proxy()
     settings = load_settings()
+    if settings.server != "all":
+        raise HomeError(
+            f"{settings_file()} is that of the {settings.server} server: run an embedded stack "
+            f"in another clone of the repository"
+        )
+    airflow = f"http://127.0.0.1:{settings.airflow_port}"
     os.environ |= {
         "DKT_HOME": str(settings.dkt_home.resolve()),
         "SETTINGS_FILE": str(settings_file().resolve()),
         "AWS_ACCESS_KEY_ID": KEY_ID,
         "AWS_ENDPOINT_URL": f"http://127.0.0.1:{settings.s3_port}",
         "S3_BUCKET": settings.s3_bucket,
-        "AIRFLOW_URL": f"http://127.0.0.1:{settings.airflow_port}",
+        "AIRFLOW_URL": airflow,
         "AIRFLOW_USER": settings.airflow_user,
+        "PEER_AIRFLOW_URL": airflow,  # all DAGs are here: it pokes itself
+        "PEER_AIRFLOW_USER": settings.airflow_user,
+        "PEER_AIRFLOW_PASSWORD": os.environ["AIRFLOW_PASSWORD"],
         **{name.upper(): str(getattr(settings, name)) for name in PORTS},
     }
     settings = load_settings()
-    for folder in ("log", "s3", "airflow", "inference"):
+    make_folders(settings, "log", "s3", "airflow", "inference")
+    return settings
+
+
+def loopback_without_proxy() -> None:
+    """Have this process and its children reach this machine's own servers directly."""
+    for name in ("NO_PROXY", "no_proxy"):  # tools differ in which one they read
+        os.environ[name] = ",".join(filter(None, ["127.0.0.1,localhost", os.environ.get(name)]))
+
+
+def make_folders(settings: Settings, *names: str) -> None:
+    """Make these folders of the home, and the one of its control sockets.
+
+    Raises:
+        HomeError: the folder of control sockets belongs to somebody else.
+    """
+    for folder in names:
         (settings.dkt_home / folder).mkdir(parents=True, exist_ok=True)
     settings.run_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     found = settings.run_dir.stat()
     if found.st_uid != os.getuid() or found.st_mode & 0o077:
         raise HomeError(f"{settings.run_dir} is not this user's alone: remove it")
-    return settings
 
 
 def write_settings() -> None:
     """Write the settings file, so that commands in any shell find the stack that starts now."""
     names = (*SECRETS, "DKT_HOME", "AWS_ACCESS_KEY_ID", "AWS_ENDPOINT_URL", "S3_BUCKET",
-             "AIRFLOW_URL", "AIRFLOW_USER", *(name.upper() for name in PORTS))  # fmt: skip
+             "AIRFLOW_URL", "AIRFLOW_USER", "PEER_AIRFLOW_URL", "PEER_AIRFLOW_USER",
+             "PEER_AIRFLOW_PASSWORD", *(name.upper() for name in PORTS))  # fmt: skip
     file = settings_file()
+    save_settings(file, read_settings(file) | {name: os.environ[name] for name in names})
+
+
+def save_settings(file: Path, values: dict[str, str]) -> None:
+    """Write a settings file aside, readable by its owner alone, and put it in its place at once."""
     file.parent.mkdir(parents=True, exist_ok=True)
     aside = file.with_suffix(".new")
+    aside.unlink(missing_ok=True)  # whose mode may be any
     aside.touch(mode=0o600)
-    kept = read_settings(file) | {name: os.environ[name] for name in names}
-    aside.write_text("".join(f"{name}={value}\n" for name, value in sorted(kept.items())))
+    aside.write_text("".join(f"{name}={value}\n" for name, value in sorted(values.items())))
     aside.replace(file)
 
 

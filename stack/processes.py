@@ -1,12 +1,10 @@
 """The stack's processes, supervised: what runs, with which environment, how it ends."""
 
 import configparser
-import json
 import os
 import shlex
 import shutil
 import subprocess
-import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -14,9 +12,9 @@ from xmlrpc.client import Fault
 
 from bluegreen import supervisor_of
 from settings import ROOT, Settings, settings_file
+from stack.airflow import BIN, COMMANDS, airflow_environment, prepare_airflow
 from stack.home import HomeError, store_options
 
-BIN = Path(sys.executable).parent
 START_S = 30.0
 STOP_S = 150.0  # every process may take its `stopwaitsecs`
 PRIORITY = {"s3": 1, "inference-blue": 2, "inference-green": 2, "front": 3, "client": 4}
@@ -25,41 +23,30 @@ AIRFLOW = "airflow"
 
 
 def environment(settings: Settings) -> dict[str, str]:
-    """Environment of every process and of the commands in the DAGs; see also `prepare_home`."""
-    home, airflow = settings.dkt_home, f"http://127.0.0.1:{settings.airflow_port}"
+    """Environment of the embedded stack's processes and of the commands in its DAGs."""
+    return common_environment(settings) | {
+        "CLIENT_BIND": f"127.0.0.1:{settings.client_port}",
+        "CLIENT_DATABASE_URL": settings.database_url,
+        "INFERENCE_URL": settings.inference_url,
+        "QUESTIONS": str(settings.questions),
+    }
+
+
+def common_environment(settings: Settings) -> dict[str, str]:
+    """What this process's environment becomes for all that runs here, on a server too."""
     half_the_cores = str(max(1, (os.cpu_count() or 2) // 2))
     return {
         "OMP_NUM_THREADS": half_the_cores,  # training must not slow the students' pages down
         **os.environ,
         "PATH": f"{BIN}:{os.environ.get('PATH', '')}",
         "PYTHONUNBUFFERED": "1",
+        # else a task's bash takes its socket for a remote login and reads ~/.bashrc (its PATH, too)
+        "SHLVL": "1",
         "SETTINGS_FILE": str(settings_file().resolve()),
-        "CLIENT_BIND": f"127.0.0.1:{settings.client_port}",
-        "CLIENT_DATABASE_URL": settings.database_url,
-        "INFERENCE_URL": settings.inference_url,
-        "QUESTIONS": str(settings.questions),
-        "BENTOML_HOME": str(home / "bentoml"),
+        "BENTOML_HOME": str(settings.dkt_home / "bentoml"),
         "BENTOML_DO_NOT_TRACK": "True",
-        "AIRFLOW_HOME": str(home / "airflow"),
-        # several processes write here: let one wait for another rather than fail after 5 s
-        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home}/airflow/airflow.db?timeout=25",
-        "AIRFLOW__CORE__DAGS_FOLDER": str(ROOT / "dags"),
-        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
-        "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
-        "AIRFLOW__CORE__PARALLELISM": str(max(2, os.cpu_count() or 2)),
-        "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
-        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{settings.airflow_user}:admin",
-        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(_passwords(settings)),
-        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{airflow}/execution/",
-        "AIRFLOW__API__HOST": "127.0.0.1",
-        "AIRFLOW__API__PORT": str(settings.airflow_port),
-        "AIRFLOW__API__BASE_URL": airflow,
-        "AIRFLOW__API__WORKERS": "1",
-        "AIRFLOW__API__SECRET_KEY": os.environ["AIRFLOW_JWT_SECRET"],
-        "AIRFLOW__API_AUTH__JWT_SECRET": os.environ["AIRFLOW_JWT_SECRET"],
-        "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "60",
-        "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(home / "airflow" / "logs"),
-        "AIRFLOW__SCHEDULER__SCHEDULER_HEARTBEAT_SEC": "2",
+        "SERVING": settings.serving,  # which tasks the update DAG has
+        **airflow_environment(settings),
     }
 
 
@@ -77,10 +64,7 @@ def _commands(settings: Settings) -> dict[str, list[str]]:
         "s3": weed,
         "front": [f"{BIN}/caddy", "run", "--config", caddyfile, "--adapter", "caddyfile"],
         "client": [f"{ROOT}/client/start.sh"],
-        "airflow-api": [f"{BIN}/airflow", "api-server"],
-        # the API server reads the tasks' logs from the same disk: nobody has to serve them
-        "airflow-scheduler": [f"{BIN}/airflow", "scheduler", "--skip-serve-logs"],
-        "airflow-dags": [f"{BIN}/airflow", "dag-processor"],
+        **COMMANDS,
     }
     for color, port in (("blue", settings.blue_port), ("green", settings.green_port)):
         bento = f"{home}/inference/{color}"
@@ -90,13 +74,18 @@ def _commands(settings: Settings) -> dict[str, list[str]]:
     return commands
 
 
-def write_supervisor_config(settings: Settings) -> Path:
-    """Write supervisord's configuration into the home; returns its path."""
+def write_supervisor_config(
+    settings: Settings, commands: dict[str, list[str]], autostart: bool
+) -> Path:
+    """Write supervisord's configuration, which runs `commands`, into the home; returns its path."""
     home, run = settings.dkt_home, settings.run_dir
     config = configparser.RawConfigParser()
     config["supervisord"] = {
         "nodaemon": "true",
+        "silent": "true",  # else it says twice what it logs
         "logfile": _literal(f"{home}/log/supervisord.log"),
+        "logfile_maxbytes": "5MB",
+        "logfile_backups": "2",
         "pidfile": _literal(f"{run}/supervisord.pid"),
         "childlogdir": _literal(f"{home}/log"),
         "directory": _literal(str(ROOT)),
@@ -105,13 +94,12 @@ def write_supervisor_config(settings: Settings) -> Path:
     config["rpcinterface:supervisor"] = {
         "supervisor.rpcinterface_factory": "supervisor.rpcinterface:make_main_rpcinterface"
     }
-    commands = _commands(settings)
     for name, command in commands.items():
         config[f"program:{name}"] = {
             "command": _literal(shlex.join(command)),
-            "directory": _literal(f"{home}/inference" if name == "front" else str(ROOT)),
+            "directory": _literal(str(_directory(settings, name))),
             "priority": str(PRIORITY.get(name, 5)),
-            "autostart": "false",
+            "autostart": str(autostart).lower(),
             "autorestart": "true",
             "startsecs": "1",
             # an Airflow process passes TERM on to the commands of its tasks, which INT would orphan
@@ -129,19 +117,18 @@ def write_supervisor_config(settings: Settings) -> Path:
     path = home / "supervisord.conf"
     with path.open("w") as file:
         config.write(file)
-    password = settings.airflow_password.get_secret_value() if settings.airflow_password else ""
-    _passwords(settings).touch(mode=0o600)
-    _passwords(settings).write_text(json.dumps({settings.airflow_user: password}))
     return path
+
+
+def _directory(settings: Settings, name: str) -> Path:
+    """Where a process runs; Airflow in its home, by which a killed supervisor's are found."""
+    home = settings.dkt_home
+    return home / "inference" if name == "front" else home / AIRFLOW if AIRFLOW in name else ROOT
 
 
 def _literal(text: str) -> str:
     """Text in which supervisord expands nothing."""
     return text.replace("%", "%%")
-
-
-def _passwords(settings: Settings) -> Path:
-    return settings.dkt_home / "airflow" / "passwords.json"
 
 
 class Processes:
@@ -152,7 +139,9 @@ class Processes:
         self.runner: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "Processes":
-        config = write_supervisor_config(self.settings)
+        prepare_airflow(self.settings)
+        commands = _commands(self.settings)
+        config = write_supervisor_config(self.settings, commands, autostart=False)
         self.runner = subprocess.Popen(
             [str(BIN / "supervisord"), "-c", str(config)],
             env=environment(self.settings),
@@ -188,10 +177,11 @@ class Processes:
         """Start Airflow's processes and go on."""
         supervisor_of(self.settings).startProcessGroup(AIRFLOW, False)
 
-    def failed(self) -> list[str]:
-        """Names of processes that the supervisor gave up on."""
-        states = supervisor_of(self.settings).getAllProcessInfo()
-        return [state["name"] for state in states if state["statename"] == "FATAL"]
+
+def failed(settings: Settings) -> list[str]:
+    """Names of processes that the supervisor gave up on."""
+    states = supervisor_of(settings).getAllProcessInfo()
+    return [state["name"] for state in states if state["statename"] == "FATAL"]
 
 
 def end_leftover(settings: Settings) -> None:

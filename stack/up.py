@@ -1,7 +1,6 @@
 """`make run`: start everything, make first data and a first model if there are none, stay up."""
 
 import signal
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,11 +14,11 @@ from bluegreen import Rollout, RolloutError
 from front import Front
 from models.errors import StoreError
 from models.store import ModelStore, open_store
-from poke import Airflow
 from settings import Settings
+from stack.airflow import ailment, migrate
 from stack.first import first_model
 from stack.home import HomeError, check_ports, prepare_home, single, write_settings
-from stack.processes import Processes, end_leftover, environment
+from stack.processes import Processes, end_leftover, environment, failed
 
 READY = "Everything is up"
 WAIT_S = 180.0
@@ -75,7 +74,7 @@ def _start(settings: Settings, processes: Processes, rollout: Rollout, started: 
             first_model(settings, _say)
         airflow.result()
     with _step("Airflow"):
-        _until(processes, lambda: _airflow_is_healthy(settings))
+        _until(processes, lambda: ailment(settings) is None)
     _table(settings, rollout, time.monotonic() - started)
 
 
@@ -88,23 +87,16 @@ def _resume(rollout: Rollout) -> None:
 
 
 def _start_airflow(settings: Settings, processes: Processes) -> None:
-    log = settings.dkt_home / "log" / "airflow-db.log"
-    with log.open("ab") as out:
-        migrated = subprocess.run(
-            ["airflow", "db", "migrate"], env=environment(settings), stdout=out, stderr=out,
-            start_new_session=True, check=False,
-        )  # fmt: skip
-    if migrated.returncode:
-        raise HomeError(f"Airflow's database could not be prepared: see {log}")
+    migrate(settings, environment(settings))
     processes.start_airflow()
 
 
 def _until(processes: Processes, ready: Callable[[], bool]) -> None:
     deadline = time.monotonic() + WAIT_S
     while not ready():
-        if failed := processes.failed():
+        if gone := failed(processes.settings):
             folder = processes.settings.dkt_home / "log"
-            raise HomeError(f"{', '.join(failed)} did not start: see {folder}/{failed[0]}.log")
+            raise HomeError(f"{', '.join(gone)} did not start: see {folder}/{gone[0]}.log")
         if time.monotonic() > deadline:
             raise HomeError(
                 f"not ready within {WAIT_S:.0f} s: see {processes.settings.dkt_home}/log"
@@ -125,22 +117,6 @@ def _keeps_objects(store: ModelStore) -> bool:
     except StoreError:
         return False
     return True
-
-
-def _airflow_is_healthy(settings: Settings) -> bool:
-    """All parts are alive and all three DAGs are there to be run."""
-    airflow = Airflow(settings)
-    try:
-        health = airflow.get("monitor/health")
-        parts = ("metadatabase", "scheduler", "dag_processor")
-        if not all(health[part]["status"] == "healthy" for part in parts):
-            return False
-        airflow.sign_in()
-        if broken := airflow.get("importErrors")["import_errors"]:
-            raise HomeError(f"{broken[0]['filename']}: {broken[0]['stack_trace']}")
-        return airflow.get("dags")["total_entries"] >= 3
-    except (httpx.HTTPError, ValueError):
-        return False
 
 
 def _table(settings: Settings, rollout: Rollout, seconds: float) -> None:

@@ -35,7 +35,7 @@ def answering(*answers: tuple[int, bytes]) -> Iterator[list[tuple[str, dict]]]:
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("AIRFLOW_URL", f"http://127.0.0.1:{server.server_port}")
+        environment.setenv("PEER_AIRFLOW_URL", f"http://127.0.0.1:{server.server_port}")
         environment.setenv("NO_PROXY", "127.0.0.1")
         try:
             yield asked
@@ -70,10 +70,28 @@ def test_what_answers_as_no_airflow_does_skips_the_poke(answer, capsys):
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:9", "127.0.0.1", "http://127.0.0.1:x"])
 def test_an_airflow_that_is_away_skips_the_poke(url, monkeypatch):
-    monkeypatch.setenv("AIRFLOW_URL", url)
+    monkeypatch.setenv("PEER_AIRFLOW_URL", url)
     with pytest.raises(SystemExit) as stopped:
         poke.main("some_dag", "data-7")
     assert stopped.value.code == 99
+
+
+def test_without_a_peer_nobody_is_poked(monkeypatch, capsys):
+    monkeypatch.setenv("PEER_AIRFLOW_URL", "")
+    with pytest.raises(SystemExit) as stopped:
+        poke.main("some_dag", "data-7")
+    assert stopped.value.code == 99
+    assert "PEER_AIRFLOW_URL is not set; some_dag runs on its schedule" in capsys.readouterr().err
+
+
+def test_it_is_the_peer_that_is_asked_with_the_peers_password(monkeypatch):
+    monkeypatch.setenv("AIRFLOW_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("AIRFLOW_PASSWORD", "our-own")
+    monkeypatch.setenv("PEER_AIRFLOW_USER", "there")
+    monkeypatch.setenv("PEER_AIRFLOW_PASSWORD", "their-own")
+    with answering((201, TOKEN), (200, b"{}")) as asked:
+        poke.main("some_dag", "data-7")
+    assert asked[0] == ("/auth/token", {"username": "there", "password": "their-own"})
 
 
 def test_a_busy_server_is_asked_again_for_the_same_run(monkeypatch, capsys):

@@ -1,0 +1,228 @@
+"""One of the two servers: its settings file, and an Airflow that stays up.
+
+`init_for_inference_server.sh` and `init_for_train_server.sh` call this. Unlike the embedded stack,
+a server runs Airflow alone: the web page and the model are Swarm services, the store is S3. Its
+settings file is the only truth: what a shell says is written there by `prepare`, and commands that
+Airflow runs read it each time.
+"""
+
+import hashlib
+import os
+import re
+import secrets
+import shutil
+import signal
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import quote
+
+import psutil
+
+from settings import ROOT, Settings, load_settings, settings_file
+from stack.airflow import BIN, COMMANDS, ailment, migrate, prepare_airflow
+from stack.home import (
+    HomeError,
+    loopback_without_proxy,
+    make_folders,
+    read_settings,
+    save_settings,
+    single,
+)
+from stack.processes import (
+    answers,
+    common_environment,
+    end_leftover,
+    failed,
+    write_supervisor_config,
+)
+
+PORTS = {"inference": "8080", "train": "6006"}
+FOR_CONTAINERS = (
+    "CLIENT_IMAGE", "FRONT_IMAGE", "POSTGRES_IMAGE", "OBJECT_STORE_IMAGE", "REGISTRY_IMAGE",
+    "OBJECT_STORE_REPLICAS", "CLIENT_REPLICAS", "ENDPOINT_MODE", "ADVERTISE_ADDR",
+    "SITE_ADDRESS", "UPDATE_DELAY", "UPDATE_MONITOR", "AIRFLOW_UNIT",
+)  # fmt: skip
+PASSED_ON = (
+    "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "AWS_CA_BUNDLE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE",
+    "CUDA_VISIBLE_DEVICES", "DOCKER_HOST", "DOCKER_BUILDKIT",
+)  # fmt: skip
+"""What programs read from their environment alone: given to them from the settings file."""
+SECRETS = ("AIRFLOW_PASSWORD", "AIRFLOW_JWT_SECRET")
+INFERENCE_SECRETS = ("CLIENT_SECRET_KEY", "POSTGRES_PASSWORD")
+NAMES = (
+    *(name.upper() for name in Settings.model_fields), *FOR_CONTAINERS, *PASSED_ON, *SECRETS,
+    *INFERENCE_SECRETS,
+)  # fmt: skip
+"""What a server's settings file may hold."""
+LITERAL = re.compile(r"[^\s'\"\\`$]*")
+"""A value that Python and shells alike read as it stands."""
+TIDY = ["/bin/sh", "-c", 'while sleep 6h; do (cd "$0" && python -m stack tidy); done', str(ROOT)]
+POLL_S = 0.5
+STOP_S = 10.0
+
+
+def prepare(server: str, check: bool = False) -> bool:
+    """Write the settings file of a server: the environment, before what it held, before defaults.
+
+    Prints the operator's password when it is a new one. Nothing is written when nothing is new.
+
+    Args:
+        server: "inference" or "train".
+        check: only tell whether something would be written.
+
+    Raises:
+        HomeError, SettingsError: values that are no good; nothing was written.
+    """
+    file = settings_file().resolve()  # the checkout's is a link to it
+    known = read_settings(file)
+    given = {name: os.environ[name] for name in NAMES if name in os.environ}
+    values = _with_defaults(server, known | given, file.parent)
+    for name, value in values.items():
+        if not LITERAL.fullmatch(value):
+            raise HomeError(f"{name} holds a space, a quote, a backslash, a backtick or a $")
+    if values == known:
+        return False
+    if check:
+        return True
+    os.environ |= values
+    settings = load_settings()  # raises before anything is written
+    settings.dkt_home.mkdir(parents=True, exist_ok=True)
+    save_settings(file, values)
+    sys.stdout.write(f"settings are in {file}\n")
+    if not (known | given).get("AIRFLOW_PASSWORD"):
+        user, password = values["AIRFLOW_USER"], values["AIRFLOW_PASSWORD"]
+        sys.stdout.write(
+            f"Airflow on port {values['AIRFLOW_PORT']}: user {user}, password {password}\n"
+        )
+    return True
+
+
+def _with_defaults(server: str, values: dict[str, str], home: Path) -> dict[str, str]:
+    """The values of a server's settings file, missing secrets made up."""
+    if server == "inference":
+        values = {"SERVING": "swarm"} | values
+    values = {
+        "AIRFLOW_BIND": "0.0.0.0", "AIRFLOW_PORT": PORTS[server], "AIRFLOW_USER": "admin",
+        **values, "SERVER": server, "DKT_HOME": str(home),
+    }  # fmt: skip
+    values["AIRFLOW_URL"] = f"http://127.0.0.1:{values['AIRFLOW_PORT']}"
+    needed = SECRETS + (INFERENCE_SECRETS if server == "inference" else ())
+    if server == "inference" and values.get("OBJECT_STORE_REPLICAS", "0") != "0":
+        values = {
+            "AWS_ACCESS_KEY_ID": "dkt",
+            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{values.get('S3_PORT', '8333')}",
+        } | {name: value for name, value in values.items() if value}
+        needed += ("AWS_SECRET_ACCESS_KEY",)
+    for name in needed:
+        values[name] = values.get(name) or secrets.token_urlsafe(18)
+    if server == "inference" and not values.get("CLIENT_DATABASE_URL"):
+        password = quote(values["POSTGRES_PASSWORD"], safe="")
+        values["CLIENT_DATABASE_URL"] = f"postgresql://dkt:{password}@/dkt?host={home}/postgresql"
+    return values
+
+
+def serve() -> NoReturn:
+    """Become the supervisor of this server's Airflow, until it is told to stop.
+
+    Raises:
+        HomeError: one runs here already, or Airflow's database can't be prepared.
+    """
+    settings, environment, wanted = server_settings()
+    make_folders(settings, "log", "airflow")
+    with single(settings):
+        if answers(settings):
+            raise HomeError(f"Airflow runs in {settings.dkt_home} already")
+        _end_orphans(settings)
+        prepare_airflow(settings)
+        config = write_config(settings)
+        migrate(settings, environment)
+        _started(settings).write_text(wanted)
+    os.execve(BIN / "supervisord", ["supervisord", "-c", str(config)], environment)
+
+
+def running() -> str | None:
+    """None while Airflow runs with today's settings; else what it needs."""
+    settings, _, wanted = server_settings()
+    if not answers(settings):
+        return "Airflow does not run"
+    if _started(settings).read_text() != wanted:
+        return "Airflow runs with settings that have changed since: start it anew"
+    return None
+
+
+def healthy(wait_s: float) -> None:
+    """Come back when Airflow is healthy and has exactly this server's DAGs.
+
+    Raises:
+        HomeError: it is not so within `wait_s`, or can't become so; says what is wrong.
+    """
+    settings, _, _ = server_settings()
+    deadline = time.monotonic() + wait_s
+    log = settings.dkt_home / "log"
+    while wrong := ailment(settings):
+        if answers(settings) and (gone := failed(settings)):
+            raise HomeError(f"{', '.join(gone)} did not start: see {log}/{gone[0]}.log")
+        if time.monotonic() > deadline:
+            raise HomeError(f"{wrong}; logs are in {log}")
+        time.sleep(POLL_S)
+
+
+def stop() -> None:
+    """End this server's Airflow and all it runs; nothing is done where nothing runs."""
+    settings, _, _ = server_settings()
+    end_leftover(settings)
+    _end_orphans(settings)
+    shutil.rmtree(settings.run_dir, ignore_errors=True)  # nobody is there to talk to
+
+
+def server_settings() -> tuple[Settings, dict[str, str], str]:
+    """Settings, environment and fingerprint of a server; this process's environment follows.
+
+    Raises:
+        HomeError: the settings file is not that of a server.
+    """
+    file = settings_file()
+    values = read_settings(file)
+    if values.get("SERVER") not in PORTS:
+        raise HomeError(
+            f"{file} is not the settings file of a server: run init_for_inference_server.sh "
+            f"or init_for_train_server.sh"
+        )
+    for name in [name for name in os.environ if name in NAMES or name.startswith("AIRFLOW_")]:
+        if name not in PASSED_ON:
+            del os.environ[name]
+    os.environ |= {name: values[name] for name in PASSED_ON if values.get(name)}
+    loopback_without_proxy()
+    os.environ["AIRFLOW_JWT_SECRET"] = values["AIRFLOW_JWT_SECRET"]
+    settings = load_settings()
+    environment = common_environment(settings)
+    password = values["AIRFLOW_PASSWORD"]
+    ours = sorted((k, v) for k, v in environment.items() if k.startswith("AIRFLOW_"))
+    return settings, environment, hashlib.sha256(repr((ours, password)).encode()).hexdigest()
+
+
+def write_config(settings: Settings) -> Path:
+    return write_supervisor_config(settings, COMMANDS | {"airflow-tidy": TIDY}, autostart=True)
+
+
+def _started(settings: Settings) -> Path:
+    """Fingerprint of what Airflow was started with."""
+    return settings.dkt_home / "airflow" / "started"
+
+
+def _end_orphans(settings: Settings) -> None:
+    """End what a killed supervisor left behind: what runs in Airflow's home, and its children."""
+    home = str(settings.dkt_home / "airflow")
+    left = set()
+    for process in psutil.process_iter(["cwd"]):
+        if process.info["cwd"] == home and process.pid != os.getpid():
+            with suppress(psutil.NoSuchProcess):  # it ended meanwhile
+                left |= {process, *process.children(recursive=True)}
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        for process in left:
+            with suppress(psutil.NoSuchProcess):
+                process.send_signal(sign)
+        left = set(psutil.wait_procs(left, STOP_S)[1])
