@@ -24,6 +24,8 @@ from dkt.bundle import Bundle, BundleError
 from dkt.encoding import TAG_SEPARATOR, split_item_id
 from dkt.sequence import INPUTS, Catalog, candidate_inputs, encode_steps
 
+onnxruntime.disable_telemetry_events()  # what students do is told to nobody
+
 TARGET = 0.7
 """Chance of a right answer at which practice teaches most: hard enough, and not hopeless."""
 SUGGESTIONS = 5

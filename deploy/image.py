@@ -15,7 +15,7 @@ from typing import Any
 import docker
 import httpx
 import yaml
-from docker.errors import APIError, BuildError, DockerException, ImageNotFound
+from docker.errors import APIError, BuildError, DockerException, ImageNotFound, NotFound
 from docker.models.containers import Container
 from docker.models.images import Image
 
@@ -27,6 +27,10 @@ from settings import ROOT, Settings
 DOCKERFILE = ROOT / "deploy" / "inference.Dockerfile"
 BENTO, MODEL = "dkt.bento", "dkt.model_version"
 MANIFEST = "application/vnd.docker.distribution.manifest.v2+json"
+COLLECT = (
+    "for config in /etc/docker/registry/config.yml /etc/distribution/config.yml; do"
+    " [ ! -e $config ] || exec registry garbage-collect --delete-untagged $config; done; exit 1"
+)
 READY_S = 30.0
 POLL_S = 0.05
 log = logging.getLogger("packer")
@@ -157,7 +161,7 @@ class Images:
         return 1
 
     def _tidy_registry(self, keep: set[str]) -> int:
-        """Delete the manifests of other tags; `registry.sh collect` then frees their layers."""
+        """Delete the manifests of other tags, and the layers that nothing names any more."""
         host, _, name = self.repository.partition("/")
         api, accept = f"http://{host}/v2/{name}", {"Accept": MANIFEST}
         removed = 0
@@ -169,9 +173,22 @@ class Images:
                 httpx.delete(f"{api}/manifests/{digest}").raise_for_status()
                 log.info("removed %s:%s from the registry", name, tag)
                 removed += 1
+            if removed:
+                self._free_layers()
         except (httpx.HTTPError, ValueError, LookupError) as err:
             log.warning("the registry %s keeps its old images: %r", host, err)
         return removed
+
+    def _free_layers(self) -> None:
+        """Have the stack's own registry collect its garbage; one elsewhere does so by itself."""
+        try:
+            registry = self.docker.containers.get(f"{self.settings.stack_name}-registry")
+        except NotFound:
+            return
+        code, said = registry.exec_run(["sh", "-c", COLLECT])
+        if code:
+            log.warning("the registry keeps old layers: %s", said.decode(errors="replace")[-500:])
+        registry.restart()  # it remembers layers that are gone, and would not take them again
 
     def _build(self, folder: Path, name: str, **options: Any) -> None:
         try:

@@ -13,7 +13,7 @@ RUN python3 -m venv /app/.venv \
  && /app/.venv/bin/pip install --no-cache-dir --no-compile --disable-pip-version-check \
       --requirement /tmp/requirements.txt \
  && cd /app/.venv/lib/python3*/site-packages \
- && rm -rf pip pip-* setuptools setuptools-* pkg_resources _distutils_hack \
+ && rm -rf pip pip-* setuptools setuptools-* pkg_resources _distutils_hack distutils-precedence.pth \
       onnxruntime/transformers onnxruntime/tools onnxruntime/quantization onnxruntime/datasets \
       onnxruntime/capi/libonnxruntime.so* numpy/f2py numpy/distutils numpy/_core/_simd*.so \
       pygments/lexers/[a-z]*.py pygments/lexers/_*_builtins.py pynvml.py \

@@ -67,7 +67,10 @@ def _run(engine: docker.DockerClient, inference: Server, train: Server) -> dict[
     _update(inference, runners[0], _train(inference, runners[1], "first"))
     with _students(inference) as tally:
         figures = _turn(engine, inference, runners)
+        say(json.dumps(figures))
         runners[1].pause(RETRAIN)  # from here on, models change when a bad day says so
+        wait_for(lambda: not runners[1].running(RETRAIN), 120, "the end of a scheduled training")
+        wait_for(lambda: not runners[0].running(UPDATE), 300, "the end of its rollout")
         days = {}
         for name, day in BAD_DAYS.items():
             say(f"bad day: {name}")

@@ -2,37 +2,15 @@
 # Sourced by init_for_inference_server.sh: Docker, the images, Swarm and the stack. The pages of
 # docker_manual/ do the work; here is when, and how it is seen that it was done.
 
-DOCKERD_LOG=/var/log/dkt-dockerd.log
-ENGINE_WAIT_S=60
-
 # ── engine ──
 title engine "Docker Engine"
 
 engine_done() { docker version --format '{{.Server.Version}}'; }
 
-engine_do() {
-  # kernels without nf_tables: Docker's rules go in by the older interface
-  if ! iptables --table nat --list --numeric >/dev/null 2>&1; then
-    update-alternatives --set iptables /usr/sbin/iptables-legacy
-    update-alternatives --set ip6tables /usr/sbin/ip6tables-legacy
-  fi
-  if [[ -d $SYSTEMD ]]; then
-    systemctl enable --now docker
-  else
-    setsid dockerd </dev/null >>"$DOCKERD_LOG" 2>&1 3>&- &
-  fi
-  local end=$((SECONDS + ENGINE_WAIT_S)) dockerd=${!:-}
-  until engine_done; do
-    if ((SECONDS >= end)) || { [[ -n $dockerd ]] && ! kill -0 "$dockerd"; }; then
-      [[ -z $dockerd ]] || tail -n 10 "$DOCKERD_LOG"
-      die "the Docker Engine does not answer"
-    fi
-    sleep 0.2
-  done
-}
+engine_do() { docker_manual/start-engine.sh; }
 
 engine_note() {
-  [[ -d $SYSTEMD ]] || echo "no systemd here: the engine is an ordinary process, log $DOCKERD_LOG"
+  [[ -d $SYSTEMD ]] || echo "no systemd here: the engine is an ordinary process, log /var/log/dkt-dockerd.log"
 }
 
 # ── images ──

@@ -12,6 +12,9 @@ PROGRAMS = tuple(sorted(file.stem for file in ROOT.glob("*.py")))
 OURS = {*ROOMS, *PROGRAMS}
 NUMPY_ONLY = ("dkt.encoding", "dkt.features", "dkt.sequence", "dkt.bundle")
 
+SERVED = ("canary", "contract", "inference", "serve", "service")
+"""What a Bento holds: it knows nothing of the machine that packed it."""
+
 ONLY_IN = {
     "boto3": ("data", "models"),
     "botocore": ("data", "models"),
@@ -25,7 +28,7 @@ ONLY_IN = {
     "lightning": ("dkt", "train"),
     "settings": (
         "data.__main__", "models.__main__", "deploy", "stack",
-        *(name for name in PROGRAMS if name not in ("canary", "contract", "inference", "serve", "service")),
+        *(name for name in PROGRAMS if name not in SERVED),
     ),
 }  # fmt: skip
 """What only these modules (or the modules of these rooms) may import."""

@@ -1,11 +1,9 @@
 """A Swarm stack of the inference service alone, as `docker-compose.yml` describes it."""
 
-import json
 import os
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,8 +44,9 @@ class Site:
     settings: Settings
     engine: docker.DockerClient
     rollout: SwarmRollout
+    bundle: Path
     images: list[str]
-    """`repository@sha256:…` of two models."""
+    """`repository@sha256:…` of that bundle and of a variant of it."""
 
     def service(self) -> dict[str, Any]:
         return self.engine.services.get(f"{NAME}_inference").attrs
@@ -56,28 +55,12 @@ class Site:
         """The second image with something broken, pushed."""
         folder = self.settings.dkt_home / "altered"
         folder.mkdir(exist_ok=True)
-        (folder / "Dockerfile").write_text(f"FROM {self.images[1]}\n{dockerfile}\n")
+        (folder / "Dockerfile").write_text(
+            f"FROM {self.images[1]}\nUSER root\n{dockerfile}\nUSER bento\n"
+        )
         name = f"{REGISTRY}/{NAME}-inference:altered"
         self.engine.images.build(path=str(folder), tag=name, rm=True)
         return Images(self.settings).push(name)
-
-    @contextmanager
-    def load(self, threads: int = 2) -> Iterator[dict[str, Any]]:
-        """Ask all the time from outside the stack; the figures are there after the block."""
-        figures: dict[str, Any] = {}
-        load = self.engine.containers.run(
-            self.settings.base_image,
-            ["python3", "-c", (ROOT / "stack" / "load.py").read_text(),
-             "http://inference:3000/predict", '{"history": []}', str(threads)],
-            network=f"{NAME}_platform", detach=True,
-        )  # fmt: skip
-        try:
-            yield figures
-            load.kill("SIGTERM")
-            load.wait(timeout=60)
-            figures |= json.loads(load.logs(stderr=False).decode().splitlines()[-1])
-        finally:
-            load.remove(force=True)
 
 
 @pytest.fixture(scope="session")
@@ -108,7 +91,7 @@ def site(engine: docker.DockerClient, tmp_path_factory: pytest.TempPathFactory) 
             if not engine.info()["Swarm"]["ControlAvailable"]:
                 engine.swarm.init(advertise_addr="127.0.0.1")
             deploy(folder)
-            yield Site(settings, engine, SwarmRollout(settings), pushed)
+            yield Site(settings, engine, SwarmRollout(settings), first, pushed)
         finally:
             tear_down(engine)
 

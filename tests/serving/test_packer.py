@@ -44,8 +44,8 @@ def test_a_bento_serves_alone_and_packing_it_again_changes_nothing(home, bundle,
     files = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
     code = {name for name in files if name.endswith(".py")}
     assert code == {
-        "serve.py", "service.py", "inference.py", "canary.py", "contract.py", "dkt/__init__.py", "dkt/bundle.py",
-        "dkt/encoding.py", "dkt/features.py", "dkt/sequence.py",
+        "serve.py", "service.py", "inference.py", "canary.py", "contract.py",
+        "dkt/__init__.py", "dkt/bundle.py", "dkt/encoding.py", "dkt/features.py", "dkt/sequence.py",
     }  # fmt: skip
     rest = {name for name in files - code if not name.startswith("bundle/")}
     assert rest == {"questions.csv", "canary.json", "bentofile.yaml"}
