@@ -72,12 +72,12 @@ def main(
 def doer_of(settings: Settings) -> Doer:
     """What brings models live here; the other way is not even imported."""
     if settings.serving == "swarm":
-        from deploy.swarm import SwarmRollout
+        from deploy.swarm import Swarm
 
-        return SwarmRollout(settings)
-    from bluegreen import Rollout
+        return Swarm(settings)
+    from deploy.bluegreen import BlueGreen
 
-    return Rollout(settings)
+    return BlueGreen(settings)
 
 
 def _finish(doer: Doer, store: ModelStore) -> None:

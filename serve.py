@@ -4,8 +4,7 @@
 
 `bentoml serve` puts an arbiter beside each worker, which neither replaces a dead one inside a
 container nor lets the container end: this is BentoML's own application under uvicorn, so that
-Docker Swarm (or a process runner) sees what happens and replaces it. Measured in a container: half
-the memory and half the time to be ready.
+Docker Swarm (or a process runner) sees what happens and replaces it.
 """
 
 import os

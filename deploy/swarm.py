@@ -34,7 +34,7 @@ GOOD, BAD = ("completed",), ("rollback_completed", "rollback_paused", "paused")
 log = logging.getLogger("rollout")
 
 
-class SwarmRollout:
+class Swarm:
     """Rolling updates of one stack's inference service."""
 
     def __init__(self, settings: Settings):

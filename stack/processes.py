@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from xmlrpc.client import Fault
 
-from bluegreen import supervisor_of
+from deploy.bluegreen import supervisor_of
 from settings import ROOT, Settings, settings_file
 from stack.airflow import BIN, COMMANDS, airflow_environment, prepare_airflow
 from stack.home import HomeError, store_options
@@ -69,7 +69,9 @@ def _commands(settings: Settings) -> dict[str, list[str]]:
     for color, port in (("blue", settings.blue_port), ("green", settings.green_port)):
         bento = f"{home}/inference/{color}"
         commands[f"inference-{color}"] = [
-            f"{BIN}/bentoml", "serve", bento, "--host", "127.0.0.1", "--port", str(port),
+            "/usr/bin/env", "HOST=127.0.0.1", f"PORT={port}",
+            "PYTHONDONTWRITEBYTECODE=1",  # a Bento stays as it was packed
+            f"{BIN}/python", f"{bento}/src/serve.py",
         ]  # fmt: skip
     return commands
 

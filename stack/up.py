@@ -10,8 +10,9 @@ from contextlib import contextmanager
 import httpx
 from rich.console import Console
 
-from bluegreen import Rollout, RolloutError
-from front import Front
+from deploy.bluegreen import BlueGreen
+from deploy.errors import RolloutError
+from deploy.front import Front
 from models.errors import StoreError
 from models.store import ModelStore, open_store
 from settings import Settings
@@ -46,7 +47,7 @@ def up() -> None:
             _say(f"home {settings.dkt_home}, logs in {settings.dkt_home / 'log'}")
             with Processes(settings) as processes:
                 try:
-                    _start(settings, processes, Rollout(settings), started)
+                    _start(settings, processes, BlueGreen(settings), started)
                     stop.wait()
                 finally:
                     _say("stopping (answers and models are kept) …")
@@ -55,7 +56,7 @@ def up() -> None:
     _say("stopped")
 
 
-def _start(settings: Settings, processes: Processes, rollout: Rollout, started: float) -> None:
+def _start(settings: Settings, processes: Processes, rollout: BlueGreen, started: float) -> None:
     live = rollout.live()
     Front(settings).write()
     processes.start("s3", "front", "client")
@@ -78,7 +79,7 @@ def _start(settings: Settings, processes: Processes, rollout: Rollout, started: 
     _table(settings, rollout, time.monotonic() - started)
 
 
-def _resume(rollout: Rollout) -> None:
+def _resume(rollout: BlueGreen) -> None:
     """Start what was live; a Bento that does not start leaves the page and Airflow to mend it."""
     try:
         rollout.resume()
@@ -119,7 +120,7 @@ def _keeps_objects(store: ModelStore) -> bool:
     return True
 
 
-def _table(settings: Settings, rollout: Rollout, seconds: float) -> None:
+def _table(settings: Settings, rollout: BlueGreen, seconds: float) -> None:
     live = rollout.live()
     password = settings.airflow_password.get_secret_value() if settings.airflow_password else ""
     console.print(

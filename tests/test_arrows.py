@@ -47,7 +47,6 @@ NEVER = {
         "train",
         "packer",
         "rollout",
-        "bluegreen",
     },
     "inference": {"polars", "pandas", "data", "models", "deploy", "client", "stack"},
     "deploy": {"data", "client", "stack", "dags", "train", "packer", "rollout", "service"},

@@ -15,7 +15,7 @@ from docker.errors import DockerException
 
 from deploy.bento import pack
 from deploy.image import Images
-from deploy.swarm import SwarmRollout
+from deploy.swarm import Swarm
 from dkt.bundle import Bundle
 from settings import ROOT, Settings, load_settings
 from tests.bundles import ITEMS, TAGS, TESTS, make_bundle, variant
@@ -43,7 +43,7 @@ class Site:
 
     settings: Settings
     engine: docker.DockerClient
-    rollout: SwarmRollout
+    rollout: Swarm
     bundle: Path
     images: list[str]
     """`repository@sha256:…` of that bundle and of a variant of it."""
@@ -91,7 +91,7 @@ def site(engine: docker.DockerClient, tmp_path_factory: pytest.TempPathFactory) 
             if not engine.info()["Swarm"]["ControlAvailable"]:
                 engine.swarm.init(advertise_addr="127.0.0.1")
             deploy(folder)
-            yield Site(settings, engine, SwarmRollout(settings), first, pushed)
+            yield Site(settings, engine, Swarm(settings), first, pushed)
         finally:
             tear_down(engine)
 

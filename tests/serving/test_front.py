@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from front import Front
+from deploy.front import Front
 from settings import Settings
 from stack.home import free_ports
 

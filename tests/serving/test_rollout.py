@@ -20,10 +20,11 @@ import httpx
 import psutil
 import pytest
 
-import bluegreen
-from bluegreen import Rollout, RolloutError, supervisor_of
+from deploy import bluegreen
+from deploy.bluegreen import BlueGreen, supervisor_of
+from deploy.errors import RolloutError
+from deploy.front import Front
 from dkt.bundle import BundleError
-from front import Front
 from models.store import ModelStore, open_store
 from packer import bento_folder
 from settings import ROOT, Settings, load_settings
@@ -41,7 +42,7 @@ class Site:
     """An embedded home with the front and the two inference programs alone."""
 
     settings: Settings
-    rollout: Rollout
+    rollout: BlueGreen
     store: ModelStore
     tags: list[str]
 
@@ -57,12 +58,12 @@ class Site:
         return {p["name"]: p["statename"] for p in every if p["name"].startswith("inference-")}
 
     def workers(self) -> list[psutil.Process]:
-        """Bento processes of this home, by what their command line says."""
+        """Processes that serve Bentos of this home, by what their command line says."""
         mark = str(self.settings.dkt_home / "inference")
         found = []
         for process in psutil.process_iter(["cmdline"]):
             line = " ".join(process.info["cmdline"] or ())
-            if "bentoml" in line and mark in line:
+            if "serve.py" in line and mark in line:
                 found.append(process)
         return found
 
@@ -107,7 +108,7 @@ def site(bundle, questions, tmp_path_factory) -> Iterator[Site]:
             processes.start("front")
             await_front(settings)
             environment.setattr(bluegreen, "SETTLE_S", 0.3)
-            opened = Site(settings, Rollout(settings), open_store(settings), tags)
+            opened = Site(settings, BlueGreen(settings), open_store(settings), tags)
             yield opened
         assert opened.workers() == []
 
@@ -368,7 +369,7 @@ def test_a_worker_that_dies_costs_students_time_but_no_request(site):
 def test_after_a_restart_the_same_model_is_live(site):
     live = site.rollout.live()
     site.rollout._stop(live.where)
-    assert Rollout(site.settings).resume() == live
+    assert BlueGreen(site.settings).resume() == live
     assert site.answers() == live.model_version
 
 
@@ -459,6 +460,6 @@ def test_a_port_that_somebody_else_answers_is_told(site):
 
 def test_without_the_process_runner_it_says_how_to_start_it(site, tmp_path, monkeypatch):
     monkeypatch.setenv("DKT_HOME", str(tmp_path))
-    elsewhere = Rollout(load_settings())
+    elsewhere = BlueGreen(load_settings())
     with pytest.raises(RolloutError, match=r"no processes run in .*: start them \(make run\)"):
         elsewhere._stop("blue")

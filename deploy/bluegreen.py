@@ -20,9 +20,9 @@ from supervisor.xmlrpc import SupervisorTransport
 import canary
 from deploy.bento import bento_folder
 from deploy.errors import RolloutError
+from deploy.front import Front, replace_file
 from deploy.live import Live, alone
 from dkt.bundle import Bundle
-from front import Front, replace_file
 from models.rollouts import ROLLOUT
 from settings import Settings
 
@@ -33,7 +33,7 @@ ENDED = ("STOPPED", "EXITED", "FATAL")
 log = logging.getLogger("rollout")
 
 
-class Rollout:
+class BlueGreen:
     """Blue/green rollouts of one machine's settings."""
 
     def __init__(self, settings: Settings):
