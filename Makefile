@@ -24,9 +24,10 @@ run: setup ## Start everything on this machine; Ctrl-C stops it
 	@exec python -m stack up
 
 .PHONY: test
-test: setup check ## All tests: checks, then the real servers, then one whole cycle
+test: setup check ## All tests: checks, then the real servers, then whole cycles
 	python -m pytest -m stack --durations=10
 	$(MAKE) --no-print-directory cycle
+	python -m stack cycle-swarm $(if $(REQUIRE_ALL_TESTS),,--if-docker)
 
 .PHONY: check
 check: setup ## Lint, types and unit tests

@@ -28,7 +28,7 @@ COPY --from=packages /app/.venv /app/.venv
 COPY src /bento
 WORKDIR /bento
 ENV PATH=/app/.venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
-    BENTOML_HOME=/tmp/bentoml BENTOML_DO_NOT_TRACK=True OMP_NUM_THREADS=1
+    BENTOML_HOME=/tmp/bentoml BENTOML_DO_NOT_TRACK=True ORT_DISABLE_TELEMETRY=1 OMP_NUM_THREADS=1
 USER bento
 EXPOSE 3000
 ENTRYPOINT ["python", "serve.py"]

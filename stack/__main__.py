@@ -103,10 +103,16 @@ def tidy(
 
 
 @app.command("cycle-swarm")
-def cycle_swarm() -> None:
+def cycle_swarm(
+    if_docker: Annotated[bool, typer.Option(help="Without Docker Engine, skip it.")] = False,
+) -> None:
     """The same on two servers with Docker Swarm, then the bad days; the last line is JSON."""
     from stack.cycle_swarm import cycle_swarm as run
+    from stack.cycle_swarm import engine_answers
 
+    if if_docker and not engine_answers():
+        sys.stderr.write("skipped: make cycle-swarm needs Docker Engine, and none answers\n")
+        return
     _guarded(run)
 
 

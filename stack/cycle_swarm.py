@@ -37,11 +37,9 @@ UPDATE, RETRAIN, COLLECT = "update_inference_server_dag", "retrain_and_push_dag"
 def cycle_swarm() -> None:
     """Run it and print the figures; exit code 1 if anything was lost, doubled or failed."""
     started = time.monotonic()
-    try:
-        engine = docker.from_env(timeout=120)
-        engine.ping()
-    except DockerException as err:
-        raise HomeError(f"`make cycle-swarm` needs Docker Engine, and none answers: {err}") from err
+    if not engine_answers():
+        raise HomeError("`make cycle-swarm` needs Docker Engine, and none answers: start it")
+    engine = docker.from_env(timeout=120)
     with (
         tempfile.TemporaryDirectory(prefix="dkt-cycle-swarm-") as folder,
         two_servers(Path(folder), STACK) as (inference, train),
@@ -57,6 +55,14 @@ def cycle_swarm() -> None:
     ]
     if any(bad) or figures["digest_after"] == figures["digest_before"]:
         raise SystemExit(1)
+
+
+def engine_answers() -> bool:
+    """Whether there is a Docker Engine on this machine."""
+    try:
+        return docker.from_env().ping()
+    except DockerException:
+        return False
 
 
 def _run(engine: docker.DockerClient, inference: Server, train: Server) -> dict[str, Any]:

@@ -45,6 +45,7 @@ def common_environment(settings: Settings) -> dict[str, str]:
         "SETTINGS_FILE": str(settings_file().resolve()),
         "BENTOML_HOME": str(settings.dkt_home / "bentoml"),
         "BENTOML_DO_NOT_TRACK": "True",
+        "ORT_DISABLE_TELEMETRY": "1",
         "SERVING": settings.serving,  # which tasks the update DAG has
         **airflow_environment(settings),
     }

@@ -94,6 +94,15 @@ def assert_serves_without_training_code(source: Path) -> None:
     assert {"Something new", "Name of tag-001"} <= {entry["name"] for entry in mastery}
 
 
+def test_packing_again_from_nothing_gives_the_same_files(home, bundle, run):
+    tag = run("packer.py", "bento", str(bundle)).stdout.strip()
+    first = file_hashes(bento(home, tag))
+    shutil.rmtree(home / "bentoml")
+    assert run("packer.py", "bento", str(bundle)).stdout.strip() == tag
+    assert file_hashes(bento(home, tag)) == first
+    assert "bento.yaml" in first
+
+
 def test_another_question_bank_is_another_bento_of_the_same_model(
     home, bundle, questions, tmp_path, run
 ):
