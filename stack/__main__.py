@@ -105,6 +105,9 @@ def tidy(
 @app.command("cycle-swarm")
 def cycle_swarm(
     if_docker: Annotated[bool, typer.Option(help="Without Docker Engine, skip it.")] = False,
+    day: Annotated[
+        list[str] | None, typer.Option(help="Only this bad day; may be given again.")
+    ] = None,
 ) -> None:
     """The same on two servers with Docker Swarm, then the bad days; the last line is JSON."""
     from stack.cycle_swarm import cycle_swarm as run
@@ -113,7 +116,7 @@ def cycle_swarm(
     if if_docker and not engine_answers():
         sys.stderr.write("skipped: make cycle-swarm needs Docker Engine, and none answers\n")
         return
-    _guarded(run)
+    _guarded(lambda: run(day))
 
 
 def _guarded(run: Callable[[], None]) -> None:

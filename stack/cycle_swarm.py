@@ -34,8 +34,17 @@ ASKING = 3
 UPDATE, RETRAIN, COLLECT = "update_inference_server_dag", "retrain_and_push_dag", "update_data_dag"
 
 
-def cycle_swarm() -> None:
-    """Run it and print the figures; exit code 1 if anything was lost, doubled or failed."""
+def cycle_swarm(only: list[str] | None = None) -> None:
+    """Run it and print the figures; exit code 1 if anything was lost, doubled or failed.
+
+    Args:
+        only: names of bad days; all of them by default.
+
+    Raises:
+        HomeError: no Docker Engine, no such day, or something did not go as it must.
+    """
+    if unknown := set(only or ()) - BAD_DAYS.keys():
+        raise HomeError(f"no bad day {', '.join(unknown)}: choose from {', '.join(BAD_DAYS)}")
     started = time.monotonic()
     if not engine_answers():
         raise HomeError("`make cycle-swarm` needs Docker Engine, and none answers: start it")
@@ -44,7 +53,7 @@ def cycle_swarm() -> None:
         tempfile.TemporaryDirectory(prefix="dkt-cycle-swarm-") as folder,
         two_servers(Path(folder), STACK) as (inference, train),
     ):
-        figures = _run(engine, inference, train)
+        figures = _run(engine, inference, train, only or list(BAD_DAYS))
     figures["seconds"] = round(time.monotonic() - started, 1)
     sys.stdout.write(json.dumps(figures) + "\n")
     bad = [
@@ -65,7 +74,9 @@ def engine_answers() -> bool:
         return False
 
 
-def _run(engine: docker.DockerClient, inference: Server, train: Server) -> dict[str, Any]:
+def _run(
+    engine: docker.DockerClient, inference: Server, train: Server, bad_days: list[str]
+) -> dict[str, Any]:
     set_up = {f"set_up_{server.role}_s": _set_up(server) for server in (inference, train)}
     say("first data: simulating students; first model: training")
     inference.python("-m", "data", "simulate", "--answers", str(FIRST_ANSWERS))
@@ -78,9 +89,9 @@ def _run(engine: docker.DockerClient, inference: Server, train: Server) -> dict[
         wait_for(lambda: not runners[1].running(RETRAIN), 120, "the end of a scheduled training")
         wait_for(lambda: not runners[0].running(UPDATE), 300, "the end of its rollout")
         days = {}
-        for name, day in BAD_DAYS.items():
+        for name in bad_days:
             say(f"bad day: {name}")
-            days[name] = day(Day(engine, inference, runners[0], tally))
+            days[name] = BAD_DAYS[name](Day(engine, inference, runners[0], tally))
             say(f"{name}: {json.dumps(days[name])}")
     runners[0].run(COLLECT, "the-last")
     return figures | _accounts(inference, tally) | set_up | {"bad_days": days}
