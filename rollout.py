@@ -19,12 +19,19 @@ from typing import Annotated
 import httpx
 import typer
 
-from deploy.bento import tidy_bentos
+from deploy.bento import bento_tag, tidy_bentos
 from deploy.errors import ImageError, RolloutError
 from deploy.live import Doer, Live, alone
 from dkt.bundle import BundleError
 from models.errors import StoreError
-from models.rollouts import ROLLOUT_BACK, ROLLOUTS, pending, previous_target, record_rollout
+from models.rollouts import (
+    ROLLOUT,
+    ROLLOUT_BACK,
+    ROLLOUTS,
+    pending,
+    previous_target,
+    record_rollout,
+)
 from models.store import ModelStore, open_store
 from settings import Settings, SettingsError, load_settings
 
@@ -57,7 +64,7 @@ def main(
         with alone(settings.dkt_home / "inference"):
             _finish(doer, store)
             if pending_:
-                typer.echo(_pending(doer, store))
+                typer.echo(_pending(settings, doer, store))
             elif tidy:
                 typer.echo(_tidy(settings, doer, store))
             else:
@@ -95,13 +102,27 @@ def _record(store: ModelStore, live: Live) -> None:
     record_rollout(store, live.action, live.model_version, live.bento, live.where, live.image)
 
 
-def _pending(doer: Doer, store: ModelStore) -> str:
+def _pending(settings: Settings, doer: Doer, store: ModelStore) -> str:
     live = doer.live()
     version = pending(live.model_version if live else None, store)
+    if version is None and live and _is_outdated(settings, live, store):
+        log.info("%s is the champion, and packed from other code or questions", live.bento)
+        version = live.model_version
     if version is None:
         log.info("nothing new: live is %s", live.model_version if live else "nothing")
         raise typer.Exit(NOTHING_TO_DO)
     return version
+
+
+def _is_outdated(settings: Settings, live: Live, store: ModelStore) -> bool:
+    """True where the champion serves, but from a Bento that today's code would not make.
+
+    What an operator went back to is left alone.
+    """
+    champion = store.champion()
+    if champion is None or champion.version != live.model_version or live.action != ROLLOUT:
+        return False
+    return live.bento != bento_tag(live.model_version, settings.questions, settings)
 
 
 def _deploy(doer: Doer, store: ModelStore, target: str | None) -> Live:

@@ -89,6 +89,8 @@ class Settings(BaseSettings):
     peer_airflow_password: Annotated[SecretStr | None, IfGiven] = None
     """That user's password."""
 
+    schedules: Literal["on", "off"] = "on"
+    """Whether DAGs run by themselves, too, or when somebody tells them to only."""
     serving: Literal["processes", "swarm"] = "processes"
     """What serves the model: two supervised processes in turns, or a Docker Swarm service."""
     stack_name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")] = "dkt"

@@ -17,14 +17,14 @@ collect, import or simulate more answers. To go back: `python -m models rollback
 """
 
 from airflow.sdk import Param, dag
-from wiring import FILLED_IN, FORCE, ROOT, SHARED, command, flag, step
+from wiring import FILLED_IN, FORCE, ROOT, SHARED, command, flag, schedule, step
 
 CONFIGS = sorted(file.stem for file in (ROOT / "config").glob("*.json"))
 
 
 @dag(
     dag_id="retrain_and_push_dag",
-    schedule="30 * * * *",
+    schedule=schedule("30 * * * *"),
     doc_md=__doc__,
     tags=["train server", "2 model"],
     params={

@@ -14,12 +14,12 @@ contract don't fail it, they go to the quarantine with the reason: `python -m da
 """
 
 from airflow.sdk import dag
-from wiring import FILLED_IN, FORCE, SHARED, command, flag, step
+from wiring import FILLED_IN, FORCE, SHARED, command, flag, schedule, step
 
 
 @dag(
     dag_id="update_data_dag",
-    schedule="*/15 * * * *",
+    schedule=schedule("*/15 * * * *"),
     doc_md=__doc__,
     tags=["inference server", "1 data"],
     params={"force": FORCE},

@@ -23,7 +23,7 @@ did not come live. Run it again when mended. To go back at once: `python rollout
 import os
 
 from airflow.sdk import Param, dag
-from wiring import FILLED_IN, SHARED, command, step
+from wiring import FILLED_IN, SHARED, command, schedule, step
 
 VERDICT = {"retries": 0}  # a bad model is not better the second time, and costs students again
 IMAGES = os.environ.get("SERVING") == "swarm"
@@ -31,7 +31,7 @@ IMAGES = os.environ.get("SERVING") == "swarm"
 
 @dag(
     dag_id="update_inference_server_dag",
-    schedule="*/15 * * * *",
+    schedule=schedule("*/15 * * * *"),
     doc_md=__doc__,
     tags=["inference server", "3 rollout"],
     params={

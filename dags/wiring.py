@@ -5,6 +5,7 @@ means that there is nothing to do and skips the task and what follows it.
 """
 
 import functools
+import os
 import shlex
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -46,6 +47,11 @@ def step(name: str, template: str, **options: Any) -> Callable[..., Any]:
 
     fill.__name__ = name
     return command(fill, **options)
+
+
+def schedule(cron: str) -> str | None:
+    """When a DAG runs by itself; with SCHEDULES=off it runs when somebody tells it to."""
+    return None if os.environ.get("SCHEDULES") == "off" else cron
 
 
 SHARED = {

@@ -44,6 +44,19 @@ def bento_folder(settings: Settings, tag: str) -> Path:
     return settings.dkt_home / "bentoml" / "bentos" / name / version
 
 
+def bento_tag(version: str, questions: Path, settings: Settings) -> str:
+    """The tag that the Bento of a model has with today's code, question bank and packages."""
+    digest = hashlib.sha256("\n".join([settings.base_image, *_packages()]).encode())
+    parts = [questions, *(ROOT / name for name in SERVED_CODE)]
+    for part in parts:
+        digest.update(hashlib.sha256(part.read_bytes()).digest())
+    return f"{NAME}:{version}-{digest.hexdigest()[:8]}"
+
+
+def _packages() -> list[str]:
+    return PACKAGES.read_text().split()
+
+
 def pack(bundle: Bundle, questions: Path, settings: Settings) -> str:
     """Build the Bento of a checked bundle; returns its tag.
 
@@ -51,13 +64,7 @@ def pack(bundle: Bundle, questions: Path, settings: Settings) -> str:
         OSError, ValueError: no question bank there, or one that is none.
         PackError: BentoML could not build it.
     """
-    packages = PACKAGES.read_text().split()
-    parts = [questions.read_bytes(), *((ROOT / name).read_bytes() for name in SERVED_CODE)]
-    digest = hashlib.sha256("\n".join([settings.base_image, *packages]).encode())
-    for part in parts:
-        digest.update(hashlib.sha256(part).digest())
-    version = f"{bundle.version}-{digest.hexdigest()[:8]}"
-    tag = f"{NAME}:{version}"
+    tag = bento_tag(bundle.version, questions, settings)
     there = bento_folder(settings, tag)
     if _is_whole(there):
         log.info("%s is packed already", tag)
@@ -81,7 +88,7 @@ def pack(bundle: Bundle, questions: Path, settings: Settings) -> str:
             bentoml.build(
                 "service:Prediction",
                 name=NAME,
-                version=version,
+                version=tag.removeprefix(f"{NAME}:"),
                 build_ctx=str(context),
                 include=["*.py", "dkt/*.py", "bundle/**", "questions.csv", canary.FILE],
                 labels={
@@ -89,7 +96,7 @@ def pack(bundle: Bundle, questions: Path, settings: Settings) -> str:
                     "data_version": str(bundle.data_version),
                     "git_revision": bundle.manifest["git_revision"],
                 },
-                python={"packages": packages},
+                python={"packages": _packages()},
             )
         except bentoml.exceptions.BentoMLException as err:
             raise PackError(f"BentoML could not build {tag}: {err}") from err

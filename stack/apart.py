@@ -30,6 +30,7 @@ def stack_apart(folder: Path, **given: object) -> Iterator[subprocess.Popen[str]
         "SETTINGS_FILE": str(folder / "home" / "settings.env"),
         "DKT_HOME": str(folder / "home"),
         "ASSET_DIR": str(folder / "asset"),
+        "SCHEDULES": "off",  # nothing runs but what is asked for
         **free_ports(),
         **{name.upper(): str(value) for name, value in given.items()},
     }

@@ -85,9 +85,6 @@ def _run(
     with _students(inference) as tally:
         figures = _turn(engine, inference, runners)
         say(json.dumps(figures))
-        runners[1].pause(RETRAIN)  # from here on, models change when a bad day says so
-        wait_for(lambda: not runners[1].running(RETRAIN), 120, "the end of a scheduled training")
-        wait_for(lambda: not runners[0].running(UPDATE), 300, "the end of its rollout")
         days = {}
         for name in bad_days:
             say(f"bad day: {name}")

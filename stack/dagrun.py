@@ -72,17 +72,6 @@ class DagRunner:
             raise HomeError(f"{dag} {run_id} ended as {found}, expected {expect}\n{run.said}")
         return run
 
-    def pause(self, dag: str) -> None:
-        """Let nothing start this DAG any more."""
-        answer = self.airflow.http.patch(f"/api/v2/dags/{dag}", json={"is_paused": True})
-        answer.raise_for_status()
-
-    def running(self, dag: str) -> list[str]:
-        """Runs of a DAG that are under way, or queued for one that is."""
-        states = "running" if self.airflow.get(f"dags/{dag}")["is_paused"] else "running,queued"
-        runs = self.airflow.get(f"dags/{dag}/dagRuns?limit=100")["dag_runs"]
-        return [run["dag_run_id"] for run in runs if run["state"] in states.split(",")]
-
     def _said(self, dag: str, run_id: str, tasks: list[str]) -> str:
         run = self.logs / f"dag_id={dag}" / f"run_id={run_id}"
         return "\n".join(

@@ -47,6 +47,7 @@ def common_environment(settings: Settings) -> dict[str, str]:
         "BENTOML_DO_NOT_TRACK": "True",
         "ORT_DISABLE_TELEMETRY": "1",
         "SERVING": settings.serving,  # which tasks the update DAG has
+        "SCHEDULES": settings.schedules,
         **airflow_environment(settings),
     }
 

@@ -101,6 +101,7 @@ def two_servers(folder: Path, stack: str) -> Iterator[tuple[Server, Server]]:
             "AWS_ENDPOINT_URL": f"http://127.0.0.1:{ports['S3_PORT']}",
             "AWS_ACCESS_KEY_ID": "dkt",
             "AWS_SECRET_ACCESS_KEY": "two-servers-secret",
+            "SCHEDULES": "off",  # nothing runs but what the cycle asks for
             "ASSET_DIR": str(folder / role / "asset"),
         }
         if role == "inference":

@@ -21,7 +21,7 @@ ONLY_IN = {
     "deltalake": ("data", "models"),
     "airflow": ("dags",),
     "bentoml": ("service", "serve", "deploy.bento"),
-    "docker": ("deploy",),
+    "docker": ("deploy", "stack"),
     "flask": ("client",),
     "gunicorn": ("client",),
     "torch": ("dkt", "train"),
