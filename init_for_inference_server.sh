@@ -18,7 +18,7 @@
 #   OBJECT_STORE_REPLICAS=1                     a site without S3: the stack brings one, on S3_PORT
 #   PEER_AIRFLOW_URL, PEER_AIRFLOW_PASSWORD     the train server's Airflow, to be told of new
 #                                               answers at once; left out: it looks by itself
-#   CLIENT_PORT, SITE_ADDRESS, STACK_NAME, REGISTRY, ADVERTISE_ADDR, ENDPOINT_MODE
+#   CLIENT_PORT, SITE_ADDRESS, TRUSTED_PROXIES, STACK_NAME, REGISTRY, ADVERTISE_ADDR, ENDPOINT_MODE
 #   BASE_IMAGE, FRONT_IMAGE, POSTGRES_IMAGE, OBJECT_STORE_IMAGE, REGISTRY_IMAGE
 #                                               without Docker Hub: docker_manual/air-gap.sh
 #   AIRFLOW_PORT, AIRFLOW_BIND, AIRFLOW_PASSWORD, AIRFLOW_DATABASE_URL, AIRFLOW_UNIT
@@ -52,10 +52,17 @@ brings_the_store() {
 
 told_at_the_end() {
   tell_airflow
-  echo "Students   http://$(hostname):$(setting CLIENT_PORT 5000)"
-  ! brings_the_store || echo "S3         the train server needs S3_BUCKET, AWS_ACCESS_KEY_ID and" \
-    "AWS_SECRET_ACCESS_KEY of $SETTINGS_FILE, and AWS_ENDPOINT_URL=http://$(hostname):$(setting S3_PORT 8333)"
+  echo "Students   $(manual page_address)"
+  echo "S3         the train server needs $(store_settings)"
   echo "Model      $(model)"
+}
+
+store_settings() { # the secret itself is not for a terminal
+  local endpoint region key
+  endpoint=$(setting AWS_ENDPOINT_URL "") region=$(setting AWS_REGION "") key=$(setting AWS_ACCESS_KEY_ID "")
+  ! brings_the_store || endpoint=http://$(hostname):$(setting S3_PORT 8333)
+  echo "S3_BUCKET=$(setting S3_BUCKET dkt)${region:+ AWS_REGION=$region}${endpoint:+ AWS_ENDPOINT_URL=$endpoint}" \
+    "${key:+AWS_ACCESS_KEY_ID=$key and AWS_SECRET_ACCESS_KEY of $SETTINGS_FILE}"
 }
 
 model() {

@@ -1,9 +1,10 @@
 """Ask Airflow to run a DAG now, so that a cycle does not wait for the schedule.
 
     python poke.py retrain_and_push_dag --key data-12
+    python poke.py update_inference_server_dag --key by-hand-1 --here
 
-It is the Airflow that `PEER_AIRFLOW_URL` names: the other server's, or on one machine its own. The
-key names the run: poking twice for the same reason is one run. Correctness never depends on a poke,
+It is the Airflow that `PEER_AIRFLOW_URL` names: the other server's, or on one machine its own; with
+`--here` it is always this machine's, by `AIRFLOW_URL`. The key names the run: poking twice for the same reason is one run. Correctness never depends on a poke,
 so no such Airflow, one that can't be reached, or one that answers as no Airflow does, is exit code
 99 (skipped), with the reason in the log.
 """
@@ -62,6 +63,7 @@ class Airflow:
 def main(
     dag: str,
     key: Annotated[str, typer.Option(help="Names the run; the same key runs once.")],
+    here: Annotated[bool, typer.Option("--here", help="This machine's own Airflow.")] = False,
 ) -> None:
     """Ask Airflow to run a DAG now."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
@@ -71,17 +73,19 @@ def main(
     except SettingsError as err:
         sys.stderr.write(f"poke.py: {err}\n")
         raise SystemExit(1) from err
-    if not settings.peer_airflow_url:
+    if not here:
+        settings = _of_peer(settings)
+    if not settings.airflow_url:
         sys.stderr.write(f"poke.py: PEER_AIRFLOW_URL is not set; {dag} runs on its schedule\n")
         raise SystemExit(UNREACHABLE)
     run_id = f"poke__{key}"
     try:
-        airflow = Airflow(_of_peer(settings))
+        airflow = Airflow(settings)
         airflow.sign_in()
         new = airflow.trigger(dag, run_id)
     except (httpx.HTTPError, httpx.InvalidURL, ValueError, LookupError, TypeError) as err:
         sys.stderr.write(
-            f"poke.py: {settings.peer_airflow_url} did not take the poke ({err!r}); "
+            f"poke.py: {settings.airflow_url} did not take the poke ({err!r}); "
             f"{dag} will run on its schedule\n"
         )
         raise SystemExit(UNREACHABLE) from err

@@ -8,6 +8,8 @@ Docker Swarm (or a process runner) sees what happens and replaces it.
 """
 
 import os
+import signal
+import sys
 import tempfile
 from typing import Any
 
@@ -18,6 +20,8 @@ IDLE_S = 5
 
 
 def main() -> None:
+    # uvicorn raises the signal once more when it has stopped; by default that would end us here
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with tempfile.TemporaryDirectory(prefix="dkt-metrics-") as metrics:
         # read when prometheus_client is imported, which BentoML does
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = metrics

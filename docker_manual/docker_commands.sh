@@ -8,7 +8,10 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 # in the order of a server's life
-pages=(base-image air-gap service-init registry build-client push start scale update rollback logs teardown)
+pages=(
+  start-engine base-image air-gap service-init registry build-client push start scale update rollback
+  change-secret logs teardown
+)
 
 list() {
   local page

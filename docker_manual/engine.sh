@@ -32,6 +32,19 @@ live_image() { live "$1" '{{.Spec.TaskTemplate.ContainerSpec.Image}}'; }
 live_replicas() { live "$1" '{{.Spec.Mode.Replicated.Replicas}}'; }
 update_state() { live "$1" '{{if .UpdateStatus}}{{.UpdateStatus.State}}{{end}}'; }
 
+containers() { # SERVICE: those of it that run on this node, though Swarm may know it no more
+  docker ps --quiet --filter "label=com.docker.swarm.service.name=${STACK_NAME}_$1"
+}
+
+# Swarm forgets a service that is removed at once, while its container takes its time to stop.
+await_no_container() { # SERVICE
+  local end=$((SECONDS + 90)) left # its stop_grace_period is 60 s at most
+  while left=$(containers "$1") || die "docker ps failed, see above"; [[ -n $left ]]; do
+    ((SECONDS < end)) || die "an old container of $1 still runs: docker stop $left"
+    sleep 0.5
+  done
+}
+
 remember_client() { # the one that runs now
   local image
   image=$(live_image client)

@@ -7,31 +7,34 @@
 # and rollout.py. A first start builds the client and has no inference replicas: there is no model
 # yet. CLIENT_IMAGE names a client built elsewhere. SITE_ADDRESS=example.school with CLIENT_PORT=443
 # serves HTTPS with a certificate of its own (the name must lead here from the internet).
+# TRUSTED_PROXIES=10.0.0.7 (addresses or ranges, by commas) is a proxy of the site's own in front,
+# whose word on a browser's address is believed.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=docker_manual/engine.sh
 source "$here/engine.sh"
-
-choose_site() { # port and cookies follow from the address
-  if [[ -z ${SITE_ADDRESS:-} || $SITE_ADDRESS = :* || $SITE_ADDRESS = http://* ]]; then
-    export SITE_ADDRESS=:5000 FRONT_PORT=5000
-  else
-    export FRONT_PORT=443 CLIENT_HTTPS=1
-  fi
-}
+# shellcheck source=docker_manual/deployed.sh
+source "$here/deployed.sh"
 
 keep_what_runs() {
   INFERENCE_IMAGE=$(live_image inference) || INFERENCE_IMAGE=""
   INFERENCE_REPLICAS=$(live_replicas inference) || INFERENCE_REPLICAS=0
-  CLIENT_REPLICAS=$(live_replicas client) || true
-  CLIENT_IMAGE=${CLIENT_IMAGE:-$(live_image client || true)}
+  CLIENT_REPLICAS=$(live_replicas client || echo "$CLIENT_REPLICAS")
+  # KEEP_CLIENT_IMAGE is change-secret.sh's, which removed the service
+  CLIENT_IMAGE=${CLIENT_IMAGE:-$(live_image client || echo "${KEEP_CLIENT_IMAGE:-}")}
   [[ -n $CLIENT_IMAGE ]] || CLIENT_IMAGE=$("$here/push.sh" "$("$here/build-client.sh" | tail -1)" | tail -1)
   export INFERENCE_IMAGE INFERENCE_REPLICAS CLIENT_REPLICAS CLIENT_IMAGE
 }
 
+# Two servers on one folder would be the end of it. (Swarm itself sees to that while it knows both.)
+await_old_containers() {
+  local service
+  for service in postgres objects; do
+    live "$service" '{{.ID}}' >/dev/null || await_no_container "$service"
+  done
+}
+
 deploy() {
-  CADDYFILE_DIGEST=$(sha256sum "$here/Caddyfile" | cut -c1-12)
-  export CADDYFILE_DIGEST
   docker stack deploy --compose-file "$ROOT/docker-compose.yml" --resolve-image never --prune \
     --with-registry-auth "$STACK_NAME" >&2
 }
@@ -47,8 +50,10 @@ need_swarm
 docker secret inspect "${STACK_NAME}_postgres_password" >/dev/null 2>&1 ||
   die "no secrets of the stack $STACK_NAME yet: run docker_manual/service-init.sh first"
 [[ -d $DKT_HOME/postgresql ]] || die "no folder $DKT_HOME/postgresql: run docker_manual/service-init.sh"
-choose_site
+digest=$(deployment_digest)
 keep_what_runs
+await_old_containers
+rm -f "$DEPLOYED"
 deploy
 for service in postgres objects client inference front; do
   say "waiting for $service"
@@ -56,4 +61,5 @@ for service in postgres objects client inference front; do
 done
 remember_client
 remove_old_configs
-say "the stack $STACK_NAME runs; the page is at port $CLIENT_PORT of this server"
+echo "$digest" >"$DEPLOYED"
+say "the stack $STACK_NAME runs; the page is $(page_address)"

@@ -9,6 +9,8 @@
 set -euo pipefail
 # shellcheck source=docker_manual/engine.sh
 source "$(dirname "${BASH_SOURCE[0]}")/engine.sh"
+# shellcheck source=docker_manual/secrets.sh
+source "$(dirname "${BASH_SOURCE[0]}")/secrets.sh"
 
 all="" yes="" leave=""
 for option in "$@"; do
@@ -32,8 +34,8 @@ remove_stack() {
 
 remove_what_it_stored() {
   local name
-  for name in client_secret_key client_database_url postgres_password aws_access_key_id aws_secret_access_key; do
-    ! docker secret inspect "${STACK_NAME}_$name" >/dev/null 2>&1 || docker secret rm "${STACK_NAME}_$name"
+  for name in "${SECRETS[@]}"; do
+    ! secret_exists "$name" || docker secret rm "${STACK_NAME}_$name"
   done
   docker rm --force "$STACK_NAME-registry" >/dev/null 2>&1 || true # there may be none
   for name in "${STACK_NAME}_front" "${STACK_NAME}_postgres" "${STACK_NAME}_objects" "$STACK_NAME-registry"; do

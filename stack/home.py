@@ -67,10 +67,15 @@ def prepare_home() -> Settings:
     return settings
 
 
-def loopback_without_proxy() -> None:
-    """Have this process and its children reach this machine's own servers directly."""
+def loopback_without_proxy(own: str | None = None) -> None:
+    """Have this process and its children reach this machine's own servers directly.
+
+    Args:
+        own: another address of this machine, at which one of them listens.
+    """
     for name in ("NO_PROXY", "no_proxy"):  # tools differ in which one they read
-        os.environ[name] = ",".join(filter(None, ["127.0.0.1,localhost", os.environ.get(name)]))
+        hosts = ("127.0.0.1", "localhost", own, os.environ.get(name))
+        os.environ[name] = ",".join(dict.fromkeys(filter(None, hosts)))
 
 
 def make_folders(settings: Settings, *names: str) -> None:

@@ -18,9 +18,16 @@ missing_packages() {
   done | sort -u
 }
 
+kept() { # NAME: from the environment, else from the settings file, which may not be there yet
+  local value=${!1:-}
+  [[ -n $value || ! -e $SETTINGS_FILE ]] || value=$(setting "$1" "")
+  echo "$value"
+}
+
 python_311() { # prints a Python 3.11 that can make virtual environments
-  local python can='import sys, venv, ensurepip; sys.exit(sys.version_info[:2] != (3, 11))'
-  for python in ${PYTHON:+"$PYTHON"} python3.11 python3 "$DKT_HOME"/python/*/bin/python3.11; do
+  local python given can='import sys, venv, ensurepip; sys.exit(sys.version_info[:2] != (3, 11))'
+  given=$(kept PYTHON)
+  for python in ${given:+"$given"} python3.11 python3 "$DKT_HOME"/python/*/bin/python3.11; do
     if "$python" -c "$can" 2>/dev/null; then
       echo "$python"
       return
@@ -68,7 +75,9 @@ title environment "Python environment (.venv)"
 
 environment_done() { [[ .venv/.installed -nt requirements.txt ]]; }
 
-environment_do() { make --no-print-directory setup PYTHON="$(python_311)"; }
+environment_do() {
+  make --no-print-directory setup PYTHON="$(python_311)" TORCH_WHEELS="$(kept TORCH_WHEELS)"
+}
 
 # ── settings ──
 title settings "settings and secrets"

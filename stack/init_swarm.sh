@@ -20,6 +20,10 @@ title images "images that everything is built on"
 manual() (
   # shellcheck source=/dev/null # what it sets is meant to stay in here
   source docker_manual/engine.sh
+  # shellcheck source=/dev/null
+  source docker_manual/secrets.sh
+  # shellcheck source=/dev/null
+  source docker_manual/deployed.sh
   "$@"
 )
 
@@ -49,12 +53,7 @@ images_do() {
 title swarm "Swarm, secrets, registry"
 
 swarm_is_ready() {
-  local name
-  [[ $(docker info --format '{{.Swarm.ControlAvailable}}') = true ]] || return 1
-  for name in client_secret_key client_database_url postgres_password aws_access_key_id \
-    aws_secret_access_key; do
-    docker secret inspect "${STACK_NAME}_$name" || return 1
-  done
+  [[ $(docker info --format '{{.Swarm.ControlAvailable}}') = true ]] && secrets_are_current || return 1
   registry_is_elsewhere ||
     [[ $(docker container inspect --format '{{.State.Running}}' "$STACK_NAME-registry") = true ]]
 }
@@ -68,6 +67,7 @@ title stack "the stack: page, database, inference service"
 
 stack_runs() {
   local service
+  is_deployed || return 1 # the compose file and the settings of today
   for service in postgres objects client inference front; do
     running "$service" || return 1
   done

@@ -1,6 +1,7 @@
 """The stack's processes, supervised: what runs, with which environment, how it ends."""
 
 import configparser
+import io
 import os
 import shlex
 import shutil
@@ -82,6 +83,13 @@ def write_supervisor_config(
     settings: Settings, commands: dict[str, list[str]], autostart: bool
 ) -> Path:
     """Write supervisord's configuration, which runs `commands`, into the home; returns its path."""
+    path = settings.dkt_home / "supervisord.conf"
+    path.write_text(supervisor_config(settings, commands, autostart))
+    return path
+
+
+def supervisor_config(settings: Settings, commands: dict[str, list[str]], autostart: bool) -> str:
+    """Text of that configuration."""
     home, run = settings.dkt_home, settings.run_dir
     config = configparser.RawConfigParser()
     config["supervisord"] = {
@@ -118,10 +126,9 @@ def write_supervisor_config(
         }
     parts = ",".join(name for name in commands if name.startswith(AIRFLOW))
     config[f"group:{AIRFLOW}"] = {"programs": parts, "priority": "5"}
-    path = home / "supervisord.conf"
-    with path.open("w") as file:
-        config.write(file)
-    return path
+    text = io.StringIO()
+    config.write(text)
+    return text.getvalue()
 
 
 def _directory(settings: Settings, name: str) -> Path:

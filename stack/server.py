@@ -17,12 +17,12 @@ import time
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import psutil
 
 from settings import ROOT, Settings, load_settings, settings_file
-from stack.airflow import BIN, COMMANDS, ailment, migrate, prepare_airflow
+from stack.airflow import BIN, COMMANDS, ailment, dags_of, migrate, prepare_airflow
 from stack.home import (
     HomeError,
     loopback_without_proxy,
@@ -36,6 +36,7 @@ from stack.processes import (
     common_environment,
     end_leftover,
     failed,
+    supervisor_config,
     write_supervisor_config,
 )
 
@@ -43,8 +44,10 @@ PORTS = {"inference": "8080", "train": "6006"}
 FOR_CONTAINERS = (
     "CLIENT_IMAGE", "FRONT_IMAGE", "POSTGRES_IMAGE", "OBJECT_STORE_IMAGE", "REGISTRY_IMAGE",
     "OBJECT_STORE_REPLICAS", "CLIENT_REPLICAS", "ENDPOINT_MODE", "ADVERTISE_ADDR",
-    "SITE_ADDRESS", "UPDATE_DELAY", "UPDATE_MONITOR", "AIRFLOW_UNIT",
+    "SITE_ADDRESS", "TRUSTED_PROXIES", "UPDATE_DELAY", "UPDATE_MONITOR", "AIRFLOW_UNIT",
+    "CLIENT_HTTPS", "CLIENT_PROXIES", "CLIENT_UPDATE_MONITOR", "DEPLOY_TIMEOUT",
 )  # fmt: skip
+FOR_SETUP = ("PYTHON", "TORCH_WHEELS")
 PASSED_ON = (
     "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "AWS_CA_BUNDLE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE",
     "CUDA_VISIBLE_DEVICES", "DOCKER_HOST", "DOCKER_BUILDKIT",
@@ -54,12 +57,15 @@ SECRETS = ("AIRFLOW_PASSWORD", "AIRFLOW_JWT_SECRET")
 INFERENCE_SECRETS = ("CLIENT_SECRET_KEY", "POSTGRES_PASSWORD")
 NAMES = (
     *(name.upper() for name in Settings.model_fields), *FOR_CONTAINERS, *PASSED_ON, *SECRETS,
-    *INFERENCE_SECRETS,
+    *INFERENCE_SECRETS, *FOR_SETUP,
 )  # fmt: skip
 """What a server's settings file may hold."""
 LITERAL = re.compile(r"[^\s'\"\\`$]*")
 """A value that Python and shells alike read as it stands."""
 TIDY = ["/bin/sh", "-c", 'while sleep 6h; do (cd "$0" && python -m stack tidy); done', str(ROOT)]
+EVERYWHERE = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}
+"""Addresses that mean all of this machine's: one at which it reaches itself."""
+REQUIREMENTS = ROOT / "requirements.txt"
 POLL_S = 0.5
 STOP_S = 10.0
 
@@ -108,7 +114,7 @@ def _with_defaults(server: str, values: dict[str, str], home: Path) -> dict[str,
         "AIRFLOW_BIND": "0.0.0.0", "AIRFLOW_PORT": PORTS[server], "AIRFLOW_USER": "admin",
         **values, "SERVER": server, "DKT_HOME": str(home),
     }  # fmt: skip
-    values["AIRFLOW_URL"] = f"http://127.0.0.1:{values['AIRFLOW_PORT']}"
+    values["AIRFLOW_URL"] = _own_url(values["AIRFLOW_BIND"], values["AIRFLOW_PORT"])
     needed = SECRETS + (INFERENCE_SECRETS if server == "inference" else ())
     if server == "inference" and values.get("OBJECT_STORE_REPLICAS", "0") != "0":
         values = {
@@ -118,10 +124,22 @@ def _with_defaults(server: str, values: dict[str, str], home: Path) -> dict[str,
         needed += ("AWS_SECRET_ACCESS_KEY",)
     for name in needed:
         values[name] = values.get(name) or secrets.token_urlsafe(18)
-    if server == "inference" and not values.get("CLIENT_DATABASE_URL"):
+    socket = f"{home}/postgresql"
+    if server == "inference" and _is_ours(values.get("CLIENT_DATABASE_URL", ""), socket):
         password = quote(values["POSTGRES_PASSWORD"], safe="")
-        values["CLIENT_DATABASE_URL"] = f"postgresql://dkt:{password}@/dkt?host={home}/postgresql"
+        values["CLIENT_DATABASE_URL"] = f"postgresql://dkt:{password}@/dkt?host={socket}"
     return values
+
+
+def _own_url(bind: str, port: str) -> str:
+    """Where this machine's processes reach an Airflow that listens on `bind`."""
+    host = EVERYWHERE.get(bind, bind)
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _is_ours(url: str, socket: str) -> bool:
+    """Whether a database URL is none, or leads to the stack's own: then it follows its password."""
+    return not url or parse_qs(urlsplit(url).query).get("host") == [socket]
 
 
 def serve() -> NoReturn:
@@ -144,12 +162,12 @@ def serve() -> NoReturn:
 
 
 def running() -> str | None:
-    """None while Airflow runs with today's settings; else what it needs."""
+    """None while Airflow runs with today's settings and packages; else what it needs."""
     settings, _, wanted = server_settings()
     if not answers(settings):
         return "Airflow does not run"
     if _started(settings).read_text() != wanted:
-        return "Airflow runs with settings that have changed since: start it anew"
+        return "Airflow runs with settings or packages that have changed since: start it anew"
     return None
 
 
@@ -195,17 +213,36 @@ def server_settings() -> tuple[Settings, dict[str, str], str]:
         if name not in PASSED_ON:
             del os.environ[name]
     os.environ |= {name: values[name] for name in PASSED_ON if values.get(name)}
-    loopback_without_proxy()
-    os.environ["AIRFLOW_JWT_SECRET"] = values["AIRFLOW_JWT_SECRET"]
     settings = load_settings()
+    loopback_without_proxy(urlsplit(settings.airflow_url).hostname)
+    os.environ["AIRFLOW_JWT_SECRET"] = values["AIRFLOW_JWT_SECRET"]
     environment = common_environment(settings)
-    password = values["AIRFLOW_PASSWORD"]
-    ours = sorted((k, v) for k, v in environment.items() if k.startswith("AIRFLOW_"))
-    return settings, environment, hashlib.sha256(repr((ours, password)).encode()).hexdigest()
+    return settings, environment, _fingerprint(settings, environment, values)
+
+
+def _fingerprint(settings: Settings, environment: dict[str, str], values: dict[str, str]) -> str:
+    """Of all that Airflow's processes keep from their start on, until they are started anew.
+
+    Not of the code of DAGs and commands, which is read each time.
+    """
+    ours = {
+        name: value
+        for name, value in environment.items()
+        if name.startswith("AIRFLOW_") or name in ("SERVING", "BENTOML_HOME")
+    }
+    passed_on = {name: values.get(name) for name in PASSED_ON}
+    config = supervisor_config(settings, _commands(), autostart=True)
+    parts = (sorted(ours.items()), values["AIRFLOW_PASSWORD"], passed_on, config,
+             sorted(dags_of(settings)), REQUIREMENTS.read_bytes())  # fmt: skip
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def write_config(settings: Settings) -> Path:
-    return write_supervisor_config(settings, COMMANDS | {"airflow-tidy": TIDY}, autostart=True)
+    return write_supervisor_config(settings, _commands(), autostart=True)
+
+
+def _commands() -> dict[str, list[str]]:
+    return COMMANDS | {"airflow-tidy": TIDY}
 
 
 def _started(settings: Settings) -> Path:
