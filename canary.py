@@ -18,7 +18,7 @@ ANSWERS, ASKED = 12, 24
 
 
 def known_prediction(predictor: Predictor) -> dict[str, Any]:
-    """`{request, model_version, probabilities}` of a student with a dozen answers."""
+    """`{request, model_version, score, probabilities}` of a student with a dozen answers."""
     items = [question.id for question in predictor.question_set]
     answered = items[:: max(1, len(items) // ANSWERS)][:ANSWERS]
     asked = items[1 :: max(1, len(items) // ASKED)][:ASKED] or items[:1]
@@ -30,6 +30,7 @@ def known_prediction(predictor: Predictor) -> dict[str, Any]:
     return {
         "request": request.model_dump(mode="json", exclude_none=True),
         "model_version": answer["model_version"],
+        "score": round(answer["score"], 4),
         "probabilities": {item: round(p, 6) for item, p in answer["probabilities"].items()},
     }
 
@@ -38,6 +39,8 @@ def difference(canary: Mapping[str, Any], answer: Mapping[str, Any]) -> str | No
     """How an answer to the canary's request is not the one that is known; None if it is."""
     if answer["model_version"] != canary["model_version"]:
         return f"it answers as {answer['model_version']}, expected {canary['model_version']}"
+    if not abs(answer["score"] - canary["score"]) <= 100 * TOLERANCE:
+        return f"its score is {answer['score']}, expected {canary['score']}"
     for item, expected in canary["probabilities"].items():
         got = answer["probabilities"].get(item, math.nan)
         if not abs(got - expected) <= TOLERANCE:
