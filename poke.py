@@ -4,9 +4,10 @@
     python poke.py update_inference_server_dag --key by-hand-1 --here
 
 It is the Airflow that `PEER_AIRFLOW_URL` names: the other server's, or on one machine its own; with
-`--here` it is always this machine's, by `AIRFLOW_URL`. The key names the run: poking twice for the same reason is one run. Correctness never depends on a poke,
-so no such Airflow, one that can't be reached, or one that answers as no Airflow does, is exit code
-99 (skipped), with the reason in the log.
+`--here` this machine's, which `AIRFLOW_URL` names. The key names the run: poking twice for the same
+reason is one run. Correctness never depends on a poke, so no such Airflow, one that can't be
+reached, or one that answers as no Airflow does, is exit code 99 (skipped), with the reason in the
+log.
 """
 
 import logging
@@ -73,11 +74,11 @@ def main(
     except SettingsError as err:
         sys.stderr.write(f"poke.py: {err}\n")
         raise SystemExit(1) from err
-    if not here:
-        settings = _of_peer(settings)
-    if not settings.airflow_url:
+    if not here and not settings.peer_airflow_url:
         sys.stderr.write(f"poke.py: PEER_AIRFLOW_URL is not set; {dag} runs on its schedule\n")
         raise SystemExit(UNREACHABLE)
+    if not here:
+        settings = _of_peer(settings)
     run_id = f"poke__{key}"
     try:
         airflow = Airflow(settings)

@@ -76,7 +76,6 @@ stop_services() {
     ! live "$service" '{{.ID}}' >/dev/null || docker service rm "${STACK_NAME}_$service" >/dev/null
   done
   for service in "${services[@]}"; do
-    say "waiting for the old $service to stop"
     await_no_container "$service"
   done
 }

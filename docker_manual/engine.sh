@@ -38,8 +38,10 @@ containers() { # SERVICE: those of it that run on this node, though Swarm may kn
 
 # Swarm forgets a service that is removed at once, while its container takes its time to stop.
 await_no_container() { # SERVICE
-  local end=$((SECONDS + 90)) left # its stop_grace_period is 60 s at most
+  local end=$((SECONDS + 90)) left told="" # its stop_grace_period is 60 s at most
   while left=$(containers "$1") || die "docker ps failed, see above"; [[ -n $left ]]; do
+    [[ -n $told ]] || say "waiting for the old $1 to stop"
+    told=1
     ((SECONDS < end)) || die "an old container of $1 still runs: docker stop $left"
     sleep 0.5
   done

@@ -17,11 +17,13 @@ source "$here/engine.sh"
 source "$here/deployed.sh"
 
 keep_what_runs() {
+  local replicas image
   INFERENCE_IMAGE=$(live_image inference) || INFERENCE_IMAGE=""
   INFERENCE_REPLICAS=$(live_replicas inference) || INFERENCE_REPLICAS=0
-  CLIENT_REPLICAS=$(live_replicas client || echo "$CLIENT_REPLICAS")
-  # KEEP_CLIENT_IMAGE is change-secret.sh's, which removed the service
-  CLIENT_IMAGE=${CLIENT_IMAGE:-$(live_image client || echo "${KEEP_CLIENT_IMAGE:-}")}
+  replicas=$(live_replicas client) || replicas=$CLIENT_REPLICAS
+  # change-secret.sh, which removed the service, says what it ran
+  image=$(live_image client) || image=${KEEP_CLIENT_IMAGE:-}
+  CLIENT_REPLICAS=$replicas CLIENT_IMAGE=${CLIENT_IMAGE:-$image}
   [[ -n $CLIENT_IMAGE ]] || CLIENT_IMAGE=$("$here/push.sh" "$("$here/build-client.sh" | tail -1)" | tail -1)
   export INFERENCE_IMAGE INFERENCE_REPLICAS CLIENT_REPLICAS CLIENT_IMAGE
 }

@@ -64,7 +64,7 @@ def serve() -> None:
 
 @app.command()
 def running() -> None:
-    """Exit 0 while a server's Airflow runs with the settings of today."""
+    """Exit 0 while a server's Airflow runs with the settings and packages of today."""
     from stack.server import running as run
 
     def check() -> None:

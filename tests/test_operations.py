@@ -367,10 +367,6 @@ def test_a_dump_brings_the_database_back_as_it_was(operator: Run, tmp_path: Path
     operator("db psql -U dkt -d dkt -c 'INSERT INTO answers VALUES (2); CREATE TABLE later ()'")
     operator(line_of_the_page("db pg_restore"))
     assert operator("db psql -U dkt -d dkt -Atc 'TABLE answers'") == "1"
-    # changing the password: what is in force is the new one
-    operator(line_of_the_page("db psql").replace("THE_NEW_ONE", "new"))
-    (tmp_path / "var" / "settings.env").write_text("POSTGRES_PASSWORD=new\n")
-    assert operator("db psql -h 127.0.0.1 -U dkt -d dkt -Atc 'TABLE answers'") == "1"
 
 
 @pytest.mark.stack

@@ -14,7 +14,9 @@ TOKEN = b'{"access_token": "secret"}'
 
 
 @contextmanager
-def answering(*answers: tuple[int, bytes]) -> Iterator[list[tuple[str, dict]]]:
+def answering(
+    *answers: tuple[int, bytes], whose: str = "PEER_AIRFLOW_URL"
+) -> Iterator[list[tuple[str, dict]]]:
     """A server that gives these answers in turn; yields what it was asked."""
     left, asked = list(answers), []
 
@@ -35,7 +37,7 @@ def answering(*answers: tuple[int, bytes]) -> Iterator[list[tuple[str, dict]]]:
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("PEER_AIRFLOW_URL", f"http://127.0.0.1:{server.server_port}")
+        environment.setenv(whose, f"http://127.0.0.1:{server.server_port}")
         environment.setenv("NO_PROXY", "127.0.0.1")
         try:
             yield asked
@@ -92,6 +94,25 @@ def test_it_is_the_peer_that_is_asked_with_the_peers_password(monkeypatch):
     with answering((201, TOKEN), (200, b"{}")) as asked:
         poke.main("some_dag", "data-7")
     assert asked[0] == ("/auth/token", {"username": "there", "password": "their-own"})
+
+
+def test_here_it_is_this_machine_that_is_asked_with_its_own_password(monkeypatch, capsys):
+    monkeypatch.setenv("PEER_AIRFLOW_URL", "http://127.0.0.1:9")
+    monkeypatch.setenv("AIRFLOW_USER", "me")
+    monkeypatch.setenv("AIRFLOW_PASSWORD", "our-own")
+    with answering((201, TOKEN), (200, b"{}"), whose="AIRFLOW_URL") as asked:
+        poke.main("some_dag", "by-hand", here=True)
+    assert asked[0] == ("/auth/token", {"username": "me", "password": "our-own"})
+    assert capsys.readouterr().out == "poke__by-hand\n"
+
+
+def test_here_needs_no_peer_and_tells_of_an_airflow_that_is_away(monkeypatch, capsys):
+    monkeypatch.setenv("PEER_AIRFLOW_URL", "")
+    monkeypatch.setenv("AIRFLOW_URL", "http://127.0.0.1:9")
+    with pytest.raises(SystemExit) as stopped:
+        poke.main("some_dag", "by-hand", here=True)
+    assert stopped.value.code == 99
+    assert "http://127.0.0.1:9 did not take the poke" in capsys.readouterr().err
 
 
 def test_a_busy_server_is_asked_again_for_the_same_run(monkeypatch, capsys):

@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from sites import site
+
+__all__ = ["site"]
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "docker_manual"

@@ -2,19 +2,20 @@
 
 import os
 import re
+import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import requests
-from waiting import free_ports
+from sites import STACK, Site
 
 from settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "docker_manual"
-STACK = "dkt-test"
+SOURCED = {"settings", "engine", "secrets", "deployed"}
 
 
 def bash(script: str, **environment: str) -> str:
@@ -54,68 +55,85 @@ def test_shell_and_python_have_the_same_defaults(tmp_path: Path) -> None:
 
 def test_the_menu_lists_every_page_with_a_line_of_help() -> None:
     listed = dict(re.findall(r"^  (\S+) +(\S.*)", bash("docker_manual/docker_commands.sh"), re.M))
-    sourced = {"settings", "engine", "docker_commands"}
-    assert set(listed) == {page.stem for page in PAGES.glob("*.sh")} - sourced
+    assert set(listed) == {page.stem for page in PAGES.glob("*.sh")} - SOURCED - {"docker_commands"}
     assert "usage" not in bash("docker_manual/docker_commands.sh help scale")
     with pytest.raises(subprocess.CalledProcessError) as unknown:
         bash("docker_manual/docker_commands.sh scael")
     assert "there is no command scael" in unknown.value.stderr
 
 
+def test_what_is_run_can_be_run_and_what_is_sourced_can_not() -> None:
+    runnable = {page.stem for page in PAGES.glob("*.sh") if page.stat().st_mode & 0o111}
+    assert runnable == {page.stem for page in PAGES.glob("*.sh")} - SOURCED
+    assert not [part for part in ROOT.glob("stack/*.sh") if part.stat().st_mode & 0o111]
+    assert all(script.stat().st_mode & 0o111 == 0o111 for script in ROOT.glob("init_for_*.sh"))
+
+
+SHOW = "source docker_manual/engine.sh; source docker_manual/deployed.sh; "
+
+
+def test_what_would_be_deployed_follows_settings_and_compose_file(tmp_path: Path) -> None:
+    copy = tmp_path / "docker_manual"
+    shutil.copytree(PAGES, copy)
+    shutil.copy(ROOT / "docker-compose.yml", tmp_path)
+
+    def digest(**settings: str) -> str:
+        script = f"cd {tmp_path}; {SHOW} deployment_digest"
+        return bash(script, SETTINGS_FILE="/dev/null", DKT_HOME=str(tmp_path), **settings)
+
+    first = digest()
+    assert digest(ENDPOINT_MODE="vip", SITE_ADDRESS="", CLIENT_REPLICAS="7") == first
+    changed = [digest(**{name: value}) for name, value in {
+        "UPDATE_DELAY": "1s", "SITE_ADDRESS": "learn.example", "CLIENT_PORT": "443",
+        "TRUSTED_PROXIES": "10.0.0.7", "POSTGRES_IMAGE": "postgres:18", "CLIENT_IMAGE": "x",
+    }.items()]  # fmt: skip
+    assert len({first, *changed}) == 7
+    for file in ("docker-compose.yml", "docker_manual/Caddyfile"):
+        with (tmp_path / file).open("a") as text:
+            text.write("# another\n")
+        assert digest() not in {first, *changed}
+        first = digest()
+
+
+def test_a_trusted_proxy_counts_for_the_client(tmp_path: Path) -> None:
+    show = SHOW + 'echo "$TRUSTED_PROXIES|$CLIENT_PROXIES"'
+
+    def shown(**settings: str) -> str:
+        return bash(show, SETTINGS_FILE="/dev/null", DKT_HOME=str(tmp_path), **settings).strip()
+
+    assert shown() == "|1"
+    assert shown(TRUSTED_PROXIES="10.0.0.7,10.1.0.0/16") == "10.0.0.7 10.1.0.0/16|2"
+    assert shown(TRUSTED_PROXIES="10.0.0.7", CLIENT_PROXIES="3") == "10.0.0.7|3"
+
+
+def test_a_secret_that_follows_from_another_value_has_another_digest(tmp_path: Path) -> None:
+    script = (
+        "source docker_manual/engine.sh; source docker_manual/secrets.sh; "
+        'secret_value client_database_url; echo; for s in "${SECRETS[@]}"; do '
+        'echo "$s $(secret_digest "$s")"; done'
+    )
+    known = {"SETTINGS_FILE": "/dev/null", "CLIENT_SECRET_KEY": "k", "POSTGRES_PASSWORD": "é/a"}
+    url, *before = bash(script, **known).splitlines()
+    assert url == "postgresql://dkt:%C3%A9%2Fa@postgres/dkt"
+    _, *after = bash(script, **known | {"POSTGRES_PASSWORD": "b"}).splitlines()
+    changed = {line.split()[0] for line in set(after) - set(before)}
+    assert changed == {"client_database_url", "postgres_password"}
+    _, *keys = bash(script, **known, AWS_ACCESS_KEY_ID="x").splitlines()
+    assert keys == before, "no store of its own, no keys for it"
+
+
 def test_without_an_engine_a_page_says_so() -> None:
-    for page in ("service-init.sh", "start.sh", "registry.sh"):
+    change = "change-secret.sh CLIENT_SECRET_KEY"
+    for page in ("service-init.sh", "start.sh", "registry.sh", change):
         with pytest.raises(subprocess.CalledProcessError) as told:
             bash(f"docker_manual/{page}", DOCKER_HOST="unix:///nowhere", SETTINGS_FILE="/dev/null")
         assert "no Docker engine answers" in told.value.stderr
 
 
-def remove_images(*prefixes: str) -> None:
-    """Remove the names that start so; an image that has others as well stays."""
-    form = "{{.Repository}}:{{.Tag}} {{.Repository}}@{{.Digest}}"
-    listed = subprocess.run(
-        ["docker", "image", "ls", "--digests", "--format", form],
-        capture_output=True, text=True, check=True,
-    ).stdout.split()  # fmt: skip
-    names = [name for name in listed if name.startswith(prefixes) and "<none>" not in name]
-    if names:
-        subprocess.run(["docker", "rmi", *names], capture_output=True, check=False)
-
-
-Page = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture(scope="module")
-def site(images: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    """Runs a page for a stack of its own, which is gone afterwards with all it stored."""
-    home = tmp_path_factory.mktemp("site")
-    page_port, registry_port = free_ports(2)
-    settings = images | {
-        "DKT_HOME": str(home), "STACK_NAME": STACK, "CLIENT_PORT": str(page_port),
-        "REGISTRY": f"127.0.0.1:{registry_port}", "ENDPOINT_MODE": "dnsrr",
-        "POSTGRES_PASSWORD": "p$a ss/\"w'd", "CLIENT_SECRET_KEY": "0123456789abcdef-secret",
-        "CLIENT_UPDATE_MONITOR": "5s", "DEPLOY_TIMEOUT": "150",
-    }  # fmt: skip
-    file = home / "settings.env"
-    file.write_text("".join(f"{name}={value}\n" for name, value in settings.items()))
-
-    def run(page: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        known = {name: value for name, value in os.environ.items() if name not in settings}
-        return subprocess.run(
-            [PAGES / page, *arguments], env=known | {"SETTINGS_FILE": str(file)} | environment,
-            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=400, check=False,
-        )  # fmt: skip
-
-    run.page = f"http://127.0.0.1:{page_port}/sign-in"  # type: ignore[attr-defined]
-    yield run
-    done = run("teardown.sh", "--all", "--yes")
-    remove_images(f"127.0.0.1:{registry_port}/", "dkt-client:dkt-test-")
-    assert done.returncode == 0, done.stderr
-
-
 @pytest.mark.stack
 @pytest.mark.timeout(900)
 def test_a_stack_is_started_updated_rolled_back_scaled_and_removed(
-    site: Page, engine: Callable[..., str]
+    site: Site, engine: Callable[..., str]
 ) -> None:
     def ok(page: str, *arguments: str) -> str:
         done = site(page, *arguments)
@@ -145,7 +163,7 @@ def test_a_stack_is_started_updated_rolled_back_scaled_and_removed(
     ok("service-init.sh")
     assert "WARNING" not in told("service-init.sh")
     ok("start.sh")
-    assert requests.get(site.page, timeout=20).status_code == 200  # type: ignore[attr-defined]
+    assert requests.get(site.page, timeout=20).status_code == 200
     first = image()
     assert "@sha256:" in first
 
@@ -163,14 +181,14 @@ def test_a_stack_is_started_updated_rolled_back_scaled_and_removed(
     ok("rollback.sh", "client")  # though Swarm's own memory now ends at the scaling
     assert image() == first
     assert "no client ran here before" in told("rollback.sh", "client")
-    assert requests.get(site.page, timeout=20).status_code == 200  # type: ignore[attr-defined]
+    assert requests.get(site.page, timeout=20).status_code == 200
     running = engine(
         "service", "ls", "--filter", f"name={STACK}_client", "--format", "{{.Replicas}}"
     )
     assert running == "1/1"
 
     another = told("service-init.sh", CLIENT_SECRET_KEY="another-secret-another")
-    assert "WARNING" in another and f"docker service rm {STACK}_client" in another
+    assert "WARNING" in another and "docker_manual/change-secret.sh CLIENT_SECRET_KEY" in another
     assert "gunicorn" in ok("logs.sh", "client") + told("logs.sh", "client")
 
     assert site("teardown.sh", "--all").returncode == 1  # nobody typed yes
@@ -179,4 +197,4 @@ def test_a_stack_is_started_updated_rolled_back_scaled_and_removed(
     assert engine("ps", "-aq", "--filter", label) == ""
     assert f"{STACK}_postgres" in engine("volume", "ls", "-q").split()
     ok("start.sh")  # the answers are still there
-    assert requests.get(site.page, timeout=20).status_code == 200  # type: ignore[attr-defined]
+    assert requests.get(site.page, timeout=20).status_code == 200

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 from pathlib import Path
 
@@ -77,6 +78,60 @@ def test_a_failing_step_is_named_with_its_last_lines_and_what_to_do(tmp_path, se
     mended = bash(tmp_path / "home", 'touch "$DKT_HOME/second"')
     assert mended.returncode == 0
     assert "[1/2] the first: is done" in mended.stdout
+
+
+def sourced(script: str, run: str, home: Path, **environment: str) -> str:
+    """What functions of an init script print, with the settings file of that home."""
+    program = (ROOT / script).read_text().replace('main "$@"', run)
+    assert run in program
+    known = {"PATH": os.environ["PATH"], "SETTINGS_FILE": f"{home}/settings.env"}
+    done = subprocess.run(
+        ["bash", "-c", program.replace("${BASH_SOURCE[0]}", str(ROOT / script)), script],
+        cwd=ROOT, env=known | {"DKT_HOME": str(home)} | environment, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_what_packages_are_installed_with_is_known_later(tmp_path):
+    run = 'echo "$(kept TORCH_WHEELS) $(kept PYTHON)"'
+    script = "init_for_train_server.sh"
+    assert sourced(script, run, tmp_path) == " \n", "a first run, nothing given"
+    (tmp_path / "settings.env").write_text("TORCH_WHEELS=/wheels\nPYTHON=/opt/python3.11\n")
+    assert sourced(script, run, tmp_path) == "/wheels /opt/python3.11\n"
+    assert sourced(script, run, tmp_path, PYTHON="mine") == "/wheels mine\n"
+
+
+@pytest.mark.parametrize(
+    ("settings", "page", "store"),
+    [
+        ("", "http://{host}:5000", "S3_BUCKET=dkt \n"),
+        (
+            "SITE_ADDRESS=learn.example\nCLIENT_PORT=443\nS3_BUCKET=b\nAWS_REGION=eu\n"
+            "AWS_ACCESS_KEY_ID=AK\nAWS_SECRET_ACCESS_KEY=hidden\n",
+            "https://learn.example\n",
+            "S3_BUCKET=b AWS_REGION=eu AWS_ACCESS_KEY_ID=AK and AWS_SECRET_ACCESS_KEY of {file}",
+        ),
+        (
+            "SITE_ADDRESS=https://learn.example\nCLIENT_PORT=8443\nOBJECT_STORE_REPLICAS=1\n"
+            "AWS_ENDPOINT_URL=http://127.0.0.1:9333\nS3_PORT=9333\nAWS_ACCESS_KEY_ID=dkt\n",
+            "https://learn.example:8443\n",
+            "S3_BUCKET=dkt AWS_ENDPOINT_URL=http://{host}:9333 AWS_ACCESS_KEY_ID=dkt and",
+        ),
+    ],
+)
+def test_the_last_lines_say_where_the_page_is_and_what_the_other_server_needs(
+    tmp_path, settings, page, store
+):
+    (tmp_path / "settings.env").write_text(settings)
+    run = "manual page_address; store_settings"
+    said = sourced("init_for_inference_server.sh", run, tmp_path)
+    names = {"host": socket.gethostname(), "file": tmp_path / "settings.env"}
+    first, second = said.splitlines(keepends=True)
+    assert first.startswith(page.format(**names))
+    assert second.startswith(store.format(**names))
+    assert "hidden" not in said
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd-analyze here")

@@ -2,6 +2,7 @@
 
 import configparser
 import os
+import re
 import socket
 import subprocess
 import time
@@ -55,6 +56,19 @@ def test_an_inference_server_serves_by_swarm_and_reaches_its_database_by_a_socke
     assert values["CLIENT_DATABASE_URL"] == wanted
     assert len(values["CLIENT_SECRET_KEY"]) > 20
     assert "AWS_SECRET_ACCESS_KEY" not in values
+
+
+def test_a_new_password_of_the_database_is_in_its_url_an_url_of_another_one_is_kept(file):
+    server.prepare("inference")
+    forget()
+    os.environ["POSTGRES_PASSWORD"] = "new"
+    server.prepare("inference")
+    ours = f"postgresql://dkt:new@/dkt?host={file.parent}/postgresql"
+    assert read_settings(file)["CLIENT_DATABASE_URL"] == ours
+    for other in ("postgresql://a:b@there/dkt", f"postgresql://a:b@/dkt?host={file.parent}/pg"):
+        os.environ |= {"CLIENT_DATABASE_URL": other, "POSTGRES_PASSWORD": "newer"}
+        server.prepare("inference")
+        assert read_settings(file)["CLIENT_DATABASE_URL"] == other
 
 
 def test_a_site_with_a_store_of_its_own_gets_keys_for_it(file):
@@ -146,12 +160,53 @@ def test_the_settings_file_goes_before_the_shell_that_starts_airflow(file):
 def test_a_changed_password_or_port_asks_for_a_new_start_another_bucket_does_not(file):
     server.prepare("train")
     seen = []
-    for change in ({}, {"S3_BUCKET": "b"}, {"AIRFLOW_PASSWORD": "x"}, {"AIRFLOW_PORT": "7000"}):
+    for change in (
+        {}, {"S3_BUCKET": "b"}, {"AIRFLOW_PASSWORD": "x"}, {"AIRFLOW_PORT": "7000"},
+        {"HTTPS_PROXY": "http://proxy:3128"},
+    ):  # fmt: skip
+        forget()
         os.environ |= change
         server.prepare("train")
         seen.append(server.server_settings()[2])
     assert seen[0] == seen[1]
-    assert len(set(seen)) == 3
+    assert len(set(seen)) == 4
+
+
+def test_other_packages_or_commands_ask_for_a_new_start_another_comment_does_not(
+    file, tmp_path, monkeypatch
+):
+    server.prepare("train")
+    before = server.server_settings()[2]
+    assert server.server_settings()[2] == before
+    requirements = tmp_path / "requirements.txt"
+    requirements.write_bytes(server.REQUIREMENTS.read_bytes())
+    monkeypatch.setattr(server, "REQUIREMENTS", requirements)
+    assert server.server_settings()[2] == before, "the same packages"
+    requirements.write_text("apache-airflow-core==99\n")
+    packages = server.server_settings()[2]
+    monkeypatch.setattr(server, "COMMANDS", server.COMMANDS | {"airflow-dags": ["another"]})
+    assert len({before, packages, server.server_settings()[2]}) == 3
+
+
+@pytest.mark.parametrize(
+    ("bind", "url"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:6006"),
+        ("0.0.0.0", "http://127.0.0.1:6006"),
+        ("10.0.0.7", "http://10.0.0.7:6006"),
+        ("::", "http://[::1]:6006"),
+        ("fd00::7", "http://[fd00::7]:6006"),
+    ],
+)
+def test_a_servers_own_processes_reach_its_airflow_where_it_listens(file, bind, url):
+    os.environ |= {"AIRFLOW_BIND": bind, "NO_PROXY": "example.school"}
+    server.prepare("train")
+    _, environment, _ = server.server_settings()
+    assert read_settings(file)["AIRFLOW_URL"] == url
+    assert environment["AIRFLOW__API__HOST"] == bind
+    assert environment["AIRFLOW__CORE__EXECUTION_API_SERVER_URL"] == f"{url}/execution/"
+    direct = environment["NO_PROXY"].split(",")
+    assert {"127.0.0.1", "example.school", url[7:-5].strip("[]")} <= set(direct)
 
 
 def test_a_servers_commands_ask_for_a_servers_settings(file):
@@ -225,12 +280,23 @@ def test_a_script_explains_itself_and_refuses_what_it_does_not_know(script):
 
 def test_every_setting_that_a_script_names_is_kept():
     text = "".join((ROOT / script).read_text().split("set -euo")[0] for script in SCRIPTS)
-    own = {"SERVER_HOME", "TORCH_WHEELS"}
+    own = {"SERVER_HOME"}
     named = {word for line in text.splitlines() if line.startswith("#   ")
              for word in line.replace(",", " ").replace("=", " ").split()
              if word.isupper() and "_" in word and word.replace("_", "").isalnum()}  # fmt: skip
     assert {"S3_BUCKET", "AIRFLOW_UNIT", "PEER_AIRFLOW_URL"} <= named
     assert named - own <= set(server.NAMES)
+
+
+def test_every_setting_of_the_pages_that_is_not_made_up_there_is_kept():
+    compose = (ROOT / "docker-compose.yml").read_text()
+    pages = "".join(page.read_text() for page in (ROOT / "docker_manual").glob("*.sh"))
+    read = {*re.findall(r"\$\{([A-Z0-9_]+)", compose), *re.findall(r"^default (\w+)", pages, re.M),
+            *re.findall(r"\$\{([A-Z][A-Z0-9_]+):-", pages)}  # fmt: skip
+    found = {"CADDYFILE_DIGEST", "FRONT_PORT", "INFERENCE_IMAGE", "KEEP_CLIENT_IMAGE"}
+    others = {"SETTINGS_FILE", "BASH_SOURCE", "TMPDIR", "DEBIAN_MIRROR"}
+    assert {"TRUSTED_PROXIES", "DEPLOY_TIMEOUT", "CLIENT_UPDATE_MONITOR"} <= read
+    assert read - found - others <= set(server.NAMES)
 
 
 def test_settings_that_name_no_server_are_an_embedded_stacks():
