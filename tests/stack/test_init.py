@@ -1,9 +1,9 @@
 """How the init scripts run steps, whatever the steps are; and what they write for systemd."""
 
 import os
+import re
 import shutil
 import socket
-import re
 import subprocess
 from pathlib import Path
 
