@@ -22,7 +22,7 @@ import onnxruntime
 from contract import Answer, PredictRequest, RequestError, parse_request
 from dkt.bundle import Bundle, BundleError
 from dkt.encoding import TAG_SEPARATOR, split_item_id
-from dkt.sequence import INPUTS, Catalog, candidate_inputs, encode_steps
+from dkt.sequence import Catalog, candidate_inputs, encode_steps
 
 onnxruntime.disable_telemetry_events()  # what students do is told to nobody
 
@@ -78,6 +78,7 @@ class Predictor:
     def __init__(self, bundle: Bundle, bank: list[Question] | None = None):
         self.bundle = bundle
         self.encoders = bundle.encoders()
+        self.statistics = bundle.statistics()
         known = [
             Question(item, test, TAG_SEPARATOR.join(filter(None, tags)), "")
             for item, test, tags in zip(
@@ -103,6 +104,7 @@ class Predictor:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # one request, one core: replicas scale, threads contend
         self.session = onnxruntime.InferenceSession(bundle.folder / "model.onnx", options)
+        self.inputs = [one.name for one in self.session.get_inputs()]  # some models need not all
 
     @classmethod
     def load(cls, folder: Path, questions: Path | None = None) -> "Predictor":
@@ -133,20 +135,27 @@ class Predictor:
             np.array([q.id for q in rows], dtype=np.str_),
             np.array([q.test for q in rows], dtype=np.str_),
             np.array([q.tags for q in rows], dtype=object),
+            self.statistics,
         )
         length = len(history)
         row = np.arange(length)
+        time_s = np.array([a.time_s for a in history], dtype=np.float64)
+        elapsed_s = np.array(
+            [np.nan if a.elapsed_s is None else a.elapsed_s for a in history], float
+        )
         steps = encode_steps(
             catalog,
             np.zeros(length, np.int64),
             row,
             np.array([a.answerCode for a in history], dtype=np.float64),
-            np.array([a.time_s for a in history], dtype=np.float64),
-            np.array([np.nan if a.elapsed_s is None else a.elapsed_s for a in history], float),
+            time_s,
+            elapsed_s,
         )
         candidates = np.arange(length, len(rows))
-        inputs = candidate_inputs(catalog, steps, row, candidates, self.bundle.window)
-        logits = self.session.run(None, {name: inputs[name] for name in INPUTS})[0][0]
+        window = self.bundle.window
+        inputs = candidate_inputs(catalog, steps, row, candidates, window, time_s, elapsed_s)
+        wanted = {name: inputs[name] for name in self.inputs}
+        logits = self.session.run(None, wanted)[0][0]
         return 1.0 / (1.0 + np.exp(-logits.astype(np.float64)))
 
     def predict(self, request: PredictRequest) -> dict[str, Any]:

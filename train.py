@@ -1,6 +1,7 @@
 """Train one model on one data version and write its bundle.
 
     python train.py --config lstm --data latest
+    python train.py --config lgbm --data latest
     python train.py --config lstm --data 12 --champion var/champion --out var/bundles
 
 The last line on stdout is the folder of the bundle; the story goes to the log.
@@ -29,16 +30,15 @@ from dkt.bundle import Bundle, BundleError, file_hashes, version_of, write_manif
 from dkt.card import write_card
 from dkt.config import Config, ConfigError, load_config
 from dkt.evaluate import Scored, evaluate, score_steps
-from dkt.export import ExportError, export_onnx
-from dkt.frame import COLUMNS, fit_encoders, of_users, steps_of
-from dkt.models import build_model
+from dkt.export import ExportError
+from dkt.fitting import FittedModel, Prepared, fit_model
+from dkt.frame import COLUMNS, of_users
 from dkt.sequence import collate, cut_windows
 from dkt.split import split_users
-from dkt.trainer import Fitted, fit
 from settings import ROOT, load_settings
 
 log = logging.getLogger("train")
-LIBRARIES = ("torch", "lightning", "numpy", "polars", "onnxruntime", "deltalake")
+LIBRARIES = ("torch", "lightning", "lightgbm", "numpy", "polars", "onnxruntime", "deltalake")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,27 +68,24 @@ def train(source: Source, config: Config, champion: Bundle | None, out: Path) ->
         name: of_users(source.frame, users)
         for name, users in split_users(source.frame["userID"].to_numpy(), config.split).items()
     }
-    encoders = fit_encoders(parts["train"], config.training.max_tags)
-    steps = {name: steps_of(frame, encoders) for name, frame in parts.items()}
+    prepared = Prepared.fit(parts["train"], config)
+    steps = {name: prepared.steps(frame, name == "train") for name, frame in parts.items()}
     for name, part in steps.items():
         log.info("%s: %d students, %d answers", name, parts[name]["userID"].n_unique(), len(part))
 
         if len(part) and part.correct.min() == part.correct.max():
             raise ValueError(f"all {len(part)} answers of the {name} students have the same code")
 
-    torch.manual_seed(config.training.seed)  # the first weights are drawn here
-    model = build_model(config, encoders.sizes, encoders.tag_width)
-    fitted = fit(model, steps["train"], steps["valid"], config)
+    fitted = fit_model(config, prepared, steps["train"], steps["valid"])
     train_seconds = round(time.monotonic() - started, 1)
 
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".writing-", dir=out) as aside:
         folder = Path(aside) / "bundle"
-        encoders.save(folder / "encoders")
-        torch.save(fitted.model.state_dict(), folder / "model.pt")
+        prepared.save(folder / "encoders")
         log.info("exporting to ONNX")
         windows = cut_windows(steps["test"].user, config.training.window)
-        export_onnx(fitted.model, collate(steps["test"], windows[:8]), folder / "model.onnx")
+        fitted.save(folder, collate(steps["test"], windows[:8]))
 
         scored = _score(folder, steps["test"], config.training.window)
         facts = _facts(source, config, fitted, parts)
@@ -113,7 +110,7 @@ def train(source: Source, config: Config, champion: Bundle | None, out: Path) ->
 
 
 def _facts(
-    source: Source, config: Config, fitted: Fitted, parts: dict[str, pl.DataFrame]
+    source: Source, config: Config, fitted: FittedModel, parts: dict[str, pl.DataFrame]
 ) -> dict[str, Any]:
     """What the manifest says beside version and figures."""
     return {
@@ -123,7 +120,7 @@ def _facts(
         "git_revision": _git_revision(),
         "libraries": {name: library_version(name) for name in LIBRARIES},
         "device": "GPU" if torch.cuda.is_available() else f"CPU ({platform.machine()})",
-        "parameters": sum(weights.numel() for weights in fitted.model.parameters()),
+        "parameters": fitted.parameters,
         "split": {
             name: {"students": frame["userID"].n_unique(), "answers": frame.height}
             for name, frame in parts.items()

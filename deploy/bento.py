@@ -31,8 +31,11 @@ SERVED_CODE = (
     "dkt/__init__.py",
     "dkt/bundle.py",
     "dkt/encoding.py",
+    "dkt/engineered.py",
     "dkt/features.py",
     "dkt/sequence.py",
+    "dkt/statistics.py",
+    "dkt/tallies.py",
 )
 PACKAGES = ROOT / "deploy" / "requirements.txt"
 NAME = "dkt"

@@ -2,7 +2,8 @@
 
 bundle.json          manifest, written last
 model.pt model.onnx  weights and graph
-encoders/*.npy       vocabularies, always beside the weights they belong to
+encoders/*.npy       vocabularies, always beside the weights they belong to, and the statistics of
+                     training students where the model reads engineered features
 card.html            the same facts for a person
 """
 
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dkt.encoding import Encoders
+from dkt.statistics import Statistics
 
 SCHEMA_VERSION = 1
 MANIFEST = "bundle.json"
@@ -105,6 +107,12 @@ class Bundle:
 
     def encoders(self) -> Encoders:
         return Encoders.load(self.folder / "encoders")
+
+    def statistics(self) -> Statistics | None:
+        """Statistics of training students; None where the model reads counts alone."""
+        if "encoders/statistics_item.npy" not in self.manifest["files"]:
+            return None
+        return Statistics.load(self.folder / "encoders")
 
 
 def check_files(folder: Path, expected: dict[str, str]) -> None:

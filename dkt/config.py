@@ -5,7 +5,7 @@ An unknown key, a wrong type or a value out of range is an error; all of them ar
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -23,7 +23,7 @@ class _Strict(BaseModel):
 class LstmConfig(_Strict):
     """Shape of the model in `dkt/models/lstm.py`."""
 
-    kind: str = Field(pattern="^lstm$")
+    kind: Literal["lstm"]
     """Name of the model in `dkt.models.MODELS`."""
     embedding: int = Field(ge=1, le=512)
     """Width of each of an item's six embeddings."""
@@ -33,6 +33,37 @@ class LstmConfig(_Strict):
     dropout: float = Field(ge=0, lt=1)
     unknown_rate: float = Field(ge=0, lt=1)
     """Share of classes taken for unknown while training."""
+
+
+class LogregConfig(_Strict):
+    """The model in `dkt/models/logreg.py`: nothing to choose but how it is trained."""
+
+    kind: Literal["logreg"]
+    unknown_rate: float = Field(ge=0, lt=1)
+    """Share of classes taken for unknown while training."""
+
+
+class LgbmConfig(_Strict):
+    """LightGBM on the engineered features, `dkt/boosting.py`.
+
+    It grows at most `training.max_epochs` trees at the rate `training.lr`, and stops after
+    `training.patience` trees without a better validation AUC.
+    """
+
+    kind: Literal["lgbm"]
+    leaves: int = Field(ge=2, le=4096)
+    """Most leaves of a tree."""
+    leaf_answers: int = Field(ge=1)
+    """Fewest answers in a leaf."""
+    feature_share: float = Field(gt=0, le=1)
+    """Share of the features that a tree may use, drawn anew for each."""
+    l2: float = Field(ge=0)
+    """Weight of the squared leaf values."""
+    bins: int = Field(ge=2, le=65535)
+    """Most cuts of a feature."""
+
+
+ModelConfig = Annotated[LstmConfig | LogregConfig | LgbmConfig, Field(discriminator="kind")]
 
 
 class TrainingConfig(_Strict):
@@ -46,7 +77,7 @@ class TrainingConfig(_Strict):
     batch_size: int = Field(ge=1)
     """B, windows in a batch."""
     lr: float = Field(gt=0)
-    """Peak learning rate of AdamW (one cycle)."""
+    """Peak learning rate of AdamW (one cycle); of LightGBM, each tree's share."""
     weight_decay: float = Field(ge=0)
     max_epochs: int = Field(ge=1)
     patience: int = Field(ge=1)
@@ -73,7 +104,7 @@ class Config(_Strict):
     """One experiment."""
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9_]{0,31}$")
-    model: LstmConfig
+    model: ModelConfig
     training: TrainingConfig
     split: SplitConfig
     gate: GateConfig
@@ -108,7 +139,10 @@ def parse_config(raw: dict[str, Any], where: str) -> Config:
 
 
 def _problem(error: Any) -> str:
-    key = ".".join(str(part) for part in error["loc"]) or "file"
+    place = [str(part) for part in error["loc"]]
+    if place[:1] == ["model"] and len(place) > 2:
+        del place[1]  # the kind, which pydantic puts between
+    key = ".".join(place) or "file"
     if error["type"] == "extra_forbidden":
         return f"{key}: unknown key; remove it or check its spelling"
     if error["type"] == "missing":

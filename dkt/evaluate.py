@@ -9,7 +9,7 @@ import polars as pl
 from dkt.bundle import Bundle
 from dkt.frame import steps_of
 from dkt.metrics import metrics
-from dkt.sequence import INPUTS, Steps, batches, collate, cut_windows
+from dkt.sequence import Steps, batches, collate, cut_windows
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,11 @@ class Scored:
 
 def score_steps(session: onnxruntime.InferenceSession, steps: Steps, window: int) -> Scored:
     """Probability of a right answer at every step, from the steps before it in its window."""
+    inputs = [one.name for one in session.get_inputs()]  # some models need not all of INPUTS
     logits = np.empty(len(steps), np.float32)
     for group in batches(cut_windows(steps.user, window), size=64):
         batch = collate(steps, group)
-        scored = session.run(None, {name: batch[name] for name in INPUTS})[0]
+        scored = session.run(None, {name: batch[name] for name in inputs})[0]
         logits[batch["rows"][batch["mask"]]] = scored[batch["mask"]]
     prob = 1.0 / (1.0 + np.exp(-logits.astype(np.float64)))
     return Scored(steps.user, steps.correct, prob)
@@ -38,4 +39,5 @@ def score_steps(session: onnxruntime.InferenceSession, steps: Steps, window: int
 def evaluate(bundle: Bundle, frame: pl.DataFrame) -> Scored:
     """Predictions of a bundle for the students of a frame (columns: `dkt.frame.COLUMNS`)."""
     session = onnxruntime.InferenceSession(bundle.folder / "model.onnx")
-    return score_steps(session, steps_of(frame, bundle.encoders()), bundle.window)
+    steps = steps_of(frame, bundle.encoders(), bundle.statistics())
+    return score_steps(session, steps, bundle.window)

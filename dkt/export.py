@@ -11,6 +11,8 @@ from dkt.models import KnowledgeTracer
 from dkt.sequence import INPUTS
 
 PARITY = 1e-5
+OPSET, IR_VERSION = 18, 9
+"""Of every graph that is written, whichever model made it."""
 
 
 class ExportError(RuntimeError):
@@ -38,13 +40,22 @@ def export_onnx(model: KnowledgeTracer, batch: dict[str, np.ndarray], path: Path
         warnings.simplefilter("ignore", torch.jit.TracerWarning)
         warnings.filterwarnings("ignore", message="Exporting a model to ONNX with a batch_size")
         torch.onnx.export(
-            model, inputs, path, dynamo=False, opset_version=18, input_names=list(INPUTS),
+            model, inputs, path, dynamo=False, opset_version=OPSET, input_names=list(INPUTS),
             output_names=["logits"], dynamic_axes=free | {"logits": {0: "batch", 1: "query"}},
         )  # fmt: skip
-    session = onnxruntime.InferenceSession(path)
-    exported = session.run(None, {name: batch[name] for name in INPUTS})[0]
     with torch.no_grad():
-        difference = float(np.abs(exported - model(*inputs).numpy()).max())
+        return check_parity(path, batch, model(*inputs).numpy())
+
+
+def check_parity(path: Path, batch: dict[str, np.ndarray], expected: np.ndarray) -> float:
+    """Largest difference of a logit between the graph at `path` and `expected` (B, Q).
+
+    Raises:
+        ExportError: it is above `PARITY`.
+    """
+    session = onnxruntime.InferenceSession(path)
+    wanted = {one.name: batch[one.name] for one in session.get_inputs()}
+    difference = float(np.abs(session.run(None, wanted)[0] - expected).max())
     if difference > PARITY:
-        raise ExportError(f"{path} differs from torch by {difference:.2e}, at most {PARITY:.0e}")
+        raise ExportError(f"{path} differs from its model by {difference:.2e}, at most {PARITY}")
     return difference

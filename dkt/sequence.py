@@ -6,14 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from dkt.encoding import Encoders, split_tags
+from dkt.engineered import Progress, history_features
 from dkt.features import answer_features, candidate_query_features, history_query_features
+from dkt.statistics import Statistics
 
 INPUTS = ("history_category", "history_numeric", "query_category", "query_numeric", "at")
 """Names of a model's inputs, in torch and in ONNX:
 
-history_category (B, T, C) int64, history_numeric (B, T, 11) float32: the answered steps;
-query_category (B, Q, C) int64, query_numeric (B, Q, 6) float32: the items asked about;
+history_category (B, T, C) int64, history_numeric (B, T, F + 5) float32: the answered steps;
+query_category (B, Q, C) int64, query_numeric (B, Q, F) float32: the items asked about;
 at (B, Q) int64 in 0..T: how many of the steps each query may look back on.
+F is 6 (`dkt.features`), or 33 where the bundle has statistics (`dkt.engineered`).
 """
 
 
@@ -25,25 +28,37 @@ class Catalog:
         category: (M, C) int64 classes, see `Encoders.encode`.
         item: (M,) int64, equal where the item id is equal, unknown to the encoders or not.
         tags: (M, K) int64 likewise, -1 where an item has fewer tags.
+        test: (M,) int64 likewise.
+        told: (M, 9) float64, what training students tell of the item; None: counts alone are used.
     """
 
     category: np.ndarray
     item: np.ndarray
     tags: np.ndarray
+    test: np.ndarray
+    told: np.ndarray | None
 
     @classmethod
     def build(
-        cls, encoders: Encoders, items: np.ndarray, tests: np.ndarray, tags: np.ndarray
+        cls,
+        encoders: Encoders,
+        items: np.ndarray,
+        tests: np.ndarray,
+        tags: np.ndarray,
+        statistics: Statistics | None = None,
     ) -> "Catalog":
         """Catalog of M rows of strings; `tags` holds texts such as `g1-count;g1-add`."""
-        items = np.asarray(items, dtype=np.str_)
+        items, tests = np.asarray(items, dtype=np.str_), np.asarray(tests, dtype=np.str_)
         tag_table = split_tags(tags, encoders.tag_width)
         names, numbers = np.unique(tag_table, return_inverse=True)
         numbers = numbers.reshape(tag_table.shape)
+        category = encoders.encode(items, tests, tag_table)
         return cls(
-            encoders.encode(items, np.asarray(tests, dtype=np.str_), tag_table),
+            category,
             np.unique(items, return_inverse=True)[1],
             np.where(names[numbers] == "", -1, numbers) if len(names) else numbers,
+            np.unique(tests, return_inverse=True)[1],
+            statistics.of(category) if statistics else None,
         )
 
 
@@ -53,7 +68,7 @@ class Steps:
 
     Attributes:
         user: (N,) int64. category: (N, C) int64. correct: (N,) float32 0/1.
-        query: (N, 6) float32, known before the answer. answer: (N, 5) float32, known with it.
+        query: (N, F) float32, known before the answer. answer: (N, 5) float32, known with it.
     """
 
     user: np.ndarray
@@ -67,13 +82,13 @@ class Steps:
 
     @property
     def history(self) -> np.ndarray:
-        """(N, 11) float32: all numbers of a step once it is answered."""
+        """(N, F + 5) float32: all numbers of a step once it is answered."""
         return np.concatenate([self.query, self.answer], axis=1)
 
 
 def encode_steps(
     catalog: Catalog, user: np.ndarray, row: np.ndarray, correct: np.ndarray,
-    time_s: np.ndarray, elapsed_s: np.ndarray,
+    time_s: np.ndarray, elapsed_s: np.ndarray, told: np.ndarray | None = None,
 ) -> Steps:  # fmt: skip
     """Steps of a log.
 
@@ -81,12 +96,22 @@ def encode_steps(
         user: (N,) int; rows of a student are consecutive and in time order.
         row: (N,) int, row of `catalog` that each answer belongs to.
         correct: (N,) 0/1. time_s, elapsed_s: (N,) seconds, NaN where unknown.
+        told: (N, 9) instead of the catalog's, for training students: `dkt.statistics.out_of_fold`.
     """
     correct = np.asarray(correct, dtype=np.float64)
+    item, tags = catalog.item[row], catalog.tags[row]
+    if told is None and catalog.told is not None:
+        told = catalog.told[row]
+    if told is None:
+        query = history_query_features(user, item, tags, correct)
+    else:
+        query = history_features(
+            told, user, item, tags, catalog.test[row], correct, time_s, elapsed_s
+        )
     return Steps(
         np.asarray(user, dtype=np.int64),
         catalog.category[row],
-        history_query_features(user, catalog.item[row], catalog.tags[row], correct),
+        query,
         answer_features(user, correct, time_s, elapsed_s),
         correct.astype(np.float32),
     )
@@ -156,8 +181,9 @@ def collate(steps: Steps, windows: np.ndarray) -> dict[str, np.ndarray]:
 
 
 def candidate_inputs(
-    catalog: Catalog, steps: Steps, row: np.ndarray, candidates: np.ndarray, length: int
-) -> dict[str, np.ndarray]:
+    catalog: Catalog, steps: Steps, row: np.ndarray, candidates: np.ndarray, length: int,
+    time_s: np.ndarray, elapsed_s: np.ndarray,
+) -> dict[str, np.ndarray]:  # fmt: skip
     """Inputs (batch of one) that score candidates after the whole of one student's history.
 
     Args:
@@ -165,6 +191,7 @@ def candidate_inputs(
         steps: the student's T ≥ 0 answers; `row` (T,) their rows in `catalog`.
         candidates: (Q,) rows of `catalog`.
         length: how many of the newest steps the model reads; counts use all of them.
+        time_s, elapsed_s: (T,) as in `encode_steps`.
     """
     recent = slice(max(len(steps) - length, 0), len(steps))
     category, numeric = steps.category[recent], steps.history[recent]
@@ -172,10 +199,18 @@ def candidate_inputs(
     if not at:  # a new student: one step of padding that no query looks at
         category = np.zeros((1, catalog.category.shape[1]), np.int64)
         numeric = np.zeros((1, steps.history.shape[1]), np.float32)
-    query = candidate_query_features(
-        catalog.item[row], catalog.tags[row], steps.correct.astype(np.float64),
-        catalog.item[candidates], catalog.tags[candidates],
-    )  # fmt: skip
+    correct = steps.correct.astype(np.float64)
+    asked = catalog.item[candidates], catalog.tags[candidates]
+    if catalog.told is None:
+        query = candidate_query_features(catalog.item[row], catalog.tags[row], correct, *asked)
+    else:
+        progress = Progress()
+        for t, place in enumerate(row.tolist()):
+            progress.add(
+                catalog.told[place], int(catalog.item[place]), catalog.tags[place],
+                int(catalog.test[place]), float(correct[t]), float(time_s[t]), float(elapsed_s[t]),
+            )  # fmt: skip
+        query = progress.features(catalog.told[candidates], *asked, catalog.test[candidates])
     return {
         "history_category": category[None],
         "history_numeric": numeric[None],

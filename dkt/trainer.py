@@ -6,6 +6,7 @@ import tempfile
 import time
 import warnings
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import lightning
@@ -22,6 +23,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from torch.utils.data import DataLoader, IterableDataset
 
 from dkt.config import Config, TrainingConfig
+from dkt.export import export_onnx
 from dkt.models import KnowledgeTracer
 from dkt.sequence import INPUTS, Steps, batches, collate, cut_windows
 
@@ -34,6 +36,15 @@ class Fitted:
 
     model: KnowledgeTracer
     curve: list[dict[str, float]]
+
+    @property
+    def parameters(self) -> int:
+        return sum(weights.numel() for weights in self.model.parameters())
+
+    def save(self, folder: Path, batch: dict[str, np.ndarray]) -> None:
+        """Write `model.pt` and `model.onnx`; raises ExportError when they differ on `batch`."""
+        torch.save(self.model.state_dict(), folder / "model.pt")
+        export_onnx(self.model, batch, folder / "model.onnx")
 
 
 class Windows(IterableDataset):

@@ -10,7 +10,10 @@ from settings import ROOT
 ROOMS = ("bank", "client", "dags", "data", "deploy", "dkt", "models", "stack")
 PROGRAMS = tuple(sorted(file.stem for file in ROOT.glob("*.py")))
 OURS = {*ROOMS, *PROGRAMS}
-NUMPY_ONLY = ("dkt.encoding", "dkt.features", "dkt.sequence", "dkt.bundle")
+NUMPY_ONLY = (
+    "dkt.encoding", "dkt.features", "dkt.statistics", "dkt.tallies", "dkt.engineered",
+    "dkt.sequence", "dkt.bundle",
+)  # fmt: skip
 
 SERVED = ("canary", "contract", "inference", "serve", "service")
 """What a Bento holds: it knows nothing of the machine that packed it."""

@@ -2,9 +2,11 @@
 
 from dkt.config import Config
 from dkt.models.base import KnowledgeTracer
+from dkt.models.logreg import Logreg
 from dkt.models.lstm import Lstm
 
-MODELS: dict[str, type[KnowledgeTracer]] = {"lstm": Lstm}
+MODELS: dict[str, type[KnowledgeTracer]] = {"lstm": Lstm, "logreg": Logreg}
+"""Those in torch; `lgbm` is in `dkt.boosting`."""
 
 
 def build_model(config: Config, sizes: dict[str, int], tag_width: int) -> KnowledgeTracer:

@@ -1,6 +1,7 @@
 """What every model shares: the interface, the embedding of an item, the scaling of numbers."""
 
 from abc import ABC, abstractmethod
+from typing import ClassVar
 
 import torch
 from torch import Tensor, nn
@@ -17,14 +18,19 @@ class KnowledgeTracer(nn.Module, ABC):
 
     Training scores every step of a window in one pass through the same two functions: the query at
     step t looks at the state after t steps (`at = t`), serving asks with `at = T` for all items.
+
+    Attributes:
+        engineered: it reads the 33 engineered features (F = 33) instead of six counts (F = 6).
     """
+
+    engineered: ClassVar[bool] = False
 
     @abstractmethod
     def encode(self, category: Tensor, numeric: Tensor) -> Tensor:
         """States after 0..T answers.
 
         Args:
-            category: (B, T, C) int64. numeric: (B, T, 11) float32.
+            category: (B, T, C) int64. numeric: (B, T, F + 5) float32.
 
         Returns:
             (B, T + 1, D); state t depends on steps before t alone.
@@ -35,7 +41,7 @@ class KnowledgeTracer(nn.Module, ABC):
         """Logits (B, Q) of a right answer.
 
         Args:
-            state: (B, Q, D). category: (B, Q, C) int64. numeric: (B, Q, 6) float32.
+            state: (B, Q, D). category: (B, Q, C) int64. numeric: (B, Q, F) float32.
         """
 
     def forward(
@@ -49,7 +55,7 @@ class KnowledgeTracer(nn.Module, ABC):
 
     @torch.no_grad()
     def fit_scaling(self, history: Tensor) -> None:
-        """Set the means and deviations of the numbers from training rows, history (N, 11)."""
+        """Set the means and deviations of the numbers from training rows, history (N, F + 5)."""
         for module in self.modules():
             if isinstance(module, Standardize):
                 module.fit(history[:, : module.mean.shape[0]])

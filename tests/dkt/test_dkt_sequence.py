@@ -100,7 +100,7 @@ def test_a_new_student_is_asked_of_one_step_that_nobody_looks_at():
     none = np.zeros(0)
     row = none.astype(np.int64)
     steps = encode_steps(made, row, row, none, none, none)
-    inputs = candidate_inputs(made, steps, row, np.array([0, 3]), 10)
+    inputs = candidate_inputs(made, steps, row, np.array([0, 3]), 10, none, none)
     assert inputs["history_numeric"].shape == (1, 1, 11)
     assert inputs["at"].tolist() == [[0, 0]]
     np.testing.assert_allclose(inputs["query_numeric"][0], [[0, 0.5] * 3] * 2)
@@ -110,7 +110,7 @@ def test_counts_read_the_whole_history_and_states_only_the_window():
     made, _ = catalog()
     row = np.zeros(9, np.int64)
     steps = encode_steps(made, row, row, np.ones(9), np.full(9, np.nan), np.full(9, np.nan))
-    inputs = candidate_inputs(made, steps, row, np.array([0]), 4)
+    inputs = candidate_inputs(made, steps, row, np.array([0]), 4, row, row)
     assert inputs["history_category"].shape[1] == 4
     assert inputs["at"].tolist() == [[4]]
     np.testing.assert_allclose(inputs["query_numeric"][0, 0], [np.log1p(9), 0.95] * 3)

@@ -41,11 +41,19 @@ class Trained:
     predictor: Predictor
 
 
-def tiny_config(**training: object) -> Config:
-    """The shipped config, made small enough to train in a second; `training` changes more."""
-    raw = load_config("lstm").model_dump()
+TINY = {
+    "lstm": {"embedding": 4, "hidden": 16},
+    "logreg": {},
+    "lgbm": {"leaves": 8, "leaf_answers": 20},
+}
+"""What makes each shipped model small."""
+
+
+def tiny_config(kind: str = "lstm", **training: object) -> Config:
+    """A shipped config, made small enough to train in a second; `training` changes more."""
+    raw = load_config(kind).model_dump()
     raw["name"] = "tiny"
-    raw["model"] |= {"embedding": 4, "hidden": 16}
+    raw["model"] |= TINY[kind]
     raw["training"] |= {"window": WINDOW, "batch_size": 16, "lr": 0.01, "max_epochs": 3} | training
     raw["split"] = {"valid_percent": 15, "test_percent": 30}
     return parse_config(raw, "tiny_config")

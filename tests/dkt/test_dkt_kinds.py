@@ -1,0 +1,129 @@
+"""Every kind of model becomes a bundle like any other: honest, servable, the same twice."""
+
+import functools
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+import pytest
+import torch
+
+from contract import Answer
+from dkt.boosting import float32_below
+from dkt.bundle import Bundle
+from dkt.evaluate import evaluate
+from dkt.export import ExportError, check_parity
+from inference import Predictor
+from tests.dkt.trained import (
+    DATA_VERSION,
+    TINY,
+    WINDOW,
+    log_of,
+    random_rows,
+    simulated,
+    tiny_config,
+    torch_model,
+)
+from tests.dkt.trained import Trained as Log
+from train import Source, train
+
+KINDS = [kind for kind in TINY if kind != "lstm"]  # which the other files test
+
+
+@functools.cache
+def bundle_of(kind: str, parent: Path) -> Bundle:
+    epochs = 40 if kind == "lgbm" else 3
+    config = tiny_config(kind, max_epochs=epochs)
+    return Bundle.load(train(Source(simulated(), DATA_VERSION), config, None, parent))
+
+
+@pytest.fixture(params=KINDS)
+def bundle(request, tmp_path_factory) -> Bundle:
+    return bundle_of(request.param, tmp_path_factory.getbasetemp() / "kinds")
+
+
+def rows_for(trained: Log, seed: int, length: int = 40) -> list[dict]:
+    return random_rows(trained, np.random.default_rng(seed), length)
+
+
+def test_it_learns_and_says_so(bundle):
+    told = bundle.manifest
+    assert told["metrics"]["model"]["auc"] > 0.6
+    assert told["parameters"] > 10
+    assert told["curve"] and told["libraries"]["lightgbm"]
+    assert told["version"] in (bundle.folder / "card.html").read_text()
+    assert torch.load(bundle.folder / "model.pt", weights_only=True)
+
+
+def test_the_answer_at_t_and_later_never_moves_the_prediction_at_t(bundle, trained):
+    rng = np.random.default_rng(0)
+    rows = rows_for(trained, 0)
+    before = evaluate(bundle, log_of(rows)).prob
+    moved = 0
+    for t in range(0, len(rows), 3):
+        changed = {"answerCode": 1 - rows[t]["answerCode"], "elapsed_s": 3.0, "Timestamp": 1.8e9}
+        later = random_rows(trained, rng, int(rng.integers(0, 40)))
+        after = evaluate(bundle, log_of([*rows[:t], rows[t] | changed, *later])).prob
+        np.testing.assert_allclose(after[: t + 1], before[: t + 1], atol=1e-6, rtol=0)
+        common = slice(t + 1, min(len(after), len(before)))
+        moved += bool(np.abs(after[common] - before[common]).max(initial=0) > 1e-6)
+    assert moved  # an earlier answer does
+
+
+def test_serving_equals_training_at_every_step(bundle, trained):
+    predictor = Predictor(bundle)
+    rows = rows_for(trained, 1, length=WINDOW)
+    offline = evaluate(bundle, log_of(rows)).prob
+    history = [
+        Answer(**{name: row[name] for name in row if name not in ("Timestamp", "userID")},
+               Timestamp=None if row["Timestamp"] is None
+               else str(np.datetime64(int(row["Timestamp"] * 1e6), "us")))
+        for row in rows
+    ]  # fmt: skip
+    for t, row in enumerate(rows):
+        online = predictor.probabilities(history[:t], [row["assessmentItemID"], "another"])
+        assert online[0] == pytest.approx(offline[t], abs=1e-5)
+
+
+def test_the_same_data_config_and_seed_give_the_same_bundle(bundle, tmp_path):
+    config = bundle.manifest["config"]
+    again = bundle_of.__wrapped__(config["model"]["kind"], tmp_path)
+    assert again.version == bundle.version
+
+
+def test_attempts_of_one_student_are_told_apart_from_another_s(bundle, trained):
+    alone = evaluate(bundle, log_of(rows_for(trained, 4))).prob
+    both = random_rows(trained, np.random.default_rng(5), 20, "before") + rows_for(trained, 4)
+    told = evaluate(bundle, log_of(both))
+    np.testing.assert_allclose(told.prob[20:], alone, atol=1e-6)
+
+
+def test_logreg_is_the_same_in_torch(tmp_path_factory, trained):
+    made = bundle_of("logreg", tmp_path_factory.getbasetemp() / "kinds")
+    model = torch_model(made, tiny_config("logreg"))
+    assert sum(weights.numel() for weights in model.parameters()) == made.manifest["parameters"]
+
+
+def test_a_cut_goes_down_to_a_single_and_parts_the_same_singles():
+    rng = np.random.default_rng(0)
+    for cut in (0.1, 1.0, -0.3, 1e-35, 16777217.0, *rng.normal(size=50)):
+        low = np.float32(float32_below(cut))
+        assert float(low) <= cut < float(np.nextafter(low, np.float32(np.inf)))
+
+
+def test_a_graph_that_answers_otherwise_is_refused(tmp_path_factory, tmp_path):
+    made = bundle_of("lgbm", tmp_path_factory.getbasetemp() / "kinds")
+    batch = {"query_numeric": np.zeros((1, 2, 33), np.float32)}
+    with pytest.raises(ExportError, match=r"differs from its model by .*, at most 1e-05"):
+        check_parity(made.folder / "model.onnx", batch, np.full((1, 2), 50.0))
+    graph = onnx.load(made.folder / "model.onnx").graph
+    assert [one.name for one in graph.input] == ["query_numeric"]
+
+
+def test_statistics_travel_with_the_bundle_that_needs_them(tmp_path_factory):
+    parent = tmp_path_factory.getbasetemp() / "kinds"
+    assert bundle_of("lgbm", parent).statistics() is not None
+    assert bundle_of("logreg", parent).statistics() is None
+    files = json.loads((bundle_of("lgbm", parent).folder / "bundle.json").read_text())["files"]
+    assert "encoders/statistics_item.npy" in files
