@@ -1,0 +1,1 @@
+"""Every figure that the project claims, by a command that anyone can run."""
