@@ -43,6 +43,21 @@ class LogregConfig(_Strict):
     """Share of classes taken for unknown while training."""
 
 
+class FlagshipConfig(_Strict):
+    """Shape of the model in `dkt/models/flagship.py`."""
+
+    kind: Literal["flagship"]
+    embedding: int = Field(ge=1, le=512)
+    """Width of a tag's embedding and of its variation."""
+    item_embedding: int = Field(ge=1, le=512)
+    """Width of the small embedding of an item."""
+    hidden: int = Field(ge=1, le=4096)
+    """D, width of the state."""
+    dropout: float = Field(ge=0, lt=1)
+    unknown_rate: float = Field(ge=0, lt=1)
+    """Share of items taken for unknown while training."""
+
+
 class LgbmConfig(_Strict):
     """LightGBM on the engineered features, `dkt/boosting.py`.
 
@@ -63,7 +78,9 @@ class LgbmConfig(_Strict):
     """Most cuts of a feature."""
 
 
-ModelConfig = Annotated[LstmConfig | LogregConfig | LgbmConfig, Field(discriminator="kind")]
+ModelConfig = Annotated[
+    LstmConfig | LogregConfig | FlagshipConfig | LgbmConfig, Field(discriminator="kind")
+]
 
 
 class TrainingConfig(_Strict):

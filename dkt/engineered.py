@@ -1,6 +1,6 @@
 """33 engineered features of a question before it is answered. Numpy alone.
 
-Nine statistics of training students (`dkt.statistics`) and 24 running numbers of the student. Row t
+Ten statistics of training students (`dkt.statistics`) and 23 running numbers of the student. Row t
 reads rows before t of the same student, in two forms that share every formula (`_columns`):
 
     history_features(...)   all rows of a log at once, vectorised: training and evaluation
@@ -11,16 +11,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dkt.statistics import STATISTICS
+from dkt.statistics import STATISTICS, repeats_before
 from dkt.tallies import Ledger, Tallies, tallies_before
 
+TOLD = STATISTICS[:-1]
+"""All but the seconds an item takes, which only enter `slowness`."""
 FEATURES = (
-    *STATISTICS,
+    *TOLD,
     "answers", "success", "residual", "faded_short", "faded_long", "last",
     "last_seconds", "last_lag", "slowness",
-    "item_attempts", "item_success", "item_last", "item_lag",
+    "item_attempts", "item_success", "item_last", "item_lag", "repeats",
     "tag_attempts", "tag_success", "tag_residual", "tag_faded", "tag_last", "tag_lag", "tag_least",
-    "test_attempts", "test_success", "test_residual", "test_lag",
+    "test_attempts", "test_success",
 )  # fmt: skip
 
 SHORT, LONG, OF_TAG = 0.7, 0.95, 0.8
@@ -57,7 +59,7 @@ def history_features(
     """Features of every row of a log.
 
     Args:
-        told: (N, 9) `STATISTICS` of each row's item.
+        told: (N, 11) `STATISTICS` of each row's item.
         user: (N,) int ≥ 0; rows of a student are consecutive and in time order.
         item, test: (N,) int ≥ 0, identities. tags: (N, K) int, −1 where there are fewer.
         correct: (N,) 0/1. time_s, elapsed_s: (N,) seconds, NaN where unknown.
@@ -90,6 +92,7 @@ def history_features(
         ),
         owner,
         tallies_before(key(test, user), correct, residual, place),
+        repeats_before(user, item),
         _pace_before(user, first, told[:, ITEM_SECONDS], time_s, elapsed_s),
     )
 
@@ -120,7 +123,7 @@ def _pace_before(
 
 def _columns(
     told: np.ndarray, place: np.ndarray, overall: Tallies, item: Tallies, tag: Tallies,
-    owner: np.ndarray, test: Tallies, pace: Pace,
+    owner: np.ndarray, test: Tallies, repeats: np.ndarray, pace: Pace,
 ) -> np.ndarray:  # fmt: skip
     """(N, 33) float32. tag: one entry a (row, tag), owner: (entries,) the row of each, rising."""
     many = len(place)
@@ -148,16 +151,16 @@ def _columns(
 
     of_tag = success(tag)
     features = np.empty((many, len(FEATURES)), np.float32)
-    features[:, : len(STATISTICS)] = told
+    features[:, : len(TOLD)] = told[:, : len(TOLD)]
     columns = (
         np.log1p(overall.attempts), success(overall), shrunk(overall), *overall.faded, overall.last,
         pace.seconds, pace.lag, pace.slowness,
-        np.log1p(item.attempts), success(item), item.last, lag(item, place),
+        np.log1p(item.attempts), success(item), item.last, lag(item, place), repeats,
         mean(np.log1p(tag.attempts)), mean(of_tag), mean(shrunk(tag)), mean(tag.faded[0]),
         mean(tag.last), mean(lag(tag, place[owner])), least(of_tag),
-        np.log1p(test.attempts), success(test), shrunk(test), lag(test, place),
+        np.log1p(test.attempts), success(test),
     )  # fmt: skip
-    for k, values in enumerate(columns, start=len(STATISTICS)):
+    for k, values in enumerate(columns, start=len(TOLD)):
         features[:, k] = values
     return features
 
@@ -171,14 +174,17 @@ class Progress:
         self._item, self._tag, self._test = Ledger(), Ledger((OF_TAG,)), Ledger()
         self._seconds = self._lag = NEVER
         self._slowness, self._time_s = 0.0, float("nan")
+        self._newest, self._repeats = -1, 0  # the newest item, and its answers in a row
 
     def add(
         self, told: np.ndarray, item: int, tags: np.ndarray, test: int, correct: float,
         time_s: float = float("nan"), elapsed_s: float = float("nan"),
     ) -> None:  # fmt: skip
-        """Count one answer; told: (9,), tags: (K,), the rest as in `history_features`."""
+        """Count one answer; told: (11,), tags: (K,), the rest as in `history_features`."""
         residual = correct - float(told[ITEM_RATE])
         self.answers += 1
+        self._repeats = self._repeats + 1 if item == self._newest else 1
+        self._newest = item
         self._overall.add("", correct, residual, self.answers)
         self._item.add(item, correct, residual, self.answers)
         self._test.add(test, correct, residual, self.answers)
@@ -197,7 +203,7 @@ class Progress:
         """(Q, 33) float32 of candidates, each as it would stand as the next row.
 
         Args:
-            told: (Q, 9). item, test: (Q,). tags: (Q, K); identities as given to `add`.
+            told: (Q, 11). item, test: (Q,). tags: (Q, K); identities as given to `add`.
         """
         many = len(item)
         owner, at = np.nonzero(tags >= 0)
@@ -210,5 +216,6 @@ class Progress:
             self._tag.of(tags[owner, at].tolist()),
             owner,
             self._test.of(test.tolist()),
+            np.where(item == self._newest, self._repeats, 0),
             Pace(*pace),
         )

@@ -7,7 +7,7 @@ import polars as pl
 
 from dkt.encoding import Encoders
 from dkt.sequence import Catalog, Steps, encode_steps
-from dkt.statistics import Statistics, out_of_fold
+from dkt.statistics import Answers, Statistics, out_of_fold
 
 COLUMNS = (
     "userID", "assessmentItemID", "testId", "KnowledgeTag", "answerCode", "Timestamp", "elapsed_s",
@@ -63,12 +63,16 @@ class Log:
             frame["elapsed_s"].cast(pl.Float64).to_numpy().astype(np.float64),
         )
 
+    def answers(self, catalog: Catalog) -> Answers:
+        """What statistics are made of; `catalog` holds the distinct combinations."""
+        return Answers(self.user, catalog.item[self.row], self.row, self.correct, self.elapsed_s)
+
 
 def fit_statistics(frame: pl.DataFrame, encoders: Encoders) -> Statistics:
     """Statistics of the rows of training students."""
     log = Log.read(frame)
     catalog = Catalog.build(encoders, log.items, log.tests, log.tags)
-    return Statistics.fit(encoders.sizes, catalog.category, log.row, log.correct, log.elapsed_s)
+    return Statistics.fit(encoders.sizes, catalog.category, log.answers(catalog))
 
 
 def steps_of(
@@ -88,9 +92,7 @@ def steps_of(
     catalog = Catalog.build(encoders, log.items, log.tests, log.tags, statistics)
     told = None
     if statistics and trained_on:
-        told = out_of_fold(
-            encoders.sizes, catalog.category, log.user, log.row, log.correct, log.elapsed_s
-        )
+        told = out_of_fold(encoders.sizes, catalog.category, log.answers(catalog))
     return encode_steps(catalog, log.user, log.row, log.correct, log.time_s, log.elapsed_s, told)
 
 

@@ -29,7 +29,7 @@ class Catalog:
         item: (M,) int64, equal where the item id is equal, unknown to the encoders or not.
         tags: (M, K) int64 likewise, -1 where an item has fewer tags.
         test: (M,) int64 likewise.
-        told: (M, 9) float64, what training students tell of the item; None: counts alone are used.
+        told: (M, 11) float64, what training students tell of the item; None: counts alone are used.
     """
 
     category: np.ndarray
@@ -96,7 +96,7 @@ def encode_steps(
         user: (N,) int; rows of a student are consecutive and in time order.
         row: (N,) int, row of `catalog` that each answer belongs to.
         correct: (N,) 0/1. time_s, elapsed_s: (N,) seconds, NaN where unknown.
-        told: (N, 9) instead of the catalog's, for training students: `dkt.statistics.out_of_fold`.
+        told: (N, 11) instead of the catalog's, for training students: `dkt.statistics.out_of_fold`.
     """
     correct = np.asarray(correct, dtype=np.float64)
     item, tags = catalog.item[row], catalog.tags[row]

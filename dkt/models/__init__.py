@@ -2,10 +2,13 @@
 
 from dkt.config import Config
 from dkt.models.base import KnowledgeTracer
+from dkt.models.flagship import Flagship
 from dkt.models.logreg import Logreg
 from dkt.models.lstm import Lstm
 
-MODELS: dict[str, type[KnowledgeTracer]] = {"lstm": Lstm, "logreg": Logreg}
+MODELS: dict[str, type[KnowledgeTracer]] = {
+    "lstm": Lstm, "flagship": Flagship, "logreg": Logreg,
+}  # fmt: skip
 """Those in torch; `lgbm` is in `dkt.boosting`."""
 
 

@@ -43,6 +43,7 @@ class Trained:
 
 TINY = {
     "lstm": {"embedding": 4, "hidden": 16},
+    "flagship": {"embedding": 4, "item_embedding": 2, "hidden": 8},
     "logreg": {},
     "lgbm": {"leaves": 8, "leaf_answers": 20},
 }
