@@ -29,7 +29,7 @@ from benchmarks.logs import (
     split_off,
     students_of,
 )
-from dkt.config import Config, ConfigError, load_config
+from dkt.config import Config, ConfigError, load_config, parse_config
 from dkt.evaluate import Scored, score_steps
 from dkt.export import ExportError
 from dkt.fitting import Prepared, fit_model
@@ -65,12 +65,23 @@ def measure(
     # `held` stands in the order of the ids, students one after the other
     student = students_of(test.sort("userID", maintain_order=True)).rank("dense").to_numpy()
     told = Scored(student.astype(np.int64), scored.correct, scored.prob).metrics()
-    passes = 1 if config.model.kind == "lgbm" else len(fitted.curve)
+    epochs = config.model.kind not in ("lgbm", "ensemble")  # their training is not made of passes
+    passes = len(fitted.curve) if epochs else 1
     return told | {
         "train_seconds": round(train_seconds, 2),
         "interactions_per_second": round(len(steps) * passes / seconds),
         "parameters": fitted.parameters,
     }
+
+
+def with_seed(config: Config, seed: int) -> Config:
+    """The config with another seed; the members of an ensemble move on by as much."""
+    raw = config.model_dump()
+    further = seed - config.training.seed
+    raw["training"]["seed"] = seed
+    for member in raw["model"].get("members", ()):
+        member["training"]["seed"] += 100 * further
+    return parse_config(raw, config.name)
 
 
 def over_seeds(
@@ -80,8 +91,7 @@ def over_seeds(
     by_seed = []
     told: list[dict[str, Any]] = []
     for seed in range(config.training.seed, config.training.seed + seeds):
-        raw = config.model_dump()
-        seeded = type(config).model_validate(raw | {"training": raw["training"] | {"seed": seed}})
+        seeded = with_seed(config, seed)
         runs = []
         for k, (train, valid, test) in enumerate(parts, start=1):
             runs.append(measure(seeded, train, valid, test))

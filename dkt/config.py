@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 CONFIG_FOLDER = Path(__file__).resolve().parent.parent / "config"
 
@@ -78,11 +78,6 @@ class LgbmConfig(_Strict):
     """Most cuts of a feature."""
 
 
-ModelConfig = Annotated[
-    LstmConfig | LogregConfig | FlagshipConfig | LgbmConfig, Field(discriminator="kind")
-]
-
-
 class TrainingConfig(_Strict):
     """How the model is fitted."""
 
@@ -99,6 +94,31 @@ class TrainingConfig(_Strict):
     max_epochs: int = Field(ge=1)
     patience: int = Field(ge=1)
     """Epochs without a better validation AUC before training stops."""
+
+
+SingleConfig = Annotated[
+    LstmConfig | LogregConfig | FlagshipConfig | LgbmConfig, Field(discriminator="kind")
+]
+
+
+class MemberConfig(_Strict):
+    """One model of an ensemble."""
+
+    model: SingleConfig
+    training: TrainingConfig
+
+
+class EnsembleConfig(_Strict):
+    """Soft voting of several models, `dkt/ensemble.py`; weights are fitted on validation."""
+
+    kind: Literal["ensemble"]
+    members: list[MemberConfig] = Field(min_length=2, max_length=4)
+
+
+ModelConfig = Annotated[
+    LstmConfig | LogregConfig | FlagshipConfig | LgbmConfig | EnsembleConfig,
+    Field(discriminator="kind"),
+]
 
 
 class SplitConfig(_Strict):
@@ -125,6 +145,20 @@ class Config(_Strict):
     training: TrainingConfig
     split: SplitConfig
     gate: GateConfig
+
+    @model_validator(mode="after")
+    def _members_read_the_same(self) -> "Config":
+        """The members of an ensemble share one window and one encoding."""
+        members = self.model.members if isinstance(self.model, EnsembleConfig) else []
+        for k, member in enumerate(members):
+            for key in ("window", "max_tags"):
+                own, shared = getattr(member.training, key), getattr(self.training, key)
+                if own != shared:
+                    raise ValueError(
+                        f"model.members[{k}].training.{key} = {own}, expected {shared} as in "
+                        f"training.{key}"
+                    )
+        return self
 
 
 def load_config(name: str) -> Config:

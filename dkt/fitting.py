@@ -9,8 +9,9 @@ import polars as pl
 import torch
 
 from dkt.boosting import fit_trees
-from dkt.config import Config
+from dkt.config import Config, ConfigError, EnsembleConfig
 from dkt.encoding import Encoders
+from dkt.ensemble import blend
 from dkt.frame import fit_encoders, fit_statistics, steps_of
 from dkt.models import MODELS, build_model
 from dkt.sequence import Steps
@@ -63,12 +64,32 @@ class Prepared:
 
 def reads_engineered(config: Config) -> bool:
     """Whether the model reads the 33 engineered features."""
-    kind = config.model.kind
-    return kind == "lgbm" or MODELS[kind].engineered
+    if isinstance(config.model, EnsembleConfig):
+        reads = {reads_engineered(one) for one in members_of(config)}
+        if len(reads) > 1:
+            raise ConfigError(
+                f"{config.name}: some members read the engineered features and some counts alone; "
+                "an ensemble gives all of them the same"
+            )
+        return reads.pop()
+    return config.model.kind == "lgbm" or MODELS[config.model.kind].engineered
+
+
+def members_of(config: Config) -> list[Config]:
+    """The members of an ensemble, each as a config of its own; none of another model."""
+    if not isinstance(config.model, EnsembleConfig):
+        return []
+    return [
+        config.model_copy(update={"model": one.model, "training": one.training})
+        for one in config.model.members
+    ]
 
 
 def fit_model(config: Config, prepared: Prepared, train: Steps, valid: Steps) -> FittedModel:
     """Fit on training students; stop early on validation students."""
+    if isinstance(config.model, EnsembleConfig):
+        members = [fit_model(one, prepared, train, valid) for one in members_of(config)]
+        return blend(members, valid, config.training.window)
     if config.model.kind == "lgbm":
         return fit_trees(train, valid, config)
     torch.manual_seed(config.training.seed)  # the first weights are drawn here

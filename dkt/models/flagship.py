@@ -1,8 +1,8 @@
 """The flagship: an LSTM that reads the 33 engineered features in its input and in its head.
 
 State: Piech et al. 2015 (arXiv:1506.05908). Item: the Rasch form of AKT (Ghosh, Heffernan, Lan
-2020, arXiv:2007.12324): x = c + μ·d. Our notation → theirs: tag embedding → c, tag variation → d, item
-scalar → μ. Deviations: a small embedding of the item stands beside x; the running numbers of
+2020, arXiv:2007.12324): x = c + μ·d. Our notation → theirs: tag embedding → c, tag variation → d,
+item scalar → μ. Deviations: a small embedding of the item stands beside x; the running numbers of
 `dkt.engineered` go into each step and, with the state, into the head, which also has a straight
 line from the numbers to the logit, so that it starts as a logistic regression.
 """

@@ -12,8 +12,11 @@ import torch
 from contract import Answer
 from dkt.boosting import float32_below
 from dkt.bundle import Bundle
+from dkt.config import ConfigError, parse_config
+from dkt.ensemble import fit_weights
 from dkt.evaluate import evaluate
 from dkt.export import ExportError, check_parity
+from dkt.fitting import reads_engineered
 from inference import Predictor
 from tests.dkt.trained import (
     DATA_VERSION,
@@ -28,7 +31,7 @@ from tests.dkt.trained import (
 from tests.dkt.trained import Trained as Log
 from train import Source, train
 
-KINDS = [kind for kind in TINY if kind != "lstm"]  # which the other files test
+KINDS = [*(kind for kind in TINY if kind != "lstm"), "ensemble"]  # others test lstm
 
 
 @functools.cache
@@ -127,3 +130,22 @@ def test_statistics_travel_with_the_bundle_that_needs_them(tmp_path_factory):
     assert bundle_of("logreg", parent).statistics() is None
     files = json.loads((bundle_of("lgbm", parent).folder / "bundle.json").read_text())["files"]
     assert "encoders/statistics_item.npy" in files
+
+
+def test_weights_are_those_of_the_least_loss_and_sum_to_one():
+    rng = np.random.default_rng(0)
+    chance = rng.uniform(0.05, 0.95, 4000)
+    correct = (rng.random(4000) < chance).astype(float)
+    assert fit_weights(np.array([chance, rng.uniform(0.05, 0.95, 4000)]), correct) == [1.0, 0.0]
+    both = fit_weights(np.array([chance, chance]), correct)
+    assert sum(both) == pytest.approx(1.0)
+
+
+def test_members_that_read_other_numbers_are_refused():
+    raw = tiny_config("ensemble").model_dump()
+    raw["model"]["members"][0]["model"] = tiny_config("logreg").model_dump()["model"]
+    with pytest.raises(ConfigError, match="an ensemble gives all of them the same"):
+        reads_engineered(parse_config(raw, "mixed"))
+    raw["model"]["members"][1]["training"]["window"] = 7
+    with pytest.raises(ConfigError, match=r"members\[1\].training.window = 7, expected 30"):
+        parse_config(raw, "other windows")

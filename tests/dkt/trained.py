@@ -54,7 +54,10 @@ def tiny_config(kind: str = "lstm", **training: object) -> Config:
     """A shipped config, made small enough to train in a second; `training` changes more."""
     raw = load_config(kind).model_dump()
     raw["name"] = "tiny"
-    raw["model"] |= TINY[kind]
+    raw["model"] |= TINY.get(kind, {})
+    for member in raw["model"].get("members", ()):
+        member["model"] |= TINY[member["model"]["kind"]]
+        member["training"] |= {"window": WINDOW, "max_epochs": 3}
     raw["training"] |= {"window": WINDOW, "batch_size": 16, "lr": 0.01, "max_epochs": 3} | training
     raw["split"] = {"valid_percent": 15, "test_percent": 30}
     return parse_config(raw, "tiny_config")

@@ -1,0 +1,134 @@
+"""Soft voting: the weighted mean of the chances that several models give, as one graph.
+
+The weights are fitted on validation students; the members keep what they were fitted to.
+"""
+
+import itertools
+import logging
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnx import TensorProto, helper
+from sklearn.metrics import log_loss, roc_auc_score
+
+from dkt.evaluate import score_steps
+from dkt.export import IR_VERSION, OPSET, check_parity
+from dkt.sequence import Steps, collate, cut_windows
+
+log = logging.getLogger(__name__)
+STEPS = 10
+"""Weights are tried in steps of a tenth."""
+EDGE = 1e-6
+"""Chances are kept so far from 0 and 1, so that the logit of their mean is finite."""
+
+
+class Member(Protocol):
+    """A fitted model, as `dkt.fitting.FittedModel`."""
+
+    @property
+    def curve(self) -> list[dict[str, float]]: ...
+    @property
+    def parameters(self) -> int: ...
+    def save(self, folder: Path, batch: dict[str, np.ndarray]) -> None: ...
+
+
+@dataclass(frozen=True)
+class Blended:
+    """Members' graphs and weights with the weight of each; an `epoch` of the curve is a member."""
+
+    graphs: list[onnx.ModelProto]
+    states: list[dict[str, Any]]
+    weights: list[float]
+    curve: list[dict[str, float]]
+    parameters: int
+
+    def save(self, folder: Path, batch: dict[str, np.ndarray]) -> None:
+        """Write `model.pt` (every member's) and `model.onnx`; raises ExportError."""
+        torch.save({"members": self.states, "weights": self.weights}, folder / "model.pt")
+        onnx.save(merge(self.graphs, self.weights), folder / "model.onnx")
+        prob = np.zeros(batch["mask"].shape)
+        for graph, weight in zip(self.graphs, self.weights, strict=True):
+            session = onnxruntime.InferenceSession(graph.SerializeToString())
+            wanted = {one.name: batch[one.name] for one in session.get_inputs()}
+            prob += weight / (1.0 + np.exp(-session.run(None, wanted)[0].astype(np.float64)))
+        check_parity(folder / "model.onnx", batch, np.log(prob / (1.0 - prob)))
+
+
+def blend(members: list[Member], valid: Steps, window: int) -> Blended:
+    """Fit the weights of the members on validation students, by log loss."""
+    batch = collate(valid, cut_windows(valid.user, window)[:8])
+    graphs, states, probs, curve = [], [], [], []
+    with tempfile.TemporaryDirectory(prefix="dkt-blend-") as aside:
+        for k, member in enumerate(members, start=1):
+            folder = Path(aside) / str(k)
+            folder.mkdir()
+            member.save(folder, batch)
+            graphs.append(onnx.load(folder / "model.onnx"))
+            states.append(torch.load(folder / "model.pt", weights_only=True))
+            session = onnxruntime.InferenceSession(folder / "model.onnx")
+            probs.append(score_steps(session, valid, window).prob)
+            auc = float(roc_auc_score(valid.correct, probs[-1]))
+            curve.append(member.curve[-1] | {"epoch": k, "valid_auc": auc})
+    weights = fit_weights(np.array(probs), valid.correct)
+    auc = float(roc_auc_score(valid.correct, np.array(weights) @ np.array(probs)))
+    log.info("weights %s, validation AUC %.4f", weights, auc)
+    return Blended(graphs, states, weights, curve, sum(one.parameters for one in members))
+
+
+def fit_weights(probs: np.ndarray, correct: np.ndarray) -> list[float]:
+    """Weights, in tenths that sum to 1, of the least log loss; probs: (members, N)."""
+    tried = (
+        one for one in itertools.product(range(STEPS + 1), repeat=len(probs)) if sum(one) == STEPS
+    )
+    best = min(tried, key=lambda one: float(log_loss(correct, np.array(one) / STEPS @ probs)))
+    return [one / STEPS for one in best]
+
+
+def merge(graphs: list[onnx.ModelProto], weights: list[float]) -> onnx.ModelProto:
+    """One graph with the members' inputs, each once, and the logit of the mean chance."""
+    inputs: dict[str, onnx.ValueInfoProto] = {}
+    nodes, initializers = [], []
+    opsets = {"": OPSET}
+    for k, graph in enumerate(graphs):
+        prefix = f"member{k}/"
+        own = onnx.compose.add_prefix(graph, prefix)
+        given = {prefix + one.name: one.name for one in graph.graph.input}
+        inputs |= {one.name: one for one in graph.graph.input}
+        opsets |= {one.domain: one.version for one in graph.opset_import}
+        for node in own.graph.node:
+            names = [given.get(name, name) for name in node.input]
+            del node.input[:]
+            node.input.extend(names)
+            nodes.append(node)
+        initializers += [*own.graph.initializer, helper.make_tensor(
+            prefix + "weight", TensorProto.FLOAT, [], [weights[k]]
+        )]  # fmt: skip
+        nodes += [
+            helper.make_node("Sigmoid", [own.graph.output[0].name], [prefix + "prob"]),
+            helper.make_node("Mul", [prefix + "prob", prefix + "weight"], [prefix + "share"]),
+        ]
+    shares = [f"member{k}/share" for k in range(len(graphs))]
+    initializers += [
+        helper.make_tensor(name, TensorProto.FLOAT, [], [value])
+        for name, value in (("low", EDGE), ("high", 1.0 - EDGE), ("one", 1.0))
+    ]
+    nodes += [
+        helper.make_node("Sum", shares, ["mean"]),
+        helper.make_node("Clip", ["mean", "low", "high"], ["prob"]),
+        helper.make_node("Sub", ["one", "prob"], ["wrong"]),
+        helper.make_node("Div", ["prob", "wrong"], ["odds"]),
+        helper.make_node("Log", ["odds"], ["logits"]),
+    ]
+    given_shape: list[str | int | None] = ["batch", "query"]
+    output = helper.make_tensor_value_info("logits", TensorProto.FLOAT, given_shape)
+    made = helper.make_graph(nodes, "ensemble", list(inputs.values()), [output], initializers)
+    ids = [helper.make_opsetid(domain, version) for domain, version in opsets.items()]
+    model = helper.make_model(made, opset_imports=ids, ir_version=IR_VERSION)
+    onnx.checker.check_model(model)
+    return model
