@@ -24,8 +24,6 @@ from dkt.sequence import Steps, collate, cut_windows
 log = logging.getLogger(__name__)
 STEPS = 10
 """Weights are tried in steps of a tenth."""
-EDGE = 1e-6
-"""Chances are kept so far from 0 and 1, so that the logit of their mean is finite."""
 
 
 class Member(Protocol):
@@ -52,12 +50,14 @@ class Blended:
         """Write `model.pt` (every member's) and `model.onnx`; raises ExportError."""
         torch.save({"members": self.states, "weights": self.weights}, folder / "model.pt")
         onnx.save(merge(self.graphs, self.weights), folder / "model.onnx")
-        prob = np.zeros(batch["mask"].shape)
+        right, wrong = np.zeros(batch["mask"].shape), np.zeros(batch["mask"].shape)
         for graph, weight in zip(self.graphs, self.weights, strict=True):
             session = onnxruntime.InferenceSession(graph.SerializeToString())
             wanted = {one.name: batch[one.name] for one in session.get_inputs()}
-            prob += weight / (1.0 + np.exp(-session.run(None, wanted)[0].astype(np.float64)))
-        check_parity(folder / "model.onnx", batch, np.log(prob / (1.0 - prob)))
+            logits = session.run(None, wanted)[0].astype(np.float64)
+            right += weight / (1.0 + np.exp(-logits))
+            wrong += weight / (1.0 + np.exp(logits))
+        check_parity(folder / "model.onnx", batch, np.log(right) - np.log(wrong))
 
 
 def blend(members: list[Member], valid: Steps, window: int) -> Blended:
@@ -91,7 +91,11 @@ def fit_weights(probs: np.ndarray, correct: np.ndarray) -> list[float]:
 
 
 def merge(graphs: list[onnx.ModelProto], weights: list[float]) -> onnx.ModelProto:
-    """One graph with the members' inputs, each once, and the logit of the mean chance."""
+    """One graph with the members' inputs, each once, and the logit of the mean chance.
+
+    The logit is log(mean of p) − log(mean of 1 − p), each a sum of its own and in double precision:
+    near 0 and 1 single precision, and onnxruntime's Sigmoid of it, is off in the fourth digit.
+    """
     inputs: dict[str, onnx.ValueInfoProto] = {}
     nodes, initializers = [], []
     opsets = {"": OPSET}
@@ -107,24 +111,22 @@ def merge(graphs: list[onnx.ModelProto], weights: list[float]) -> onnx.ModelProt
             node.input.extend(names)
             nodes.append(node)
         initializers += [*own.graph.initializer, helper.make_tensor(
-            prefix + "weight", TensorProto.FLOAT, [], [weights[k]]
+            prefix + "weight", TensorProto.DOUBLE, [], [weights[k]]
         )]  # fmt: skip
-        nodes += [
-            helper.make_node("Sigmoid", [own.graph.output[0].name], [prefix + "prob"]),
-            helper.make_node("Mul", [prefix + "prob", prefix + "weight"], [prefix + "share"]),
-        ]
-    shares = [f"member{k}/share" for k in range(len(graphs))]
-    initializers += [
-        helper.make_tensor(name, TensorProto.FLOAT, [], [value])
-        for name, value in (("low", EDGE), ("high", 1.0 - EDGE), ("one", 1.0))
-    ]
-    nodes += [
-        helper.make_node("Sum", shares, ["mean"]),
-        helper.make_node("Clip", ["mean", "low", "high"], ["prob"]),
-        helper.make_node("Sub", ["one", "prob"], ["wrong"]),
-        helper.make_node("Div", ["prob", "wrong"], ["odds"]),
-        helper.make_node("Log", ["odds"], ["logits"]),
-    ]
+        told = prefix + "double"
+        of_member = own.graph.output[0].name
+        nodes.append(helper.make_node("Cast", [of_member], [told], to=TensorProto.DOUBLE))
+        nodes.append(helper.make_node("Neg", [told], [prefix + "not"]))
+        for side, logits in (("right", told), ("wrong", prefix + "not")):
+            chance, share = f"{prefix}{side}", f"{prefix}{side}/share"
+            nodes.append(helper.make_node("Sigmoid", [logits], [chance]))
+            nodes.append(helper.make_node("Mul", [chance, prefix + "weight"], [share]))
+    for side in ("right", "wrong"):
+        shares = [f"member{k}/{side}/share" for k in range(len(graphs))]
+        nodes.append(helper.make_node("Sum", shares, [side]))
+        nodes.append(helper.make_node("Log", [side], [f"{side}/log"]))
+    nodes.append(helper.make_node("Sub", ["right/log", "wrong/log"], ["precise"]))
+    nodes.append(helper.make_node("Cast", ["precise"], ["logits"], to=TensorProto.FLOAT))
     given_shape: list[str | int | None] = ["batch", "query"]
     output = helper.make_tensor_value_info("logits", TensorProto.FLOAT, given_shape)
     made = helper.make_graph(nodes, "ensemble", list(inputs.values()), [output], initializers)

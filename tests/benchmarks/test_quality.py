@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from benchmarks import quality
+from benchmarks import features, quality
 from benchmarks.logs import (
     BenchmarkError,
     check_apart,
@@ -131,3 +131,9 @@ def test_frames_have_the_columns_of_the_science(tmp_path):
     frame = read_logs([akt_file(tmp_path / "log.csv", range(2), answers=3)], "raw")
     assert frame.schema["answerCode"] == pl.Int8
     assert frame.schema["Timestamp"] == pl.Datetime("us", "UTC")
+
+
+def test_the_speed_of_features_is_told(tmp_path):
+    told = features.measure([akt_file(tmp_path / "log.csv", range(5))])
+    assert told["rows"] > 200
+    assert min(told.values()) > 0

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+import onnxruntime
 import pytest
 import torch
+from onnx import TensorProto, helper
 
 from contract import Answer
 from dkt.boosting import float32_below
 from dkt.bundle import Bundle
 from dkt.config import ConfigError, parse_config
-from dkt.ensemble import fit_weights
+from dkt.ensemble import fit_weights, merge
 from dkt.evaluate import evaluate
 from dkt.export import ExportError, check_parity
 from dkt.fitting import reads_engineered
@@ -149,3 +151,24 @@ def test_members_that_read_other_numbers_are_refused():
     raw["model"]["members"][1]["training"]["window"] = 7
     with pytest.raises(ConfigError, match=r"members\[1\].training.window = 7, expected 30"):
         parse_config(raw, "other windows")
+
+
+def test_a_mean_near_one_keeps_its_logit():
+    graphs = []
+    for add in (12.0, 15.0):
+        shape = ["batch", "query"]
+        nodes = [helper.make_node("Add", ["query_numeric", "more"], ["logits"])]
+        ends = [
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
+            for name in ("query_numeric", "logits")
+        ]
+        more = helper.make_tensor("more", TensorProto.FLOAT, [], [add])
+        graph = helper.make_graph(nodes, "one", ends[:1], ends[1:], [more])
+        ids = [helper.make_opsetid("", 18)]
+        graphs.append(helper.make_model(graph, opset_imports=ids, ir_version=9))
+    session = onnxruntime.InferenceSession(merge(graphs, [0.5, 0.5]).SerializeToString())
+    for at in (0.0, -30.0):
+        logits = session.run(None, {"query_numeric": np.full((1, 1), at, np.float32)})[0]
+        x = np.array([12.0, 15.0]) + at
+        expected = np.log(np.mean(1 / (1 + np.exp(-x)))) - np.log(np.mean(1 / (1 + np.exp(x))))
+        assert logits[0, 0] == pytest.approx(expected, abs=1e-5)
