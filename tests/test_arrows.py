@@ -7,7 +7,7 @@ import pytest
 
 from settings import ROOT
 
-ROOMS = ("bank", "client", "dags", "data", "deploy", "dkt", "models", "stack")
+ROOMS = ("bank", "benchmarks", "client", "dags", "data", "deploy", "dkt", "models", "stack")
 PROGRAMS = tuple(sorted(file.stem for file in ROOT.glob("*.py")))
 OURS = {*ROOMS, *PROGRAMS}
 NUMPY_ONLY = (
