@@ -127,7 +127,8 @@ def _with_defaults(server: str, values: dict[str, str], home: Path) -> dict[str,
     socket = f"{home}/postgresql"
     if server == "inference" and _is_ours(values.get("CLIENT_DATABASE_URL", ""), socket):
         password = quote(values["POSTGRES_PASSWORD"], safe="")
-        values["CLIENT_DATABASE_URL"] = f"postgresql://dkt:{password}@/dkt?host={socket}"
+        # with its port: else $PGPORT of some shell would choose the socket
+        values["CLIENT_DATABASE_URL"] = f"postgresql://dkt:{password}@:5432/dkt?host={socket}"
     return values
 
 

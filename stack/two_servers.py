@@ -20,7 +20,7 @@ import docker
 from settings import ROOT, Settings
 from stack.home import HomeError, free_ports
 
-OTHERS = ("AWS_", "AIRFLOW_", "CLIENT_", "PEER_")
+OTHERS = ("AWS_", "AIRFLOW_", "CLIENT_", "PEER_", "PG")
 AIR_GAP = {
     "BASE_IMAGE": "dkt-base:bookworm",
     "POSTGRES_IMAGE": "dkt-postgres:15",

@@ -45,7 +45,7 @@ def test_postgres_asks_for_the_password_over_socket_and_tcp_and_keeps_its_data(
         "-v", f"{sockets}:/var/run/postgresql", "-p", f"127.0.0.1:{port}:5432",
         images["POSTGRES_IMAGE"],
     )  # fmt: skip
-    ways = ({"host": str(sockets)}, {"host": "127.0.0.1", "port": port})
+    ways = ({"host": str(sockets), "port": 5432}, {"host": "127.0.0.1", "port": port})
 
     def ask(way: dict[str, object], query: str, password: str = PASSWORD) -> object:
         login = {"user": "dkt", "dbname": "dkt", "password": password, "connect_timeout": 3}

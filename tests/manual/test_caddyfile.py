@@ -66,4 +66,4 @@ def front(folder: Path, trusted: str) -> Iterator[str]:
 def test_only_a_trusted_proxys_word_is_passed_on(tmp_path: Path, trusted: str, told: str) -> None:
     with front(tmp_path, trusted) as page:
         said = requests.get(page, headers={"X-Forwarded-For": "6.6.6.6"}, timeout=5)
-    assert said.text == told
+    assert said.content.decode() == told

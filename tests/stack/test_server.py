@@ -52,7 +52,7 @@ def test_an_inference_server_serves_by_swarm_and_reaches_its_database_by_a_socke
     server.prepare("inference")
     values = read_settings(file)
     assert (values["SERVING"], values["AIRFLOW_PORT"]) == ("swarm", "8080")
-    wanted = f"postgresql://dkt:a%2Fb%40c@/dkt?host={file.parent}/postgresql"
+    wanted = f"postgresql://dkt:a%2Fb%40c@:5432/dkt?host={file.parent}/postgresql"
     assert values["CLIENT_DATABASE_URL"] == wanted
     assert len(values["CLIENT_SECRET_KEY"]) > 20
     assert "AWS_SECRET_ACCESS_KEY" not in values
@@ -63,7 +63,7 @@ def test_a_new_password_of_the_database_is_in_its_url_an_url_of_another_one_is_k
     forget()
     os.environ["POSTGRES_PASSWORD"] = "new"
     server.prepare("inference")
-    ours = f"postgresql://dkt:new@/dkt?host={file.parent}/postgresql"
+    ours = f"postgresql://dkt:new@:5432/dkt?host={file.parent}/postgresql"
     assert read_settings(file)["CLIENT_DATABASE_URL"] == ours
     for other in ("postgresql://a:b@there/dkt", f"postgresql://a:b@/dkt?host={file.parent}/pg"):
         os.environ |= {"CLIENT_DATABASE_URL": other, "POSTGRES_PASSWORD": "newer"}
