@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import docker
 import pytest
@@ -63,25 +64,24 @@ class Site:
         return Images(self.settings).push(name)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(engine: docker.DockerClient, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Registry, network, two models' images and the service with no replica yet."""
     folder = tmp_path_factory.mktemp("swarm")
     questions = folder / "questions.csv"
     lines = [f"{i},{t},{k},Name of {k}" for i, t, k in zip(ITEMS, TESTS, TAGS, strict=True)]
     questions.write_text("\n".join(["assessmentItemID,testId,KnowledgeTag,tag", *lines]) + "\n")
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in {
-            "SETTINGS_FILE": folder / "settings.env", "DKT_HOME": folder / "home",
-            "QUESTIONS": questions, "STACK_NAME": NAME, "REGISTRY": REGISTRY, "SERVING": "swarm",
-            "BASE_IMAGE": os.environ.get("BASE_IMAGE", AIR_GAP), "REGISTRY_IMAGE": "dkt-registry:2",
-            "ENDPOINT_MODE": "dnsrr",
-        }.items():  # fmt: skip
-            patch.setenv(name, str(value))
-        settings = load_settings()
-        shell("docker_manual/air-gap.sh")
-        shell("docker_manual/registry.sh")
-        try:
+    try:
+        # for the set-up alone: this fixture lives as long as the session
+        with patch.dict(os.environ, {
+            "SETTINGS_FILE": str(folder / "settings.env"), "DKT_HOME": str(folder / "home"),
+            "QUESTIONS": str(questions), "STACK_NAME": NAME, "REGISTRY": REGISTRY,
+            "BASE_IMAGE": os.environ.get("BASE_IMAGE", AIR_GAP), "SERVING": "swarm",
+            "REGISTRY_IMAGE": "dkt-registry:2", "ENDPOINT_MODE": "dnsrr",
+        }):  # fmt: skip
+            settings = load_settings()
+            shell("docker_manual/air-gap.sh")
+            shell("docker_manual/registry.sh")
             first = make_bundle(folder)
             images = Images(settings)
             pushed = []
@@ -91,9 +91,9 @@ def site(engine: docker.DockerClient, tmp_path_factory: pytest.TempPathFactory) 
             if not engine.info()["Swarm"]["ControlAvailable"]:
                 engine.swarm.init(advertise_addr="127.0.0.1")
             deploy(folder)
-            yield Site(settings, engine, Swarm(settings), first, pushed)
-        finally:
-            tear_down(engine)
+        yield Site(settings, engine, Swarm(settings), first, pushed)
+    finally:
+        tear_down(engine)
 
 
 def shell(*command: str) -> None:
