@@ -187,7 +187,7 @@ class Swarm:
         # one that was unhealthy is stopped, and ends as it should
         why = newest["Status"].get("Err") or "unhealthy: it was not ready in time, or no longer"
         label = f"com.docker.swarm.task.id={newest['ID']}"
-        here = self.docker.containers.list(all=True, filters={"label": label})
+        here = self.docker.containers.list(all=True, ignore_removed=True, filters={"label": label})
         words = f"; it said: {last_words(here[0])}" if here else ""
         return f"a replica of it ended, {why}{words}"
 

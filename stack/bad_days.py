@@ -152,7 +152,7 @@ def replica_killed(day: Day) -> dict[str, Any]:
         if attrs.get("UpdateStatus", {}).get("State") != "updating":
             return False
         for container in day.engine.containers.list(
-            filters={"label": f"com.docker.swarm.service.name={service}"}
+            ignore_removed=True, filters={"label": f"com.docker.swarm.service.name={service}"}
         ):
             if container.attrs["Config"]["Image"] == before["image"]:
                 container.kill("SIGKILL")
@@ -218,10 +218,10 @@ def postgres_restarted(day: Day) -> dict[str, Any]:
     database = {"label": f"com.docker.swarm.service.name={day.stack}_postgres"}
     with day.unchanged() as figures:
         day.answers_go_on()
-        before = day.engine.containers.list(filters=database)[0]
+        before = day.engine.containers.list(ignore_removed=True, filters=database)[0]
         before.stop()
         say("PostgreSQL is stopped; Swarm starts another")
-        wait_for(lambda: [c for c in day.engine.containers.list(filters=database)
+        wait_for(lambda: [c for c in day.engine.containers.list(ignore_removed=True, filters=database)
                           if c.id != before.id], 60, "PostgreSQL")  # fmt: skip
         day.answers_go_on()
         figures["said"] = "students went on"

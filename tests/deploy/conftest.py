@@ -119,13 +119,15 @@ def deploy(folder: Path) -> None:
 def tear_down(engine: docker.DockerClient) -> None:
     """Everything of this stack, by its name."""
     shell("docker", "stack", "rm", NAME)
-    for container in engine.containers.list(all=True, filters={"name": f"{NAME}-registry"}):
+    for container in engine.containers.list(
+        all=True, ignore_removed=True, filters={"name": f"{NAME}-registry"}
+    ):
         container.remove(force=True, v=True)
     for volume in engine.volumes.list(filters={"name": f"{NAME}-registry"}):
         volume.remove(force=True)
     deadline = time.monotonic() + 60
     ours = {"label": f"com.docker.swarm.service.name={NAME}_inference"}
-    while engine.containers.list(all=True, filters=ours):
+    while engine.containers.list(all=True, ignore_removed=True, filters=ours):
         assert time.monotonic() < deadline, "the stack's containers do not end"
         time.sleep(0.2)
     images = engine.images.list(filters={"label": "dkt.bento"})

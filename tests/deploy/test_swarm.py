@@ -62,5 +62,7 @@ def test_a_bad_image_does_not_pass_the_check_before_it_is_pushed(first, broken, 
     bad = first.altered(broken)
     with pytest.raises(ImageError, match=why):
         Images(first.settings).check(bad)
-    left = first.engine.containers.list(all=True, filters={"label": "dkt.check"})
+    left = first.engine.containers.list(
+        all=True, ignore_removed=True, filters={"label": "dkt.check"}
+    )
     assert left == []

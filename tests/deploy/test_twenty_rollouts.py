@@ -24,7 +24,9 @@ def left(site: Site) -> dict[str, object]:
     """What a server has of this stack, in numbers."""
     engine, home = site.engine, site.settings.dkt_home
     mine = engine.images.list(name=f"{site.settings.registry}/{NAME}-inference")
-    ran = engine.containers.list(all=True, filters={"label": ["dkt.check", "dkt.ask"]})
+    ran = engine.containers.list(
+        all=True, ignore_removed=True, filters={"label": ["dkt.check", "dkt.ask"]}
+    )
     code, said = engine.containers.get(f"{NAME}-registry").exec_run("du -sk /var/lib/registry")
     assert code == 0
     return {
