@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import docker
+from docker.models.containers import Container
 
 from deploy.image import Images
 from stack.dagrun import DagRunner, say, wait_for
@@ -151,9 +152,7 @@ def replica_killed(day: Day) -> dict[str, Any]:
         attrs = day.engine.services.get(service).attrs
         if attrs.get("UpdateStatus", {}).get("State") != "updating":
             return False
-        for container in day.engine.containers.list(
-            ignore_removed=True, filters={"label": f"com.docker.swarm.service.name={service}"}
-        ):
+        for container in _containers(day, service):
             if container.attrs["Config"]["Image"] == before["image"]:
                 container.kill("SIGKILL")
                 killed.append(container.name)
@@ -178,6 +177,12 @@ def replica_killed(day: Day) -> dict[str, Any]:
         "failed_pages": len(day.tally.failures) - failed,
         "said": found(r"all \d replicas answer", story),
     }
+
+
+def _containers(day: Day, service: str) -> list[Container]:
+    """The running containers of a service, on this node."""
+    label = f"com.docker.swarm.service.name={service}"
+    return day.engine.containers.list(ignore_removed=True, filters={"label": label})
 
 
 def registry_gone(day: Day) -> dict[str, Any]:
@@ -215,14 +220,14 @@ def s3_gone(day: Day) -> dict[str, Any]:
 
 def postgres_restarted(day: Day) -> dict[str, Any]:
     """The page's database restarts: students wait some seconds, and see no error."""
-    database = {"label": f"com.docker.swarm.service.name={day.stack}_postgres"}
+    database = f"{day.stack}_postgres"
     with day.unchanged() as figures:
         day.answers_go_on()
-        before = day.engine.containers.list(ignore_removed=True, filters=database)[0]
+        before = _containers(day, database)[0]
         before.stop()
         say("PostgreSQL is stopped; Swarm starts another")
-        wait_for(lambda: [c for c in day.engine.containers.list(ignore_removed=True, filters=database)
-                          if c.id != before.id], 60, "PostgreSQL")  # fmt: skip
+        wait_for(lambda: [one for one in _containers(day, database) if one.id != before.id],
+                 60, "PostgreSQL")  # fmt: skip
         day.answers_go_on()
         figures["said"] = "students went on"
     return figures
