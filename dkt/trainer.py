@@ -30,6 +30,10 @@ from dkt.sequence import INPUTS, Steps, batches, collate, cut_windows
 log = logging.getLogger(__name__)
 
 
+THREADS = torch.get_num_threads()
+"""What a process starts with: LightGBM leaves another number behind, and sums depend on it."""
+
+
 @dataclass(frozen=True)
 class Fitted:
     """A trained model with its learning curve: epoch, train_loss, valid_auc, seconds."""
@@ -131,6 +135,7 @@ def fit(model: KnowledgeTracer, train: Steps, valid: Steps, config: Config) -> F
     drawn only where somebody can see it.
     """
     settings = config.training
+    torch.set_num_threads(THREADS)
     lightning.seed_everything(settings.seed, verbose=False)
     model.fit_scaling(torch.from_numpy(train.history))
     loader = DataLoader(Windows(train, settings, shuffle=True), batch_size=None)
