@@ -10,7 +10,6 @@
 set -euo pipefail
 
 name=${1:-dkt-base:bookworm}
-mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
 packages=ca-certificates,python3,python3-pip,python3-venv
 bundle=/etc/ssl/certs/ca-certificates.crt
 
@@ -25,8 +24,8 @@ command -v debootstrap >/dev/null || {
 
 root=$(mktemp -d "${TMPDIR:-/var/tmp}/dkt-base.XXXXXX")
 trap 'rm -rf "$root"' EXIT
-echo "installing Debian bookworm with Python from $mirror"
-debootstrap --variant=minbase --include="$packages" bookworm "$root" "$mirror" >"$root.log" || {
+echo "installing Debian bookworm with Python"
+debootstrap --variant=minbase --include="$packages" bookworm "$root" ${DEBIAN_MIRROR:+"$DEBIAN_MIRROR"} >"$root.log" || {
   tail "$root.log" >&2
   exit 1
 }
