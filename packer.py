@@ -2,8 +2,8 @@
 
     python packer.py bento var/pulled/lstm-d1-…    pack a bundle; prints the Bento's tag
     python packer.py image dkt:lstm-d1-…           build its image; prints the image's name
-    python packer.py check 127.0.0.1:5000/…        run the image once, ask for the known prediction
-    python packer.py push 127.0.0.1:5000/…         push it; prints repository@sha256:…
+    python packer.py check 127.0.0.1:5001/…        run the image once, ask for the known prediction
+    python packer.py push 127.0.0.1:5001/…         push it; prints repository@sha256:…
 
 The result of a step is the last line of its standard output and what the next one takes. Without
 Docker Swarm a Bento is served as it is, and the first step is all there is.

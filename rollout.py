@@ -1,6 +1,6 @@
 """Bring a new model live without a failed request, or leave the old one serving.
 
-    python rollout.py 127.0.0.1:5000/dkt-inference@sha256:…   an image, on Docker Swarm
+    python rollout.py 127.0.0.1:5001/dkt-inference@sha256:…   an image, on Docker Swarm
     python rollout.py dkt:lstm-d3-…   a Bento, where two processes take turns (SERVING=processes)
     python rollout.py --pending       the champion's version if it is not live yet; else exit 99
     python rollout.py --rollback      back to the model that was live before
@@ -19,7 +19,7 @@ from typing import Annotated
 import httpx
 import typer
 
-from deploy.bento import bento_tag, tidy_bentos
+from deploy.bento import bento_tag
 from deploy.errors import ImageError, RolloutError
 from deploy.live import Doer, Live, alone
 from dkt.bundle import BundleError
@@ -139,17 +139,12 @@ def _deploy(doer: Doer, store: ModelStore, target: str | None) -> Live:
 
 
 def _tidy(settings: Settings, doer: Doer, store: ModelStore) -> str:
-    """Keep what is live, what the newest rollouts of the ledger brought live, and the newest."""
+    """Keep what is live, and what the newest rollouts of the ledger brought live."""
     live = doer.live()
     kept = [live.bento] if live else []
     kept += [entry["bento"] for entry in reversed(store.ledger()) if entry["action"] in ROLLOUTS]
     keep = set(list(dict.fromkeys(kept))[: settings.keep_versions])
-    removed = tidy_bentos(settings, keep)
-    if settings.serving == "swarm":
-        from deploy.image import Images
-
-        removed += Images(settings).tidy(keep)
-    return f"{removed} removed"
+    return f"{doer.tidy(keep)} removed"
 
 
 if __name__ == "__main__":

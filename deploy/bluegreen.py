@@ -18,7 +18,7 @@ import httpx
 from supervisor.xmlrpc import SupervisorTransport
 
 import canary
-from deploy.bento import bento_folder
+from deploy.bento import bento_folder, tidy_bentos
 from deploy.errors import RolloutError
 from deploy.front import Front, replace_file
 from deploy.live import Live, alone
@@ -94,6 +94,10 @@ class BlueGreen:
             if color != live and self._state(color) not in ENDED:
                 log.info("a rollout that was broken off left %s running", color)
                 self._drain(color)
+
+    def tidy(self, keep: set[str]) -> int:
+        """Remove old Bentos; returns how many."""
+        return tidy_bentos(self.settings, keep)
 
     def resume(self) -> Live | None:
         """After a restart of the machine: start what was live."""

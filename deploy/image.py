@@ -26,7 +26,11 @@ from settings import ROOT, Settings
 
 DOCKERFILE = ROOT / "deploy" / "inference.Dockerfile"
 BENTO, MODEL = "dkt.bento", "dkt.model_version"
-MANIFEST = "application/vnd.docker.distribution.manifest.v2+json"
+MANIFESTS = (
+    "application/vnd.docker.distribution.manifest.v2+json, "
+    "application/vnd.oci.image.manifest.v1+json, application/vnd.oci.image.index.v1+json"
+)
+"""What an engine may have pushed, older or newer."""
 COLLECT = (
     "for config in /etc/docker/registry/config.yml /etc/distribution/config.yml; do"
     " [ ! -e $config ] || exec registry garbage-collect --delete-untagged $config; done; exit 1"
@@ -163,7 +167,7 @@ class Images:
     def _tidy_registry(self, keep: set[str]) -> int:
         """Delete the manifests of other tags, and the layers that nothing names any more."""
         host, _, name = self.repository.partition("/")
-        api, accept = f"http://{host}/v2/{name}", {"Accept": MANIFEST}
+        api, accept = f"http://{host}/v2/{name}", {"Accept": MANIFESTS}
         removed = 0
         try:
             tags = httpx.get(f"{api}/tags/list").json().get("tags") or []

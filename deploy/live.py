@@ -27,11 +27,6 @@ class Live:
     image: str | None = None
     """`repository@sha256:…`, where images are served."""
 
-    @property
-    def target(self) -> str:
-        """What brings this live again."""
-        return self.image or self.bento
-
 
 class Doer(Protocol):
     """A way of bringing a model live."""
@@ -43,7 +38,10 @@ class Doer(Protocol):
         """Bring `target` live; raises RolloutError, and what was live before still is."""
 
     def stop_leftovers(self) -> None:
-        """Tidy up what a rollout that was killed left."""
+        """Stop what a rollout that was killed left running."""
+
+    def tidy(self, keep: set[str]) -> int:
+        """Remove what serves no Bento of `keep` (tags), the newest ones aside; returns how many."""
 
 
 @contextmanager

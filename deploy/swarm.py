@@ -17,6 +17,7 @@ from docker.errors import APIError, ContainerError, DockerException, NotFound
 from docker.models.services import Service
 
 import canary
+from deploy.bento import tidy_bentos
 from deploy.errors import ImageError, RolloutError
 from deploy.image import BENTO, MODEL, Images, canary_of, last_words
 from deploy.live import Live
@@ -96,6 +97,10 @@ class Swarm:
 
     def stop_leftovers(self) -> None:
         """Nothing: Swarm goes on with an update by itself."""
+
+    def tidy(self, keep: set[str]) -> int:
+        """Remove old Bentos, and images here and in the registry; returns how many."""
+        return tidy_bentos(self.settings, keep) + self.images.tidy(keep)
 
     def replicas(self) -> Counter[str]:
         """How many running replicas there are of each image."""

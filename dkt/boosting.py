@@ -5,7 +5,6 @@ takes the inputs of `dkt.sequence` that it needs: `query_numeric` alone.
 """
 
 import logging
-import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,7 +86,6 @@ def fit_trees(train: Steps, valid: Steps, config: Config) -> Boosted:
         "deterministic": True,
         "force_row_wise": True,
         "use_missing": False,  # no feature is ever missing; a graph needs no way for it then
-        "num_threads": int(os.environ.get("OMP_NUM_THREADS", 0)),
         "verbose": -1,
     }
     data = lightgbm.Dataset(train.query, train.correct, feature_name=list(FEATURES))

@@ -23,13 +23,13 @@ command -v debootstrap >/dev/null || {
 }
 
 root=$(mktemp -d "${TMPDIR:-/var/tmp}/dkt-base.XXXXXX")
-trap 'rm -rf "$root"' EXIT
+trap 'rm -rf "$root" "$root.log"' EXIT
 echo "installing Debian bookworm with Python"
 debootstrap --variant=minbase --include="$packages" bookworm "$root" ${DEBIAN_MIRROR:+"$DEBIAN_MIRROR"} >"$root.log" || {
   tail "$root.log" >&2
   exit 1
 }
-rm -rf "$root.log" "$root"/var/cache/apt/archives/*.deb "$root"/var/lib/apt/lists/* \
+rm -rf "$root"/var/cache/apt/archives/*.deb "$root"/var/lib/apt/lists/* \
   "$root"/usr/share/{doc,man,locale}/*
 ln -s python3 "$root/usr/bin/python"
 cp "$bundle" "$root$bundle"

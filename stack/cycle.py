@@ -11,7 +11,6 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -83,22 +82,19 @@ def _turn(settings: Settings) -> dict[str, Any]:
         for thread in (*students, probe):
             thread.join()
     dags.run("update_data_dag", "cycle-2")
-    stored = Counter(
-        open_lake(settings).snapshot(columns=["event_id", "source"])
-        .filter(source="web")["event_id"].to_list()
-    )  # fmt: skip
-    for failure in tally.failures[:10]:
-        say(f"failed: {failure}")
-    return {
-        "answers": len(tally.answers),
-        "lost": len(set(tally.answers) - set(stored)),
-        "duplicated": sum(count - 1 for count in stored.values()),
+    return tally.accounts(stored_answers(settings)) | {
         "requests": tally.requests,
         "failed_requests": len(tally.failures),
         "model_before": before["model_version"],
         "model_after": after["model_version"],
         "data_version": after["data_version"],
     }
+
+
+def stored_answers(settings: Settings) -> list[str]:
+    """Event ids of all answers of the web page that the lake has."""
+    rows = open_lake(settings).snapshot(columns=["event_id", "source"])
+    return rows.filter(source="web")["event_id"].to_list()
 
 
 def _live(settings: Settings) -> dict[str, Any]:

@@ -10,7 +10,6 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,8 +18,10 @@ from typing import Any
 import docker
 from docker.errors import DockerException
 
+from deploy.swarm import Swarm
 from stack.bad_days import BAD_DAYS, Day
-from stack.dagrun import DagRunner, say, wait_for
+from stack.cycle import stored_answers
+from stack.dagrun import DagRun, DagRunner, say, wait_for
 from stack.home import HomeError
 from stack.outside import load_from_outside
 from stack.students import Student, Tally
@@ -91,7 +92,9 @@ def _run(
             days[name] = BAD_DAYS[name](Day(engine, inference, runners[0], tally))
             say(f"{name}: {json.dumps(days[name])}")
     runners[0].run(COLLECT, "the-last")
-    return figures | _accounts(inference, tally) | set_up | {"bad_days": days}
+    accounts = tally.accounts(stored_answers(inference.settings))
+    pages = {"pages": tally.requests, "failed_pages": len(tally.failures)}
+    return figures | accounts | pages | set_up | {"bad_days": days}
 
 
 def _set_up(server: Server) -> float:
@@ -117,14 +120,10 @@ def _turn(
     runners[0].run(COLLECT, "turn")
     champion = _train(inference, runners[1], "turn", poked=True)
     with load_from_outside(engine, inference.settings, ASKING) as outside:
-        seconds = _update(inference, runners[0], champion)
+        run = _update(inference, runners[0], champion)
     after = inference.live() or {}
-    name = f"{STACK}_inference"
-    running = engine.services.get(name).tasks({"desired-state": "running"})
-    image, base = (
-        engine.images.get(after["image"]),
-        engine.images.get(inference.settings.base_image),
-    )
+    image = engine.images.get(after["image"])
+    base = engine.images.get(inference.settings.base_image)
     for failure in outside["failures"]:
         say(f"failed: {failure}")
     return {
@@ -137,12 +136,9 @@ def _turn(
         "image_mb": round((image.attrs["Size"] - base.attrs["Size"]) / 1e6, 1),
         "digest_before": before["image"].partition("@")[2],
         "digest_after": after["image"].partition("@")[2],
-        "rollout_seconds": round(seconds, 1),
-        "replicas": sum(
-            task["Status"]["State"] == "running"
-            and task["Spec"]["ContainerSpec"]["Image"] == after["image"]
-            for task in running
-        ),
+        "update_seconds": round(run.seconds, 1),
+        "rollout_seconds": round(run.tasks["rollout"], 1),
+        "replicas": Swarm(inference.settings).replicas()[after["image"]],
     }
 
 
@@ -153,13 +149,13 @@ def _train(inference: Server, train: DagRunner, name: str, poked: bool = False) 
     return inference.last_line("-m", "models", "champion")
 
 
-def _update(inference: Server, dags: DagRunner, champion: str) -> float:
-    """See the new champion live, of which the other server told; returns the run's seconds."""
+def _update(inference: Server, dags: DagRunner, champion: str) -> DagRun:
+    """See the new champion live, of which the other server told."""
     run = dags.run(UPDATE, f"poke__model-{champion}", poked=True)
     live = inference.live()
     if live is None or live["model_version"] != champion:
         raise HomeError(f"{champion} is the champion, and {live} is live")
-    return run.seconds
+    return run
 
 
 @contextmanager
@@ -178,22 +174,3 @@ def _students(inference: Server) -> Iterator[Tally]:
         stop.set()
         for student in students:
             student.join()
-
-
-def _accounts(inference: Server, tally: Tally) -> dict[str, Any]:
-    """What students were told is stored, against what the lake has."""
-    program = (
-        "import json; from settings import load_settings; from data.lake import open_lake; "
-        "t = open_lake(load_settings()).snapshot(columns=['event_id', 'source']); "
-        "print(json.dumps(t.filter(source='web')['event_id'].to_list()))"
-    )
-    stored = Counter(json.loads(inference.python("-c", program).stdout))
-    for failure in tally.failures[:10]:
-        say(f"failed: {failure}")
-    return {
-        "answers": len(tally.answers),
-        "lost": len(set(tally.answers) - set(stored)),
-        "duplicated": sum(count - 1 for count in stored.values()),
-        "pages": tally.requests,
-        "failed_pages": len(tally.failures),
-    }

@@ -23,8 +23,8 @@ class DagRun:
 
     state: str
     seconds: float
-    tasks: dict[str, str]
-    """State of each task."""
+    tasks: dict[str, float]
+    """Seconds that each task took in its last attempt."""
     said: str
     """The last lines that its failed tasks logged, over all their attempts."""
 
@@ -62,11 +62,11 @@ class DagRunner:
 
         found = wait_for(state, RUN_S, f"{dag} {run_id}")
         instances = self.airflow.get(f"{path}/taskInstances")["task_instances"]
-        tasks = {task["task_id"]: str(task["state"]) for task in instances}
         seconds = time.monotonic() - started
-        told = ", ".join(f"{task} {state}" for task, state in tasks.items())
+        told = ", ".join(f"{task['task_id']} {task['state']}" for task in instances)
         say(f"{dag}: {found} after {seconds:.0f} s ({told})")
-        failed = [task for task, state in tasks.items() if state == "failed"]
+        failed = [task["task_id"] for task in instances if task["state"] == "failed"]
+        tasks = {task["task_id"]: float(task["duration"] or 0) for task in instances}
         run = DagRun(found, seconds, tasks, self._said(dag, run_id, failed))
         if found != expect:
             raise HomeError(f"{dag} {run_id} ended as {found}, expected {expect}\n{run.said}")

@@ -13,10 +13,17 @@ from pathlib import Path
 
 import httpx
 
+from stack.dagrun import say
+
 PACE_S = 0.5
 """Mean pause between two answers of a student."""
 PROBE_S = 0.1
 """Pause between two probes."""
+
+
+TOLD = 10
+TIMEOUT_S = 60
+"""Longer than the page waits for a database that restarts."""
 
 
 @dataclass
@@ -33,6 +40,19 @@ class Tally:
             self.requests += 1
             if failure:
                 self.failures.append(failure)
+
+    def accounts(self, stored: list[str]) -> dict[str, int]:
+        """What students were told is kept, against the event ids that the lake has.
+
+        Tells the first failures of students on the way.
+        """
+        for failure in self.failures[:TOLD]:
+            say(f"failed: {failure}")
+        return {
+            "answers": len(self.answers),
+            "lost": len(set(self.answers) - set(stored)),
+            "duplicated": len(stored) - len(set(stored)),
+        }
 
 
 class Form(HTMLParser):
@@ -64,7 +84,7 @@ class Student(threading.Thread):
         self.rng = random.Random(number)
         self.chance = self.rng.uniform(0.4, 0.9)
         self.tally, self.stop = tally, stop
-        self.http = httpx.Client(base_url=url, timeout=10, follow_redirects=True)
+        self.http = httpx.Client(base_url=url, timeout=TIMEOUT_S, follow_redirects=True)
         with questions.open(newline="", encoding="utf-8") as file:
             self.right = {r["assessmentItemID"]: r["answer"] for r in csv.DictReader(file)}
 
