@@ -17,9 +17,10 @@ import torch
 from onnx import TensorProto, helper
 from sklearn.metrics import roc_auc_score
 
-from dkt.config import Config, LgbmConfig
+from dkt.config import Config
 from dkt.engineered import FEATURES
 from dkt.export import IR_VERSION, OPSET, check_parity
+from dkt.model_config import LgbmConfig
 from dkt.sequence import Steps
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,9 @@ import json
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
+
+from dkt.model_config import SINGLE_MODELS, SingleConfig, Strict
 
 CONFIG_FOLDER = Path(__file__).resolve().parent.parent / "config"
 
@@ -16,69 +18,7 @@ class ConfigError(ValueError):
     """A config file is missing or wrong; the message lists every problem."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
-
-
-class LstmConfig(_Strict):
-    """Shape of the model in `dkt/models/lstm.py`."""
-
-    kind: Literal["lstm"]
-    """Name of the model in `dkt.models.MODELS`."""
-    embedding: int = Field(ge=1, le=512)
-    """Width of each of an item's six embeddings."""
-    hidden: int = Field(ge=1, le=4096)
-    """D, width of the state."""
-    layers: int = Field(ge=1, le=8)
-    dropout: float = Field(ge=0, lt=1)
-    unknown_rate: float = Field(ge=0, lt=1)
-    """Share of classes taken for unknown while training."""
-
-
-class LogregConfig(_Strict):
-    """The model in `dkt/models/logreg.py`: nothing to choose but how it is trained."""
-
-    kind: Literal["logreg"]
-    unknown_rate: float = Field(ge=0, lt=1)
-    """Share of classes taken for unknown while training."""
-
-
-class FlagshipConfig(_Strict):
-    """Shape of the model in `dkt/models/flagship.py`."""
-
-    kind: Literal["flagship"]
-    embedding: int = Field(ge=1, le=512)
-    """Width of a tag's embedding and of its variation."""
-    item_embedding: int = Field(ge=1, le=512)
-    """Width of the small embedding of an item."""
-    hidden: int = Field(ge=1, le=4096)
-    """D, width of the state."""
-    dropout: float = Field(ge=0, lt=1)
-    unknown_rate: float = Field(ge=0, lt=1)
-    """Share of items taken for unknown while training."""
-
-
-class LgbmConfig(_Strict):
-    """LightGBM on the engineered features, `dkt/boosting.py`.
-
-    It grows at most `training.max_epochs` trees at the rate `training.lr`, and stops after
-    `training.patience` trees without a better validation AUC.
-    """
-
-    kind: Literal["lgbm"]
-    leaves: int = Field(ge=2, le=4096)
-    """Most leaves of a tree."""
-    leaf_answers: int = Field(ge=1)
-    """Fewest answers in a leaf."""
-    feature_share: float = Field(gt=0, le=1)
-    """Share of the features that a tree may use, drawn anew for each."""
-    l2: float = Field(ge=0)
-    """Weight of the squared leaf values."""
-    bins: int = Field(ge=2, le=65535)
-    """Most cuts of a feature."""
-
-
-class TrainingConfig(_Strict):
+class TrainingConfig(Strict):
     """How the model is fitted."""
 
     seed: int = Field(ge=0)
@@ -94,41 +34,35 @@ class TrainingConfig(_Strict):
     max_epochs: int = Field(ge=1)
     patience: int = Field(ge=1)
     """Epochs without a better validation AUC before training stops."""
+    windows: Literal["fixed", "random_end", "by_test", "three_tests"] = "fixed"
+    """Where training cuts a student's answers, see `dkt.augment`; all else reads `fixed` ones."""
 
 
-SingleConfig = Annotated[
-    LstmConfig | LogregConfig | FlagshipConfig | LgbmConfig, Field(discriminator="kind")
-]
-
-
-class MemberConfig(_Strict):
+class MemberConfig(Strict):
     """One model of an ensemble."""
 
     model: SingleConfig
     training: TrainingConfig
 
 
-class EnsembleConfig(_Strict):
+class EnsembleConfig(Strict):
     """Soft voting of several models, `dkt/ensemble.py`; weights are fitted on validation."""
 
     kind: Literal["ensemble"]
-    members: list[MemberConfig] = Field(min_length=2, max_length=4)
+    members: list[MemberConfig] = Field(min_length=2, max_length=8)
 
 
-ModelConfig = Annotated[
-    LstmConfig | LogregConfig | FlagshipConfig | LgbmConfig | EnsembleConfig,
-    Field(discriminator="kind"),
-]
+ModelConfig = Annotated[SINGLE_MODELS | EnsembleConfig, Field(discriminator="kind")]
 
 
-class SplitConfig(_Strict):
+class SplitConfig(Strict):
     """Shares of students, by a hash of their id: the same students in every data version."""
 
     valid_percent: int = Field(ge=1, le=49)
     test_percent: int = Field(ge=1, le=49)
 
 
-class GateConfig(_Strict):
+class GateConfig(Strict):
     """What a challenger must hold against the champion on the same held-out students."""
 
     auc_tolerance: float = Field(ge=0, le=0.1)
@@ -137,7 +71,7 @@ class GateConfig(_Strict):
     """Calibration error may be higher by this much."""
 
 
-class Config(_Strict):
+class Config(Strict):
     """One experiment."""
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9_]{0,31}$")

@@ -13,7 +13,8 @@ from dkt.config import Config, ConfigError, EnsembleConfig
 from dkt.encoding import Encoders
 from dkt.ensemble import blend
 from dkt.frame import fit_encoders, fit_statistics, steps_of
-from dkt.models import MODELS, build_model
+from dkt.model_config import DeepConfig
+from dkt.models import build_model
 from dkt.sequence import Steps
 from dkt.statistics import Statistics
 from dkt.trainer import fit
@@ -72,7 +73,9 @@ def reads_engineered(config: Config) -> bool:
                 "an ensemble gives all of them the same"
             )
         return reads.pop()
-    return config.model.kind == "lgbm" or MODELS[config.model.kind].engineered
+    if isinstance(config.model, DeepConfig):
+        return config.model.inputs.numbers == "engineered"
+    return config.model.kind == "lgbm"
 
 
 def members_of(config: Config) -> list[Config]:
@@ -93,5 +96,5 @@ def fit_model(config: Config, prepared: Prepared, train: Steps, valid: Steps) ->
     if config.model.kind == "lgbm":
         return fit_trees(train, valid, config)
     torch.manual_seed(config.training.seed)  # the first weights are drawn here
-    model = build_model(config, prepared.encoders.sizes, prepared.encoders.tag_width)
+    model = build_model(config, prepared.encoders.sizes)
     return fit(model, train, valid, config)

@@ -22,7 +22,9 @@ from sklearn.metrics import roc_auc_score
 from torch.nn.functional import binary_cross_entropy_with_logits
 from torch.utils.data import DataLoader, IterableDataset
 
+from dkt.augment import training_windows
 from dkt.config import Config, TrainingConfig
+from dkt.encoding import CATEGORIES
 from dkt.export import export_onnx
 from dkt.models import KnowledgeTracer
 from dkt.sequence import INPUTS, Steps, batches, collate, cut_windows
@@ -56,16 +58,30 @@ class Windows(IterableDataset):
 
     def __init__(self, steps: Steps, config: TrainingConfig, shuffle: bool):
         self.steps, self.config, self.shuffle = steps, config, shuffle
-        self.windows = cut_windows(steps.user, config.window)
         self.passes = 0
 
-    def __len__(self) -> int:
-        return -(-len(self.windows) // self.config.batch_size)
+    def windows(self, rng: np.random.Generator | None) -> np.ndarray:
+        """(W, 2) windows of a pass; `rng` draws them, None cuts them as serving reads them."""
+        steps, length = self.steps, self.config.window
+        if rng is None:
+            return cut_windows(steps.user, length)
+        test = steps.category[:, CATEGORIES.index("test")]
+        return training_windows(steps.user, test, length, self.config.windows, rng)
+
+    def batches_in(self, passes: int) -> int:
+        """Batches of the first so many passes; drawn windows may be more in one than in another."""
+        if self.config.windows == "fixed":
+            return passes * -(-len(self.windows(None)) // self.config.batch_size)
+        drawn = (self.windows(self._rng(k)) for k in range(passes))
+        return sum(-(-len(windows) // self.config.batch_size) for windows in drawn)
+
+    def _rng(self, number: int) -> np.random.Generator:
+        return np.random.default_rng((self.config.seed, number))
 
     def __iter__(self) -> Any:
-        rng = np.random.default_rng((self.config.seed, self.passes)) if self.shuffle else None
+        rng = self._rng(self.passes) if self.shuffle else None
         self.passes += 1
-        for group in batches(self.windows, self.config.batch_size, rng):
+        for group in batches(self.windows(rng), self.config.batch_size, rng):
             batch = collate(self.steps, group)
             yield {name: torch.from_numpy(values) for name, values in batch.items()}
 
@@ -138,7 +154,8 @@ def fit(model: KnowledgeTracer, train: Steps, valid: Steps, config: Config) -> F
     torch.set_num_threads(THREADS)
     lightning.seed_everything(settings.seed, verbose=False)
     model.fit_scaling(torch.from_numpy(train.history))
-    loader = DataLoader(Windows(train, settings, shuffle=True), batch_size=None)
+    windows = Windows(train, settings, shuffle=True)
+    loader = DataLoader(windows, batch_size=None)
     valid_loader = DataLoader(Windows(valid, settings, shuffle=False), batch_size=None)
     curve = Curve()
     with tempfile.TemporaryDirectory(prefix="dkt-fit-") as folder, _quiet_lightning():
@@ -161,7 +178,7 @@ def fit(model: KnowledgeTracer, train: Steps, valid: Steps, config: Config) -> F
             num_sanity_val_steps=0,
             logger=False,
         )
-        task = Task(model, settings, len(loader) * settings.max_epochs)
+        task = Task(model, settings, windows.batches_in(settings.max_epochs))
         trainer.fit(task, loader, valid_loader)
         weights = torch.load(best.best_model_path, weights_only=True, map_location="cpu")
         task.load_state_dict(weights["state_dict"])

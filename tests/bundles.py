@@ -39,7 +39,7 @@ def make_bundle(parent: Path, name: str = "lstm", data_version: int = 0, seed: i
     torch.manual_seed(seed)
     items, tests, tags = (np.array(column, np.str_) for column in (ITEMS, TESTS, TAGS))
     encoders = Encoders.fit(items, tests, tags, config.training.max_tags)
-    model = build_model(config, encoders.sizes, encoders.tag_width)
+    model = build_model(config, encoders.sizes)
     catalog = Catalog.build(encoders, items, tests, tags)
     rng = np.random.default_rng(seed)
     user = np.repeat(np.arange(3), 10)

@@ -12,11 +12,10 @@ MODELS: dict[str, type[KnowledgeTracer]] = {
 """Those in torch; `lgbm` is in `dkt.boosting`."""
 
 
-def build_model(config: Config, sizes: dict[str, int], tag_width: int) -> KnowledgeTracer:
+def build_model(config: Config, sizes: dict[str, int]) -> KnowledgeTracer:
     """An untrained model.
 
     Args:
         sizes: classes of each vocabulary, unknown included (`Encoders.sizes`).
-        tag_width: tags kept of an item (`Encoders.tag_width`).
     """
-    return MODELS[config.model.kind](config.model, sizes, tag_width)
+    return MODELS[config.model.kind](config.model, sizes)

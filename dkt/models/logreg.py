@@ -11,10 +11,11 @@ of an item with several tags are means over them, its slopes too.
 import torch
 from torch import Tensor, nn
 
-from dkt.config import LogregConfig
 from dkt.encoding import CATEGORIES, UNKNOWN
 from dkt.features import QUERY_FEATURES
-from dkt.models.base import KnowledgeTracer, Standardize
+from dkt.model_config import LogregConfig
+from dkt.models.base import KnowledgeTracer, state_at
+from dkt.models.inputs import Standardize, mean_of_tags
 
 COUNTS = 6  # log(1 + right) and log(1 + wrong): overall, item, tag
 OF_TAG = slice(4, 6)
@@ -23,7 +24,7 @@ OF_TAG = slice(4, 6)
 class Logreg(KnowledgeTracer):
     """Its state is empty: what it reads of the past are the counts in the query."""
 
-    def __init__(self, config: LogregConfig, sizes: dict[str, int], tag_width: int):
+    def __init__(self, config: LogregConfig, sizes: dict[str, int]):
         super().__init__()
         self.items = nn.ModuleList(nn.Embedding(sizes[name], 1) for name in CATEGORIES)
         self.tags = nn.Embedding(sizes["tag"], 3)  # easiness, slopes of right and wrong answers
@@ -40,15 +41,13 @@ class Logreg(KnowledgeTracer):
     def encode(self, category: Tensor, numeric: Tensor) -> Tensor:
         return torch.nn.functional.pad(numeric[..., :1] * 0.0, (0, 0, 1, 0))  # (B, T + 1, 1)
 
-    def score(self, state: Tensor, category: Tensor, numeric: Tensor) -> Tensor:
+    def score(self, states: Tensor, at: Tensor, category: Tensor, numeric: Tensor) -> Tensor:
         if self.training and self.unknown_rate:
             kept = torch.rand(category.shape, device=category.device) >= self.unknown_rate
             category = torch.where(kept, category, UNKNOWN)
         counts = self._counts(numeric)
-        tags = category[..., len(CATEGORIES) :]
-        present = (tags != UNKNOWN).unsqueeze(-1)
-        of_tags = (self.tags(tags) * present).sum(-2) / present.sum(-2).clamp(min=1)  # (B, Q, 3)
-        logits = self.counts(counts) + self.rates(self.scale(numeric)) + state
+        of_tags = mean_of_tags(self.tags, category[..., len(CATEGORIES) :])  # (B, Q, 3)
+        logits = self.counts(counts) + self.rates(self.scale(numeric)) + state_at(states, at)
         logits = logits + of_tags[..., :1] + (of_tags[..., 1:] * counts[..., OF_TAG]).sum(-1, True)
         for k, table in enumerate(self.items):
             logits = logits + table(category[..., k])

@@ -17,7 +17,7 @@ def test_every_shipped_config_loads_and_builds_its_model(name):
     config = load_config(name)
     assert config.name == name
     if config.model.kind in MODELS:
-        assert isinstance(build_model(config, SIZES, 2), MODELS[config.model.kind])
+        assert isinstance(build_model(config, SIZES), MODELS[config.model.kind])
     else:
         assert config.model.kind in ("lgbm", "ensemble")
 

@@ -7,6 +7,7 @@ import functools
 import logging
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -42,21 +43,29 @@ class Trained:
 
 
 TINY = {
-    "lstm": {"embedding": 4, "hidden": 16},
-    "flagship": {"embedding": 4, "item_embedding": 2, "hidden": 8},
+    "lstm": {"inputs": {"embedding": 4}, "hidden": 16},
+    "flagship": {"inputs": {"embedding": 4, "item_embedding": 2}, "hidden": 8},
     "logreg": {},
     "lgbm": {"leaves": 8, "leaf_answers": 20},
 }
 """What makes each shipped model small."""
 
 
+def shrink(model: dict[str, Any]) -> None:
+    """Make the `model` block of a config small."""
+    small = TINY.get(model["kind"], {})
+    if "inputs" in model:
+        model["inputs"] |= small.get("inputs", {})
+    model |= {name: value for name, value in small.items() if name != "inputs"}
+
+
 def tiny_config(kind: str = "lstm", **training: object) -> Config:
     """A shipped config, made small enough to train in a second; `training` changes more."""
     raw = load_config(kind).model_dump()
     raw["name"] = "tiny"
-    raw["model"] |= TINY.get(kind, {})
+    shrink(raw["model"])
     for member in raw["model"].get("members", ()):
-        member["model"] |= TINY[member["model"]["kind"]]
+        shrink(member["model"])
         member["training"] |= {"window": WINDOW, "max_epochs": 3}
     raw["training"] |= {"window": WINDOW, "batch_size": 16, "lr": 0.01, "max_epochs": 3} | training
     raw["split"] = {"valid_percent": 15, "test_percent": 30}
@@ -75,7 +84,7 @@ def simulated(answers: int = 8000, students: int = 150, seed: int = 3) -> pl.Dat
 def torch_model(bundle: Bundle, config: Config) -> KnowledgeTracer:
     """The model of a bundle, in torch."""
     encoders = bundle.encoders()
-    model = build_model(config, encoders.sizes, encoders.tag_width)
+    model = build_model(config, encoders.sizes)
     model.load_state_dict(torch.load(bundle.folder / "model.pt", weights_only=True))
     return model.eval()
 

@@ -1,0 +1,100 @@
+"""Shape of each kind of model: the `model` block of a file in `config/`. Strict and frozen."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Strict(BaseModel):
+    """An unknown key, a wrong type and a value out of range are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+
+class InputsConfig(Strict):
+    """What a deep model reads of an item and of an answered step, `dkt/models/inputs.py`."""
+
+    item: Literal["categories", "rasch"]
+    """An item as the embeddings of its id, head, mid, tail, test and tags; or in the Rasch form."""
+    embedding: int = Field(ge=1, le=512)
+    """Width of each of an item's six embeddings; of a tag's and its variation's in Rasch form."""
+    item_embedding: int = Field(default=8, ge=1, le=512)
+    """Width of an item's own embedding in Rasch form."""
+    unknown_rate: float = Field(ge=0, lt=1)
+    """Share of classes taken for unknown while training; of items alone in Rasch form."""
+    numbers: Literal["counts", "engineered"]
+    """Running numbers that it reads: six counts, or the 33 engineered features."""
+    scaling: Literal["none", "standard", "standard_norm"] = "standard"
+    """Numbers as they are, standardised, or standardised and then layer-normed."""
+    pairs: bool = False
+    """Embed the pairs of head, mid and tail, too."""
+    elapsed_bins: bool = False
+    """Embed the seconds spent on an answer, in bins of 1 s up to 600 s."""
+    lag_bins: bool = False
+    """Embed the time since the answer before, in bins on a log scale up to 30 days."""
+    repeats: bool = False
+    """Embed how often the item and its test were met before."""
+
+    @model_validator(mode="after")
+    def _fits(self) -> "InputsConfig":
+        if self.repeats and self.numbers == "counts":
+            raise ValueError("repeats needs numbers = 'engineered': counts say nothing of tests")
+        if self.pairs and self.item == "rasch":
+            raise ValueError("pairs needs item = 'categories': the Rasch form has no head or tail")
+        return self
+
+
+class DeepConfig(Strict):
+    """What all deep models have in common."""
+
+    inputs: InputsConfig
+    hidden: int = Field(ge=1, le=4096)
+    """D, width of the state."""
+    dropout: float = Field(ge=0, lt=1)
+
+
+class LstmConfig(DeepConfig):
+    """Shape of the model in `dkt/models/lstm.py`."""
+
+    kind: Literal["lstm"]
+    """Name of the model in `dkt.models.MODELS`."""
+    layers: int = Field(ge=1, le=8)
+
+
+class FlagshipConfig(DeepConfig):
+    """Shape of the model in `dkt/models/flagship.py`."""
+
+    kind: Literal["flagship"]
+
+
+class LogregConfig(Strict):
+    """The model in `dkt/models/logreg.py`: nothing to choose but how it is trained."""
+
+    kind: Literal["logreg"]
+    unknown_rate: float = Field(ge=0, lt=1)
+    """Share of classes taken for unknown while training."""
+
+
+class LgbmConfig(Strict):
+    """LightGBM on the engineered features, `dkt/boosting.py`.
+
+    It grows at most `training.max_epochs` trees at the rate `training.lr`, and stops after
+    `training.patience` trees without a better validation AUC.
+    """
+
+    kind: Literal["lgbm"]
+    leaves: int = Field(ge=2, le=4096)
+    """Most leaves of a tree."""
+    leaf_answers: int = Field(ge=1)
+    """Fewest answers in a leaf."""
+    feature_share: float = Field(gt=0, le=1)
+    """Share of the features that a tree may use, drawn anew for each."""
+    l2: float = Field(ge=0)
+    """Weight of the squared leaf values."""
+    bins: int = Field(ge=2, le=65535)
+    """Most cuts of a feature."""
+
+
+SINGLE_MODELS = LstmConfig | FlagshipConfig | LogregConfig | LgbmConfig
+"""Every kind but the ensemble of them."""
+SingleConfig = Annotated[SINGLE_MODELS, Field(discriminator="kind")]
