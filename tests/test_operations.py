@@ -6,6 +6,7 @@ here.
 """
 
 import ast
+import functools
 import importlib
 import os
 import re
@@ -22,6 +23,7 @@ import yaml
 
 from settings import ROOT, Settings
 from stack.server import NAMES
+from tests.engine import need_engine
 
 PAGE = (ROOT / "docs" / "operations.md").read_text()
 SCRIPTS = ("init_for_inference_server.sh", "init_for_train_server.sh")
@@ -127,6 +129,7 @@ def code_of(file: Path) -> str:
     return ast.unparse(tree)
 
 
+@functools.cache
 def evidence() -> str:
     """What tests, init scripts, DAGs, the cycle and CI run, quotes and commas made spaces."""
     here = Path(__file__).resolve()
@@ -317,10 +320,7 @@ Run = Callable[[str], str]
 @pytest.fixture
 def operator(tmp_path: Path) -> Iterator[Run]:
     """Runs lines of the page as they stand, for a stack of another name."""
-    if subprocess.run(["docker", "version"], capture_output=True, check=False).returncode:
-        if os.environ.get("REQUIRE_ALL_TESTS"):
-            pytest.fail("REQUIRE_ALL_TESTS is set and no Docker Engine answers")
-        pytest.skip("no Docker Engine answers on this machine")
+    need_engine()
     define = next(line for line in PAGE.splitlines() if line.startswith("db() {"))
 
     def run(line: str) -> str:
