@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from werkzeug.security import generate_password_hash
 
-from client.app import db
+from client.app import auth, db
 from client.app.main import create_app
 
 COLUMNS = "assessmentItemID testId KnowledgeTag tag grade question choices answer explanation"
@@ -147,6 +148,14 @@ class Browser:
         chosen = db.metadata.tables[table]
         with self.engine.connect() as connection:
             return list(connection.execute(sa.select(chosen).order_by(*chosen.primary_key)))
+
+
+@pytest.fixture(autouse=True)
+def quick_pins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PINs are hashed with few rounds of scrypt here: each of the shipped ones takes 0.1 s."""
+
+    quick = lambda pin, method: generate_password_hash(pin, f"{method}:128:8:1")  # noqa: E731
+    monkeypatch.setattr(auth, "generate_password_hash", quick)
 
 
 @pytest.fixture
