@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from web_server import WebServer
 from werkzeug.security import generate_password_hash
 
 from client.app import auth, db
@@ -202,3 +203,18 @@ def student(browser: Browser) -> Browser:
     """A browser in which a student has signed in."""
     browser.sign_in()
     return browser
+
+
+@pytest.fixture
+def page(config, tmp_path):
+    """Starts the page as it runs, in processes of its own, with `config`."""
+    started = []
+
+    def start(**settings: str) -> WebServer:
+        log = tmp_path / f"page-{len(started)}.log"
+        started.append(WebServer({**config, **settings}, log))
+        return started[-1]
+
+    yield start
+    for web in started:
+        web.stop()
