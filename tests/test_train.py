@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -92,9 +93,8 @@ def test_the_same_data_config_and_seed_give_the_same_bundle(trained: Trained, tm
 
 def test_the_champion_is_measured_on_the_same_students(trained: Trained, tmp_path: Path):
     champion = trained.bundle
-    source = Source(trained.frame, DATA_VERSION)
-    first = train(source, trained.config, None, tmp_path)
-    again = train(source, trained.config, champion, tmp_path)
+    first = Path(shutil.copytree(champion.folder, tmp_path / champion.version))
+    again = train(Source(trained.frame, DATA_VERSION), trained.config, champion, tmp_path)
     assert manifest_of(again)["metrics"]["champion"] == {
         "version": champion.version,
         **champion.manifest["metrics"]["model"],

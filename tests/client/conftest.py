@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from web_server import WebServer
+from werkzeug.security import generate_password_hash
 
-from client.app import db
+from client.app import auth, db
 from client.app.main import create_app
 
 COLUMNS = "assessmentItemID testId KnowledgeTag tag grade question choices answer explanation"
@@ -149,6 +151,14 @@ class Browser:
             return list(connection.execute(sa.select(chosen).order_by(*chosen.primary_key)))
 
 
+@pytest.fixture(autouse=True)
+def quick_pins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PINs are hashed with few rounds of scrypt here: each of the shipped ones takes 0.1 s."""
+
+    quick = lambda pin, method: generate_password_hash(pin, f"{method}:128:8:1")  # noqa: E731
+    monkeypatch.setattr(auth, "generate_password_hash", quick)
+
+
 @pytest.fixture
 def bank_file(tmp_path: Path) -> Path:
     path = tmp_path / "questions.csv"
@@ -193,3 +203,18 @@ def student(browser: Browser) -> Browser:
     """A browser in which a student has signed in."""
     browser.sign_in()
     return browser
+
+
+@pytest.fixture
+def page(config, tmp_path):
+    """Starts the page as it runs, in processes of its own, with `config`."""
+    started = []
+
+    def start(**settings: str) -> WebServer:
+        log = tmp_path / f"page-{len(started)}.log"
+        started.append(WebServer({**config, **settings}, log))
+        return started[-1]
+
+    yield start
+    for web in started:
+        web.stop()

@@ -15,6 +15,8 @@ import pytest
 import requests
 from web_server import Student
 
+from tests.engine import need_engine
+
 pytestmark = pytest.mark.stack
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,24 +38,9 @@ def docker(*arguments: str, timeout: float = 60) -> str:
     return done.stdout.strip()
 
 
-def _engine_answers() -> bool:
-    try:
-        docker("version")
-    except (AssertionError, OSError, subprocess.TimeoutExpired):
-        return False
-    return True
-
-
 @pytest.fixture(scope="module")
-def engine():
-    answers = _engine_answers()
-    if not answers and not os.environ.get("REQUIRE_ALL_TESTS"):
-        pytest.skip("no Docker Engine answers on this machine")
-    assert answers, "REQUIRE_ALL_TESTS is set and no Docker Engine answers"
-
-
-@pytest.fixture(scope="module")
-def base(engine) -> str:
+def base() -> str:
+    need_engine()
     own = docker("images", "-q", OWN_BASE)
     return os.environ.get("BASE_IMAGE") or (OWN_BASE if own else "python:3.11-slim")
 

@@ -12,7 +12,6 @@ from unittest.mock import patch
 import docker
 import pytest
 import yaml
-from docker.errors import DockerException
 
 from deploy.bento import pack
 from deploy.image import Images
@@ -20,6 +19,7 @@ from deploy.swarm import Swarm
 from dkt.bundle import Bundle
 from settings import ROOT, Settings, load_settings
 from tests.bundles import ITEMS, TAGS, TESTS, make_bundle, variant
+from tests.engine import need_engine
 
 NAME, REGISTRY = "dkt-try", "127.0.0.1:5961"
 AIR_GAP = "dkt-base:bookworm"
@@ -27,15 +27,7 @@ AIR_GAP = "dkt-base:bookworm"
 
 @pytest.fixture(scope="session")
 def engine() -> docker.DockerClient:
-    """Docker Engine; without one these tests are skipped, but where all must run."""
-    try:
-        client = docker.from_env(timeout=120)
-        client.ping()
-    except DockerException as err:
-        if os.environ.get("REQUIRE_ALL_TESTS"):
-            pytest.fail(f"no Docker Engine: {err}")
-        pytest.skip("no Docker Engine answers on this machine")
-    return client
+    return need_engine(timeout_s=120)
 
 
 @dataclass

@@ -1,7 +1,5 @@
 """The answer at t, or later, never moves the prediction at t; nor do padding and batch-mates."""
 
-from typing import Any
-
 import numpy as np
 import onnxruntime
 import pytest
@@ -10,9 +8,7 @@ import torch
 from dkt.evaluate import evaluate
 from dkt.frame import steps_of
 from dkt.sequence import INPUTS, collate, cut_windows
-from tests.dkt.trained import WINDOW, Trained, log_of, random_rows
-
-Rows = list[dict[str, Any]]
+from tests.dkt.trained import WINDOW, Rows, Trained, log_of, of_each, random_rows
 
 
 def by_torch(trained: Trained, rows: Rows) -> np.ndarray:
@@ -56,20 +52,22 @@ def other_from(trained: Trained, rng: np.random.Generator, rows: Rows, t: int) -
 def test_prediction_at_t_ignores_the_answer_at_t_and_all_that_follows(trained, engine, seed):
     rng = np.random.default_rng(seed)
     rows = history(trained, rng, 14 + 10 * seed)  # the last crosses the border of a window
-    before = engine(trained, rows)
-    for t in range(len(rows)):
-        after = engine(trained, other_from(trained, rng, rows, t))
+    others = [other_from(trained, rng, rows, t) for t in range(len(rows))]
+    before, *told = of_each(lambda asked: engine(trained, asked), [rows, *others])
+    for t, after in enumerate(told):
         np.testing.assert_allclose(after[: t + 1], before[: t + 1], atol=1e-6, rtol=0)
 
 
 @pytest.mark.parametrize("engine", [by_torch, by_onnx])
 def test_prediction_at_t_moves_with_an_earlier_answer(trained, engine):
     rows = history(trained, np.random.default_rng(9), 20)
-    before = engine(trained, rows)
-    for t in range(1, len(rows)):
-        flipped = [*rows]
-        flipped[t - 1] = rows[t - 1] | {"answerCode": 1 - rows[t - 1]["answerCode"]}
-        assert np.abs(engine(trained, flipped)[t:] - before[t:]).min() > 1e-6
+    others = [
+        [*rows[: t - 1], rows[t - 1] | {"answerCode": 1 - rows[t - 1]["answerCode"]}, *rows[t:]]
+        for t in range(1, len(rows))
+    ]
+    before, *told = of_each(lambda asked: engine(trained, asked), [rows, *others])
+    for t, after in enumerate(told, start=1):
+        assert np.abs(after[t:] - before[t:]).min() > 1e-6
 
 
 def test_torch_and_onnx_agree_on_students_of_any_length(trained):

@@ -5,9 +5,10 @@ from tests.dkt.trained import trained_once  # noqa: F401 - the fixture `trained`
 
 import functools
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import polars as pl
@@ -49,6 +50,9 @@ TINY = {
     "lgbm": {"leaves": 8, "leaf_answers": 20},
 }
 """What makes each shipped model small."""
+EPOCHS = {"lgbm": 20}  # trees; more of them leave the ensemble no other member
+Rows = list[dict[str, Any]]
+"""Answers of one student."""
 
 
 def shrink(model: dict[str, Any]) -> None:
@@ -63,11 +67,15 @@ def tiny_config(kind: str = "lstm", **training: object) -> Config:
     """A shipped config, made small enough to train in a second; `training` changes more."""
     raw = load_config(kind).model_dump()
     raw["name"] = "tiny"
-    shrink(raw["model"])
-    for member in raw["model"].get("members", ()):
-        shrink(member["model"])
-        member["training"] |= {"window": WINDOW, "max_epochs": 3}
-    raw["training"] |= {"window": WINDOW, "batch_size": 16, "lr": 0.01, "max_epochs": 3} | training
+    members = {one["model"]["kind"]: one for one in raw["model"].get("members", ())}
+    if members:
+        raw["model"]["members"] = list(members.values())  # one of each kind
+    for part in (raw, *members.values()):
+        of = part["model"]["kind"]
+        shrink(part["model"])
+        part["training"] |= {"window": WINDOW, "max_epochs": EPOCHS.get(of, 3)}
+        part["training"] |= {} if of == "lgbm" else {"batch_size": 16, "lr": 0.01}
+    raw["training"] |= training
     raw["split"] = {"valid_percent": 15, "test_percent": 30}
     return parse_config(raw, "tiny_config")
 
@@ -105,27 +113,40 @@ def _train(out: Path) -> Trained:
     return Trained(bundle, config, frame, torch_model(bundle, config), Predictor(bundle))
 
 
-def log_of(rows: list[dict[str, object]]) -> pl.DataFrame:
+def log_of(rows: Rows) -> pl.DataFrame:
     """A frame of interactions; absent times and seconds are null, absent texts empty."""
     blank = {"testId": "", "KnowledgeTag": "", "Timestamp": None, "elapsed_s": None}
     columns = {name: [{**blank, **row}[name] for row in rows] for name in SCHEMA}
     columns["Timestamp"] = [
-        None if at is None else int(float(at) * 1e6)  # type: ignore[arg-type]
-        for at in columns["Timestamp"]
+        None if at is None else int(float(at) * 1e6) for at in columns["Timestamp"]
     ]
     return pl.DataFrame(columns, schema_overrides={"Timestamp": pl.Int64}).cast(SCHEMA)
 
 
+def of_each(score: Callable[[Rows], np.ndarray], students: list[Rows]) -> list[np.ndarray]:
+    """What `score` tells of each student's rows, all asked at once: a call for each takes long."""
+    rows = [row | {"userID": f"{k:04}"} for k, one in enumerate(students) for row in one]
+    return np.split(score(rows), np.cumsum([len(one) for one in students])[:-1])
+
+
+class Served(Protocol):
+    """A model that answers."""
+
+    @property
+    def predictor(self) -> Predictor: ...
+
+
 def random_rows(
-    trained: Trained, rng: np.random.Generator, length: int, user: str = "student"
-) -> list[dict[str, object]]:
+    trained: Served, rng: np.random.Generator, length: int, user: str = "student"
+) -> Rows:
     """Answers of one student: few items and so repeats, unknown ones, missing times and seconds.
 
     Tests and tags are what the model knows of the item (nothing of an unknown one).
     """
     known = [str(item) for item in rng.choice(trained.predictor.encoders.items, 5, replace=False)]
     items = [*known, "never-seen", "also-never-seen", "A999001001"]
-    now, rows = 1.7e9, []
+    now = 1.7e9
+    rows: Rows = []
     for item in rng.choice(items, length):
         now += float(rng.integers(0, 100_000))
         question = trained.predictor.questions.get(str(item))

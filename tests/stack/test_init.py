@@ -1,4 +1,4 @@
-"""How the init scripts run steps, whatever the steps are; and what they write for systemd."""
+"""The init scripts: how they run steps, whatever these are, what they say, and systemd's unit."""
 
 import os
 import re
@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from settings import ROOT
+from stack import server
 
+SCRIPTS = ("init_for_inference_server.sh", "init_for_train_server.sh")
 STEPS = """
 set -euo pipefail
 ROOT={root} DKT_HOME={home} LOGS={home}/log
@@ -152,3 +154,26 @@ def test_systemd_takes_the_unit(tmp_path):
     assert (verified.returncode, verified.stderr) == (0, "")
     assert f'Environment="SETTINGS_FILE={tmp_path}/a home/settings.env"\n' in text
     assert "Restart=always\n" in text
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_a_script_explains_itself_and_refuses_what_it_does_not_know(script):
+    def run(*options: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [ROOT / script, *options], capture_output=True, text=True, check=False
+        )
+
+    assert "--check" in run("--help").stdout
+    unknown = run("--dry-run")
+    assert unknown.returncode == 1
+    assert "unknown option --dry-run" in unknown.stderr
+
+
+def test_every_setting_that_a_script_names_is_kept():
+    text = "".join((ROOT / script).read_text().split("set -euo")[0] for script in SCRIPTS)
+    own = {"SERVER_HOME"}
+    named = {word for line in text.splitlines() if line.startswith("#   ")
+             for word in line.replace(",", " ").replace("=", " ").split()
+             if word.isupper() and "_" in word and word.replace("_", "").isalnum()}  # fmt: skip
+    assert {"S3_BUCKET", "AIRFLOW_UNIT", "PEER_AIRFLOW_URL"} <= named
+    assert named - own <= set(server.NAMES)

@@ -1,11 +1,10 @@
-"""What a server's settings file, supervisor and clean-up are made of; its scripts' own words."""
+"""What a server's settings file, environment and supervisor are made of."""
 
 import configparser
 import os
 import re
 import socket
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,6 @@ from stack import server
 from stack.airflow import DAGS, airflow_environment, dags_of, prepare_airflow
 from stack.home import HomeError, make_folders, prepare_home, read_settings
 from stack.processes import common_environment
-from stack.tidy import remove_older
-
-SCRIPTS = ("init_for_inference_server.sh", "init_for_train_server.sh")
 
 
 @pytest.fixture
@@ -247,45 +243,6 @@ def test_a_tasks_bash_reads_no_startup_file_though_its_input_is_a_socket(file):
             env=common_environment(settings) | {"HOME": str(home)},
         ).stdout  # fmt: skip
     assert said == "task\n"
-
-
-def test_old_logs_and_empty_folders_go_young_ones_stay(tmp_path):
-    now = time.time()
-    for name, age in (("run=1/a.log", 100), ("run=2/b.log", 1), ("run=2/c.log", 100)):
-        log = tmp_path / name
-        log.parent.mkdir(exist_ok=True)
-        log.write_text("x")
-        os.utime(log, (now - age, now - age))
-    (tmp_path / "run=3").mkdir()
-    assert remove_older(tmp_path, now - 50) == 2
-    left = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")}
-    assert left == {"run=1", "run=2", "run=2/b.log", "run=3"}
-    assert remove_older(tmp_path, time.time() + 1) == 1
-    assert remove_older(tmp_path, time.time() + 1) == 0
-    assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("script", SCRIPTS)
-def test_a_script_explains_itself_and_refuses_what_it_does_not_know(script):
-    def run(*options: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [ROOT / script, *options], capture_output=True, text=True, check=False
-        )
-
-    assert "--check" in run("--help").stdout
-    unknown = run("--dry-run")
-    assert unknown.returncode == 1
-    assert "unknown option --dry-run" in unknown.stderr
-
-
-def test_every_setting_that_a_script_names_is_kept():
-    text = "".join((ROOT / script).read_text().split("set -euo")[0] for script in SCRIPTS)
-    own = {"SERVER_HOME"}
-    named = {word for line in text.splitlines() if line.startswith("#   ")
-             for word in line.replace(",", " ").replace("=", " ").split()
-             if word.isupper() and "_" in word and word.replace("_", "").isalnum()}  # fmt: skip
-    assert {"S3_BUCKET", "AIRFLOW_UNIT", "PEER_AIRFLOW_URL"} <= named
-    assert named - own <= set(server.NAMES)
 
 
 def test_every_setting_of_the_pages_that_is_not_made_up_there_is_kept():
