@@ -31,7 +31,7 @@ from dkt.card import write_card
 from dkt.config import Config, ConfigError, load_config
 from dkt.evaluate import Scored, evaluate, score_steps
 from dkt.export import ExportError
-from dkt.fitting import FittedModel, Prepared, fit_model
+from dkt.fitting import Calibrated, Prepared, fit_model
 from dkt.frame import COLUMNS, of_users
 from dkt.sequence import collate, cut_windows
 from dkt.split import split_users
@@ -110,7 +110,7 @@ def train(source: Source, config: Config, champion: Bundle | None, out: Path) ->
 
 
 def _facts(
-    source: Source, config: Config, fitted: FittedModel, parts: dict[str, pl.DataFrame]
+    source: Source, config: Config, fitted: Calibrated, parts: dict[str, pl.DataFrame]
 ) -> dict[str, Any]:
     """What the manifest says beside version and figures."""
     return {
@@ -121,6 +121,7 @@ def _facts(
         "libraries": {name: library_version(name) for name in LIBRARIES},
         "device": "GPU" if torch.cuda.is_available() else f"CPU ({platform.machine()})",
         "parameters": fitted.parameters,
+        "calibration": dataclasses.asdict(fitted.scaling),
         "split": {
             name: {"students": frame["userID"].n_unique(), "answers": frame.height}
             for name, frame in parts.items()
