@@ -69,6 +69,17 @@ def read_question_bank(path: Path) -> list[Question]:
         ]
 
 
+def tag_names(questions: list[Question]) -> dict[str, str]:
+    """What a person calls a tag: a name is its row's only tag's, or else its first tag's."""
+    joined_first = sorted(questions, key=lambda q: -len(q.single_tags))
+    return {q.single_tags[0]: q.tag_name for q in joined_first if q.tag_name}
+
+
+def read_tag_names(path: Path) -> dict[str, str]:
+    """`tag_names` of a `questions.csv`; none where there is no such file."""
+    return tag_names(read_question_bank(path)) if path.exists() else {}
+
+
 class Predictor:
     """A loaded bundle and the question set that a score is a mean over.
 
@@ -94,9 +105,7 @@ class Predictor:
         for question in self.question_set:
             for tag in question.single_tags:
                 self.items_of_tag.setdefault(tag, []).append(question.id)
-        # A name belongs to the first tag of its row, and to an only tag before that.
-        joined_first = sorted(self.question_set, key=lambda q: -len(q.single_tags))
-        self.tag_names = {q.single_tags[0]: q.tag_name for q in joined_first if q.tag_name}
+        self.tag_names = tag_names(self.question_set)
         heads, _, _ = split_item_id(np.array([q.id for q in self.question_set], dtype=np.str_))
         self.grades = {
             q.id: int(head or 0) // 10 for q, head in zip(self.question_set, heads, strict=True)

@@ -31,10 +31,14 @@ from dkt.card import write_card
 from dkt.config import Config, ConfigError, load_config
 from dkt.evaluate import Scored, evaluate, score_steps
 from dkt.export import ExportError
-from dkt.fitting import FittedModel, Prepared, fit_model
+from dkt.fitting import Calibrated, Prepared, fit_model, importance_of
 from dkt.frame import COLUMNS, of_users
-from dkt.sequence import collate, cut_windows
+from dkt.intervals import intervals_of
+from dkt.relations import relations_of
+from dkt.sequence import Steps, collate, cut_windows
+from dkt.slices import Held, slices_of
 from dkt.split import split_users
+from inference import read_tag_names
 from settings import ROOT, load_settings
 
 log = logging.getLogger("train")
@@ -47,6 +51,8 @@ class Source:
 
     frame: pl.DataFrame  # dkt.frame.COLUMNS, students' answers in order
     data_version: int
+    tag_names: dict[str, str] = dataclasses.field(default_factory=dict)
+    """What a person calls a tag, for the card."""
 
 
 def train(source: Source, config: Config, champion: Bundle | None, out: Path) -> Path:
@@ -90,12 +96,10 @@ def train(source: Source, config: Config, champion: Bundle | None, out: Path) ->
         scored = _score(folder, steps["test"], config.training.window)
         facts = _facts(source, config, fitted, parts)
         facts["train_seconds"] = train_seconds
-        facts["metrics"] = {
-            "model": scored.metrics(),
-            "champion": _champion_metrics(champion, parts["test"]),
-        }
+        facts["metrics"] = _metrics(scored, champion, parts["test"], steps["test"])
         facts["version"] = version_of(facts, file_hashes(folder))
-        write_card(folder / "card.html", facts, scored)
+        relations = relations_of(parts["train"])
+        write_card(folder / "card.html", facts, scored, relations, source.tag_names)
         write_manifest(folder, facts)
         Bundle.load(folder)
         final = out / facts["version"]
@@ -110,7 +114,7 @@ def train(source: Source, config: Config, champion: Bundle | None, out: Path) ->
 
 
 def _facts(
-    source: Source, config: Config, fitted: FittedModel, parts: dict[str, pl.DataFrame]
+    source: Source, config: Config, fitted: Calibrated, parts: dict[str, pl.DataFrame]
 ) -> dict[str, Any]:
     """What the manifest says beside version and figures."""
     return {
@@ -121,11 +125,13 @@ def _facts(
         "libraries": {name: library_version(name) for name in LIBRARIES},
         "device": "GPU" if torch.cuda.is_available() else f"CPU ({platform.machine()})",
         "parameters": fitted.parameters,
+        "calibration": dataclasses.asdict(fitted.scaling),
         "split": {
             name: {"students": frame["userID"].n_unique(), "answers": frame.height}
             for name, frame in parts.items()
         },
         "curve": fitted.curve,
+        "importance": importance_of(fitted),
     }
 
 
@@ -135,11 +141,20 @@ def _score(folder: Path, steps: Any, window: int) -> Scored:
     return score_steps(onnxruntime.InferenceSession(folder / "model.onnx"), steps, window)
 
 
-def _champion_metrics(champion: Bundle | None, frame: pl.DataFrame) -> dict[str, Any] | None:
-    if champion is None:
-        return None
-    log.info("measuring the champion %s on the same students", champion.version)
-    return {"version": champion.version, **evaluate(champion, frame).metrics()}
+def _metrics(
+    scored: Scored, champion: Bundle | None, frame: pl.DataFrame, steps: Steps
+) -> dict[str, Any]:
+    """Figures of the model and of the champion on the same held-out students, whole and sliced."""
+    theirs = None
+    if champion:
+        log.info("measuring the champion %s on the same students", champion.version)
+        theirs = evaluate(champion, frame)
+    return {
+        "model": scored.metrics(),
+        "champion": champion and theirs and {"version": champion.version, **theirs.metrics()},
+        "intervals": intervals_of(scored, theirs),
+        "slices": slices_of(Held.read(frame, steps), scored, theirs),
+    }
 
 
 def _git_revision() -> str:
@@ -182,7 +197,8 @@ def main(
         lake = open_lake(settings)
         data_version = lake.require_version() if data == "latest" else int(data)
         log.info("reading data version %d", data_version)
-        source = Source(lake.snapshot(data_version, columns=COLUMNS), data_version)
+        names = read_tag_names(settings.questions)
+        source = Source(lake.snapshot(data_version, columns=COLUMNS), data_version, names)
         bundle = train(
             source,
             chosen,

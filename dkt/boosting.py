@@ -39,6 +39,13 @@ class Boosted:
         """Cuts and leaf values of all trees."""
         return sum(2 * tree["num_leaves"] - 1 for tree in self.booster.dump_model()["tree_info"])
 
+    @property
+    def importance(self) -> dict[str, float]:
+        """Share of each feature in what all cuts gained, largest first."""
+        gain = self.booster.feature_importance("gain")
+        shares = zip(FEATURES, (gain / max(gain.sum(), 1e-12)).tolist(), strict=True)
+        return {name: round(share, 5) for name, share in sorted(shares, key=lambda one: -one[1])}
+
     def save(self, folder: Path, batch: dict[str, np.ndarray]) -> None:
         """Write `model.pt` (the trees as text) and `model.onnx`; raises ExportError."""
         torch.save({"booster": self.booster.model_to_string()}, folder / "model.pt")

@@ -24,15 +24,20 @@ class Scored:
         return metrics(self.user, self.correct, self.prob)
 
 
-def score_steps(session: onnxruntime.InferenceSession, steps: Steps, window: int) -> Scored:
-    """Probability of a right answer at every step, from the steps before it in its window."""
+def logits_of(session: onnxruntime.InferenceSession, steps: Steps, window: int) -> np.ndarray:
+    """(N,) float64 logits of a right answer at every step, from those before it in its window."""
     inputs = [one.name for one in session.get_inputs()]  # some models need not all of INPUTS
     logits = np.empty(len(steps), np.float32)
     for group in batches(cut_windows(steps.user, window), size=64):
         batch = collate(steps, group)
         scored = session.run(None, {name: batch[name] for name in inputs})[0]
         logits[batch["rows"][batch["mask"]]] = scored[batch["mask"]]
-    prob = 1.0 / (1.0 + np.exp(-logits.astype(np.float64)))
+    return logits.astype(np.float64)
+
+
+def score_steps(session: onnxruntime.InferenceSession, steps: Steps, window: int) -> Scored:
+    """Probability of a right answer at every step, see `logits_of`."""
+    prob = 1.0 / (1.0 + np.exp(-logits_of(session, steps, window)))
     return Scored(steps.user, steps.correct, prob)
 
 

@@ -8,7 +8,8 @@ import numpy as np
 import polars as pl
 import torch
 
-from dkt.boosting import fit_trees
+from dkt.boosting import Boosted, fit_trees
+from dkt.calibration import Calibrated, calibrate
 from dkt.config import Config, ConfigError, EnsembleConfig
 from dkt.encoding import Encoders
 from dkt.ensemble import blend
@@ -88,10 +89,19 @@ def members_of(config: Config) -> list[Config]:
     ]
 
 
-def fit_model(config: Config, prepared: Prepared, train: Steps, valid: Steps) -> FittedModel:
-    """Fit on training students; stop early on validation students."""
+def fit_model(config: Config, prepared: Prepared, train: Steps, valid: Steps) -> Calibrated:
+    """Fit on training students; stop early, and calibrate the whole, on validation students."""
+    return calibrate(_fit(config, prepared, train, valid), valid, config.training.window)
+
+
+def importance_of(fitted: Calibrated) -> dict[str, float]:
+    """Share of each feature in the gain of all trees, largest first; empty where there are none."""
+    return fitted.model.importance if isinstance(fitted.model, Boosted) else {}
+
+
+def _fit(config: Config, prepared: Prepared, train: Steps, valid: Steps) -> FittedModel:
     if isinstance(config.model, EnsembleConfig):
-        members = [fit_model(one, prepared, train, valid) for one in members_of(config)]
+        members = [_fit(one, prepared, train, valid) for one in members_of(config)]
         return blend(members, valid, config.training.window)
     if config.model.kind == "lgbm":
         return fit_trees(train, valid, config)

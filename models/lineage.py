@@ -19,8 +19,8 @@ def describe(manifest: dict[str, Any], ledger: list[dict[str, Any]]) -> str:
         f"{part:<14} {size['students']:,} students, {size['answers']:,} answers"
         for part, size in manifest["split"].items()
     ]
-    for who, figures in manifest["metrics"].items():
-        if figures:
+    for who in ("model", "champion"):
+        if figures := manifest["metrics"][who]:
             lines.append(
                 f"{who:<14} AUC {figures['auc']:.4f}, within a student "
                 f"{figures['auc_within_user']:.4f}, accuracy {figures['acc']:.4f}, "

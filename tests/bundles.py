@@ -64,7 +64,8 @@ def make_bundle(parent: Path, name: str = "lstm", data_version: int = 0, seed: i
         "parameters": sum(weights.numel() for weights in model.parameters()),
         "split": {part: {"students": 3, "answers": 30} for part in ("train", "valid", "test")},
         "curve": [],
-        "metrics": {"model": figures(0.7, 0.02), "champion": None},
+        "calibration": {"temperature": 1.0, "bias": 0.0},
+        "metrics": {"model": figures(0.7, 0.02), "champion": None, "slices": {"grade": []}},
     }
     return _finish(folder, facts, parent)
 
@@ -109,7 +110,7 @@ def variant(
     if change:
         change(folder)
     theirs = {"version": against.version, **figures(against.auc, against.ece)} if against else None
-    facts["metrics"] = {"model": figures(auc, ece), "champion": theirs}
+    facts["metrics"] |= {"model": figures(auc, ece), "champion": theirs}
     facts["data_version"] = facts["data_version"] if data_version is None else data_version
     facts["created_at"] = created_at or facts["created_at"]
     facts["config"]["name"] = name or facts["config"]["name"]

@@ -5,6 +5,7 @@ import onnxruntime
 import pytest
 import torch
 
+from dkt.calibration import Scaling
 from dkt.evaluate import evaluate
 from dkt.frame import steps_of
 from dkt.sequence import INPUTS, collate, cut_windows
@@ -18,7 +19,9 @@ def by_torch(trained: Trained, rows: Rows) -> np.ndarray:
     with torch.no_grad():
         logits = trained.model(*(torch.from_numpy(batch[name]) for name in INPUTS))
     prob = np.empty(len(steps))
-    prob[batch["rows"][batch["mask"]]] = torch.sigmoid(logits.double()).numpy()[batch["mask"]]
+    scaling = Scaling(**trained.bundle.manifest["calibration"])
+    scaled = scaling(logits.double().numpy())
+    prob[batch["rows"][batch["mask"]]] = 1 / (1 + np.exp(-scaled[batch["mask"]]))
     return prob
 
 

@@ -1,0 +1,99 @@
+"""If a student got tag A right, how often do they get a later tag B right? Table and heatmap.
+
+    python relations.py --data latest --plot relations.png
+    python relations.py --log part3.csv.gz --log part4.csv.gz --top 20
+
+The table goes to stdout, tab-separated or as JSON lines, the strongest pair first; its columns are
+those of `dkt.relations.Relations.table`. Of the lake, training students alone are counted.
+"""
+
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import polars as pl
+import typer
+
+from benchmarks.logs import BenchmarkError, read_logs
+from data.errors import WarehouseError
+from data.lake import open_lake
+from dkt.card.figures import styled
+from dkt.card.heatmap import heatmap_figure
+from dkt.config import ConfigError, load_config
+from dkt.frame import COLUMNS, of_users
+from dkt.relations import SUPPORT, Relations, relations_of
+from dkt.split import split_users
+from inference import read_tag_names
+from settings import Settings, SettingsError, load_settings
+
+log = logging.getLogger("relations")
+FORMATS = (".png", ".svg", ".pdf")
+
+
+def training_rows(settings: Settings, data: str, config: str) -> pl.DataFrame:
+    """Rows of the students that a config trains on; `data`: a version, or `latest`."""
+    if data != "latest" and not data.isdecimal():
+        raise ConfigError(f"--data {data}: expected a data version number, or 'latest'")
+    frame = open_lake(settings).snapshot(None if data == "latest" else int(data), columns=COLUMNS)
+    users = split_users(frame["userID"].to_numpy(), load_config(config).split)
+    return of_users(frame, users["train"])
+
+
+def draw(found: Relations, names: dict[str, str], size: int, support: int, path: Path) -> None:
+    """Write the heatmap; raises ConfigError where no pair has enough students."""
+    with styled():
+        figure = heatmap_figure(found, names, size, support)
+        if figure is None:
+            raise ConfigError(f"--plot {path}: no pair of tags has {support} students; try fewer")
+        figure.patch.set(alpha=1.0, facecolor="white")
+        figure.savefig(path, dpi=200, metadata={"Date": None} if path.suffix == ".svg" else None)
+
+
+def main(
+    data: Annotated[str, typer.Option(help="Data version, or 'latest'.")] = "latest",
+    logs: Annotated[
+        list[Path] | None, typer.Option("--log", help="Public CSV log instead, repeatable.")
+    ] = None,
+    rows: Annotated[
+        str, typer.Option(help="Of --log: raw, or collapsed (one row an attempt).")
+    ] = "collapsed",
+    config: Annotated[str, typer.Option(help="Whose split tells training students.")] = "lstm",
+    support: Annotated[int, typer.Option(min=2, help="Fewest students of a pair.")] = SUPPORT,
+    top: Annotated[int | None, typer.Option(min=1, help="Strongest pairs only.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON lines, not a table.")] = False,
+    plot: Annotated[Path | None, typer.Option(help="Heatmap: .png, .svg or .pdf.")] = None,
+    size: Annotated[int, typer.Option(min=2, max=200, help="Tags of the heatmap.")] = 30,
+) -> None:
+    """Table of ordered pairs of tags; with --plot a heatmap of their correlation."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    try:
+        if rows not in ("raw", "collapsed"):
+            raise ConfigError(f"--rows {rows}: expected raw or collapsed")
+        if plot and plot.suffix not in FORMATS:
+            raise ConfigError(f"--plot {plot}: expected a name that ends in {', '.join(FORMATS)}")
+        settings = load_settings()
+        frame = read_logs(logs, rows) if logs else training_rows(settings, data, config)
+        found = relations_of(frame)
+        names = read_tag_names(settings.questions)
+        if plot:
+            draw(found, names, size, support, plot)
+    except (
+        ConfigError, SettingsError, WarehouseError, BenchmarkError, OSError, ValueError,
+        pl.exceptions.PolarsError,
+    ) as err:  # fmt: skip
+        sys.stderr.write(f"relations.py: {err}\n")
+        raise SystemExit(1) from err
+    table = found.table(support)
+    log.info("%d students, %d tags, %d pairs of at least %d students; typical phi %.3f",
+             frame["userID"].n_unique(), len(found.tags), table.height, support,
+             found.typical(support))  # fmt: skip
+    table = (table.head(top) if top else table).with_columns(
+        pl.col("first", "then").replace(names).name.suffix("_name")
+    )
+    told = table.write_ndjson() if as_json else table.write_csv(separator="\t", float_precision=4)
+    sys.stdout.write(told)
+
+
+if __name__ == "__main__":
+    typer.run(main)
