@@ -29,6 +29,7 @@ from data.lake import open_lake
 from dkt.bundle import Bundle, BundleError, file_hashes, version_of, write_manifest
 from dkt.card import write_card
 from dkt.config import Config, ConfigError, load_config
+from dkt.embeddings import EmbeddingError, item_vectors
 from dkt.evaluate import Scored, evaluate, score_steps
 from dkt.export import ExportError
 from dkt.fitting import FittedModel, Prepared, fit_model
@@ -38,6 +39,7 @@ from dkt.split import split_users
 from settings import ROOT, load_settings
 
 log = logging.getLogger("train")
+SIMILAR_ITEMS = ROOT / "bank" / "similar_items.csv"
 LIBRARIES = ("torch", "lightning", "lightgbm", "numpy", "polars", "onnxruntime", "deltalake")
 
 
@@ -93,6 +95,7 @@ def train(source: Source, config: Config, champion: Bundle | None, out: Path) ->
         facts["metrics"] = {
             "model": scored.metrics(),
             "champion": _champion_metrics(champion, parts["test"]),
+            **_item_pairs(folder, config),
         }
         facts["version"] = version_of(facts, file_hashes(folder))
         write_card(folder / "card.html", facts, scored)
@@ -140,6 +143,19 @@ def _champion_metrics(champion: Bundle | None, frame: pl.DataFrame) -> dict[str,
         return None
     log.info("measuring the champion %s on the same students", champion.version)
     return {"version": champion.version, **evaluate(champion, frame).metrics()}
+
+
+def _item_pairs(folder: Path, config: Config) -> dict[str, Any]:
+    """`item_pairs`: how well the model's embeddings part similar items of the question bank.
+
+    Nothing where it has none, or knows too few of the bank's items.
+    """
+    try:
+        told = item_vectors(folder, config).pair_auc(SIMILAR_ITEMS)
+    except EmbeddingError as err:
+        log.info("item pairs are not scored: %s", err)
+        return {}
+    return {"item_pairs": told} if told else {}
 
 
 def _git_revision() -> str:

@@ -4,12 +4,13 @@ Devlin et al. 2019, "BERT" (arXiv:1810.04805), as `transformers.BertModel`. Our 
 answered step → token, start → [CLS], `dkt/pretrain.py`'s hidden responses → masked tokens.
 
 Deviations: the mask is causal, so that one pass gives the state before every step and training and
-serving see the same (`pretrain` alone lets the steps see each other, as in the paper); a token is
-the embedding of all that is known of an answered step; no segments, no next-sentence task; the
-item asked about meets the state in the head, and is no token.
+serving see the same (`dkt/pretrain.py` alone lets the steps see each other, as in the paper); a
+token is the embedding of all that is known of an answered step; no segments, no next-sentence task,
+no dropout of attention weights; the item asked about meets the state in the head, and is no token.
 """
 
 import torch
+import transformers
 from torch import Tensor, nn
 
 from dkt.model_config import BertConfig
@@ -23,8 +24,6 @@ class Bert(KnowledgeTracer):
     """D = `config.hidden`; a window has at most `config.positions` steps."""
 
     def __init__(self, config: BertConfig, sizes: dict[str, int]):
-        import transformers  # here: it takes seconds, which other models need not pay
-
         super().__init__()
         self.inputs = Inputs(config.inputs, sizes)
         self.step = nn.Linear(self.inputs.step_width, config.hidden)
@@ -36,28 +35,33 @@ class Bert(KnowledgeTracer):
             num_attention_heads=config.heads,
             intermediate_size=config.feed_forward,
             hidden_dropout_prob=config.bert_dropout,
-            attention_probs_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,  # it would cost the fused kernel
             max_position_embeddings=config.positions + 1,  # and the start
             type_vocab_size=1,
             initializer_range=config.initializer_range,
-            attn_implementation="sdpa",  # the one that the exporter can trace
         )
         self.bert = transformers.BertModel(shape, add_pooling_layer=False)
-        self.bert.embeddings.word_embeddings = None  # steps come as vectors: it would never train
+        self.bert.set_input_embeddings(None)  # steps come as vectors: it would never be trained
         self.readout = Readout(config, self.inputs)
 
     def encode(self, category: Tensor, numeric: Tensor) -> Tensor:
-        return self.contextual(category, numeric, causal=True)
+        return self.contextual(category, numeric)
 
-    def contextual(self, category: Tensor, numeric: Tensor, causal: bool) -> Tensor:
-        """States (B, T + 1, D); without `causal` each sees all steps of its window."""
+    def contextual(self, category: Tensor, numeric: Tensor, real: Tensor | None = None) -> Tensor:
+        """States (B, T + 1, D), each of the steps up to its own.
+
+        Args:
+            real: (B, T) bool; with it, each is of all real steps of the window instead.
+        """
         steps = with_start(self.start, self.step(self.inputs.step(category, numeric)))
         place = torch.arange(steps.shape[1], device=steps.device)
-        later = (place > place.unsqueeze(-1)).to(steps.dtype)
-        mask = later * (HIDDEN if causal else 0.0)
-        return self.bert(
-            inputs_embeds=steps, attention_mask=mask.expand(steps.shape[0], 1, -1, -1)
-        ).last_hidden_state
+        if real is None:
+            unseen = (place > place.unsqueeze(-1)).unsqueeze(0)
+        else:
+            unseen = torch.cat([torch.zeros_like(real[:, :1]), ~real], 1).unsqueeze(1)
+        mask = unseen.to(steps.dtype) * HIDDEN
+        mask = mask.unsqueeze(1).expand(steps.shape[0], 1, len(place), -1)
+        return self.bert(inputs_embeds=steps, attention_mask=mask).last_hidden_state
 
     def score(self, states: Tensor, at: Tensor, category: Tensor, numeric: Tensor) -> Tensor:
         query = self.readout.embed(self.inputs, category, numeric)

@@ -51,8 +51,9 @@ class LastQuery(KnowledgeTracer):
 
     def _one_step(self, step: Tensor, state: Tensor) -> Tensor:
         """One step of the GRU, (B, Q, hidden) each, from a state of its own for each query."""
-        of_step = linear(step, self.gru.weight_ih_l0, self.gru.bias_ih_l0)
-        of_state = linear(state, self.gru.weight_hh_l0, self.gru.bias_hh_l0)
+        weight_of_step, weight_of_state, bias_of_step, bias_of_state = self.gru.all_weights[0]
+        of_step = linear(step, weight_of_step, bias_of_step)
+        of_state = linear(state, weight_of_state, bias_of_state)
         reset, keep, new = of_step.chunk(3, -1)
         reset_of, keep_of, new_of = of_state.chunk(3, -1)
         kept = torch.sigmoid(keep + keep_of)
