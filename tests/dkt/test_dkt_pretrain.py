@@ -48,7 +48,7 @@ def test_it_learns_what_neighbours_tell_and_leaves_the_rest_alone():
     model = bert()
     before = copy.deepcopy(model.state_dict())
     losses = pretrain(model, steps, tiny_config("bert", lr=0.03).training, 6)
-    assert losses[-1] < 0.3 < losses[0]
+    assert losses[-1] < 0.5 < losses[0]
     changed = {
         name for name, old in before.items() if not torch.equal(model.state_dict()[name], old)
     }
