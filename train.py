@@ -29,6 +29,7 @@ from data.lake import open_lake
 from dkt.bundle import Bundle, BundleError, file_hashes, version_of, write_manifest
 from dkt.card import write_card
 from dkt.config import Config, ConfigError, load_config
+from dkt.embeddings import EmbeddingError, item_vectors
 from dkt.evaluate import Scored, evaluate, score_steps
 from dkt.export import ExportError
 from dkt.fitting import Calibrated, Prepared, fit_model, importance_of
@@ -42,6 +43,7 @@ from inference import read_tag_names
 from settings import ROOT, load_settings
 
 log = logging.getLogger("train")
+SIMILAR_ITEMS = ROOT / "bank" / "similar_items.csv"
 LIBRARIES = ("torch", "lightning", "lightgbm", "numpy", "polars", "onnxruntime", "deltalake")
 
 
@@ -97,6 +99,7 @@ def train(source: Source, config: Config, champion: Bundle | None, out: Path) ->
         facts = _facts(source, config, fitted, parts)
         facts["train_seconds"] = train_seconds
         facts["metrics"] = _metrics(scored, champion, parts["test"], steps["test"])
+        facts["metrics"] |= _item_pairs(folder, config)
         facts["version"] = version_of(facts, file_hashes(folder))
         relations = relations_of(parts["train"])
         write_card(folder / "card.html", facts, scored, relations, source.tag_names)
@@ -155,6 +158,19 @@ def _metrics(
         "intervals": intervals_of(scored, theirs),
         "slices": slices_of(Held.read(frame, steps), scored, theirs),
     }
+
+
+def _item_pairs(folder: Path, config: Config) -> dict[str, Any]:
+    """`item_pairs`: how well the model's embeddings part similar items of the question bank.
+
+    Nothing where it has none, or knows too few of the bank's items.
+    """
+    try:
+        told = item_vectors(folder, config).pair_auc(SIMILAR_ITEMS)
+    except EmbeddingError as err:
+        log.info("item pairs are not scored: %s", err)
+        return {}
+    return {"item_pairs": told} if told else {}
 
 
 def _git_revision() -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from dkt.model_config import SINGLE_MODELS, SingleConfig, Strict
+from dkt.model_config import SINGLE_MODELS, BertConfig, SingleConfig, Strict
 
 CONFIG_FOLDER = Path(__file__).resolve().parent.parent / "config"
 
@@ -92,6 +92,18 @@ class Config(Strict):
                         f"model.members[{k}].training.{key} = {own}, expected {shared} as in "
                         f"training.{key}"
                     )
+        return self
+
+    @model_validator(mode="after")
+    def _positions_reach(self) -> "Config":
+        """A model with position embeddings has one for each step of a window."""
+        members = self.model.members if isinstance(self.model, EnsembleConfig) else []
+        for one in (self.model, *(member.model for member in members)):
+            if isinstance(one, BertConfig) and one.positions < self.training.window:
+                raise ValueError(
+                    f"positions = {one.positions} of {one.kind}, expected at least "
+                    f"training.window = {self.training.window}"
+                )
         return self
 
 

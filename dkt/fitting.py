@@ -14,8 +14,10 @@ from dkt.config import Config, ConfigError, EnsembleConfig
 from dkt.encoding import Encoders
 from dkt.ensemble import blend
 from dkt.frame import fit_encoders, fit_statistics, steps_of
-from dkt.model_config import DeepConfig
+from dkt.model_config import BertConfig, DeepConfig
 from dkt.models import build_model
+from dkt.models.bert import Bert
+from dkt.pretrain import pretrain
 from dkt.sequence import Steps
 from dkt.statistics import Statistics
 from dkt.trainer import fit
@@ -107,4 +109,6 @@ def _fit(config: Config, prepared: Prepared, train: Steps, valid: Steps) -> Fitt
         return fit_trees(train, valid, config)
     torch.manual_seed(config.training.seed)  # the first weights are drawn here
     model = build_model(config, prepared.encoders.sizes)
+    if isinstance(model, Bert) and isinstance(config.model, BertConfig):
+        pretrain(model, train, config.training, config.model.pretrain_epochs)
     return fit(model, train, valid, config)

@@ -67,6 +67,56 @@ class FlagshipConfig(DeepConfig):
     kind: Literal["flagship"]
 
 
+class AttentionConfig(DeepConfig):
+    """What the models that attend have in common."""
+
+    heads: int = Field(ge=1, le=64)
+    """Heads of an attention; they share `hidden`."""
+
+    @model_validator(mode="after")
+    def _divides(self) -> "AttentionConfig":
+        if self.hidden % self.heads:
+            raise ValueError(f"heads = {self.heads}, expected a divisor of hidden = {self.hidden}")
+        return self
+
+
+class LstmAttnConfig(AttentionConfig):
+    """Shape of the model in `dkt/models/lstm_attn.py`."""
+
+    kind: Literal["lstm_attn"]
+
+
+class LastQueryConfig(AttentionConfig):
+    """Shape of the model in `dkt/models/last_query.py`."""
+
+    kind: Literal["last_query"]
+
+
+class SaintConfig(AttentionConfig):
+    """Shape of the model in `dkt/models/saint.py`."""
+
+    kind: Literal["saint"]
+    layers: int = Field(ge=1, le=8)
+    """Of the encoder, and as many of the decoder."""
+
+
+class BertConfig(AttentionConfig):
+    """Shape of the model in `dkt/models/bert.py`."""
+
+    kind: Literal["bert"]
+    layers: int = Field(ge=1, le=24)
+    feed_forward: int = Field(ge=1, le=16384)
+    """Width of the network within a layer."""
+    bert_dropout: float = Field(ge=0, lt=1)
+    """Within the encoder; `dropout` is the head's."""
+    positions: int = Field(ge=2, le=4096)
+    """Steps that the encoder has position embeddings for, at least `training.window`."""
+    initializer_range: float = Field(default=0.02, gt=0)
+    """Deviation of the encoder's first weights."""
+    pretrain_epochs: int = Field(default=0, ge=0)
+    """Passes of masked-response pretraining before the fit, `dkt/pretrain.py`; 0: none."""
+
+
 class LogregConfig(Strict):
     """The model in `dkt/models/logreg.py`: nothing to choose but how it is trained."""
 
@@ -95,6 +145,15 @@ class LgbmConfig(Strict):
     """Most cuts of a feature."""
 
 
-SINGLE_MODELS = LstmConfig | FlagshipConfig | LogregConfig | LgbmConfig
+SINGLE_MODELS = (
+    LstmConfig
+    | LstmAttnConfig
+    | LastQueryConfig
+    | SaintConfig
+    | BertConfig
+    | FlagshipConfig
+    | LogregConfig
+    | LgbmConfig
+)
 """Every kind but the ensemble of them."""
 SingleConfig = Annotated[SINGLE_MODELS, Field(discriminator="kind")]

@@ -20,13 +20,15 @@ def describe(manifest: dict[str, Any], ledger: list[dict[str, Any]]) -> str:
         for part, size in manifest["split"].items()
     ]
     for who in ("model", "champion"):
-        if figures := manifest["metrics"][who]:
+        if figures := manifest["metrics"].get(who):
             lines.append(
                 f"{who:<14} AUC {figures['auc']:.4f}, within a student "
                 f"{figures['auc_within_user']:.4f}, accuracy {figures['acc']:.4f}, "
                 f"calibration error {figures['ece']:.4f}"
                 + (f" ({figures['version']})" if "version" in figures else "")
             )
+    if pairs := manifest["metrics"].get("item_pairs"):
+        lines.append(f"item pairs     AUC {pairs['auc']:.4f} over {pairs['pairs']} pairs")
     lines += [f"{name:<14} SHA-256 {digest[:16]}…" for name, digest in manifest["files"].items()]
     lines += [
         f"{entry['at'][:19]}  {entry['action']}: {entry.get('reason') or entry.get('bento', '')}"

@@ -2,13 +2,23 @@
 
 from dkt.config import Config
 from dkt.models.base import KnowledgeTracer
+from dkt.models.bert import Bert
 from dkt.models.flagship import Flagship
+from dkt.models.last_query import LastQuery
 from dkt.models.logreg import Logreg
 from dkt.models.lstm import Lstm
+from dkt.models.lstm_attn import LstmAttn
+from dkt.models.saint import Saint
 
 MODELS: dict[str, type[KnowledgeTracer]] = {
-    "lstm": Lstm, "flagship": Flagship, "logreg": Logreg,
-}  # fmt: skip
+    "lstm": Lstm,
+    "lstm_attn": LstmAttn,
+    "last_query": LastQuery,
+    "saint": Saint,
+    "bert": Bert,
+    "flagship": Flagship,
+    "logreg": Logreg,
+}
 """Those in torch; `lgbm` is in `dkt.boosting`."""
 
 

@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 import torch
 from torch import Tensor, nn
 
-from dkt.models.inputs import Standardize
+from dkt.models.inputs import Inputs, Standardize
 
 
 class KnowledgeTracer(nn.Module, ABC):
@@ -42,6 +42,15 @@ class KnowledgeTracer(nn.Module, ABC):
         """Logits (B, Q); the inputs are described in `dkt.sequence.INPUTS`."""
         states = self.encode(history_category, history_numeric)
         return self.score(states, at, query_category, query_numeric)
+
+    @torch.no_grad()
+    def item_vectors(self, category: Tensor) -> Tensor | None:
+        """(M, C) int64 classes → (M, W): what the model takes each item for.
+
+        None where a model embeds no items; one that does so without `Inputs` overrides this.
+        """
+        inputs = getattr(self, "inputs", None)
+        return inputs.item(category) if isinstance(inputs, Inputs) else None
 
     @torch.no_grad()
     def fit_scaling(self, history: Tensor) -> None:

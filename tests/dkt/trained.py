@@ -45,10 +45,17 @@ class Trained:
 
 TINY = {
     "lstm": {"inputs": {"embedding": 4}, "hidden": 16},
+    "lstm_attn": {"inputs": {"embedding": 4, "item_embedding": 2}, "hidden": 8, "heads": 2},
+    "last_query": {"inputs": {"embedding": 4, "item_embedding": 2}, "hidden": 8, "heads": 2},
+    "saint": {"inputs": {"embedding": 4, "item_embedding": 2}, "hidden": 8, "heads": 2},
+    "bert": {
+        "inputs": {"embedding": 4, "item_embedding": 2}, "hidden": 8, "heads": 2, "layers": 1,
+        "feed_forward": 8,
+    },
     "flagship": {"inputs": {"embedding": 4, "item_embedding": 2}, "hidden": 8},
     "logreg": {},
     "lgbm": {"leaves": 8, "leaf_answers": 20},
-}
+}  # fmt: skip
 """What makes each shipped model small."""
 EPOCHS = {"lgbm": 20}  # trees; more of them leave the ensemble no other member
 Rows = list[dict[str, Any]]

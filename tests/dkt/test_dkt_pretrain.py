@@ -1,0 +1,73 @@
+"""Pretraining tells hidden responses from their neighbours, and from nothing else."""
+
+import copy
+import logging
+
+import numpy as np
+import pytest
+import torch
+
+from dkt.fitting import Prepared, fit_model
+from dkt.models import build_model
+from dkt.pretrain import MaskedResponses, pretrain
+from dkt.sequence import Steps
+from tests.dkt.trained import parse_config, simulated, tiny_config
+
+SIZES = dict.fromkeys(("item", "head", "mid", "tail", "test", "tag"), 9)
+
+
+def bert():
+    torch.manual_seed(0)
+    return build_model(tiny_config("bert"), SIZES)
+
+
+def test_a_hidden_answer_and_the_running_numbers_are_not_read():
+    torch.manual_seed(0)
+    task = MaskedResponses(bert(), torch.zeros(33)).eval()
+    category, numeric = torch.randint(0, 9, (1, 5, 7)), torch.randn(1, 5, 38)
+    real, hidden = torch.ones(1, 5, dtype=torch.bool), torch.arange(5)[None] == 2
+    with torch.no_grad():
+        before = task(category, numeric, real, hidden)
+        numeric[0, 2, 33:] *= -1  # its answer, seconds and lag
+        numeric[..., :33] += 1.0  # counts of answers, everywhere
+        torch.testing.assert_close(task(category, numeric, real, hidden), before)
+        numeric[0, 4, 33] *= -1  # a later answer that is not hidden
+        assert abs(task(category, numeric, real, hidden)[0, 2] - before[0, 2]) > 1e-7
+
+
+def test_it_learns_what_neighbours_tell_and_leaves_the_rest_alone():
+    rng = np.random.default_rng(0)
+    user = np.repeat(np.arange(48), 12)
+    correct = (user % 2).astype(np.float32)  # who answers right once always does
+    answer = np.zeros((576, 5), np.float32)
+    answer[:, 0] = 2 * correct - 1
+    steps = Steps(
+        user, rng.integers(0, 9, (576, 7)), rng.normal(size=(576, 33)).astype(np.float32),
+        answer, correct,
+    )  # fmt: skip
+    model = bert()
+    before = copy.deepcopy(model.state_dict())
+    losses = pretrain(model, steps, tiny_config("bert", lr=0.03).training, 6)
+    assert losses[-1] < 0.5 < losses[0]
+    changed = {
+        name for name, old in before.items() if not torch.equal(model.state_dict()[name], old)
+    }
+    assert not any(name.startswith("readout.") for name in changed)
+    assert {"step.weight", "bert.encoder.layer.0.attention.self.query.weight"} <= changed
+    again = bert()
+    assert pretrain(again, steps, tiny_config("bert", lr=0.03).training, 6) == losses
+
+
+@pytest.mark.parametrize("epochs", [0, 1])
+def test_the_config_switches_it_on(epochs, caplog):
+    raw = tiny_config("bert", max_epochs=1).model_dump()
+    raw["model"]["pretrain_epochs"] = epochs
+    config = parse_config(raw, "pretrained")
+    frame = simulated(600, 12)
+    prepared = Prepared.fit(frame, config)
+    steps = prepared.steps(frame, trained_on=True)
+    with caplog.at_level(logging.INFO, "dkt.pretrain"):
+        fit_model(config, prepared, steps, steps)
+    told = [one.getMessage() for one in caplog.records if one.name == "dkt.pretrain"]
+    assert len(told) == epochs
+    assert all("pretraining 1 of 1" in one for one in told)
