@@ -67,6 +67,35 @@ class FlagshipConfig(DeepConfig):
     kind: Literal["flagship"]
 
 
+class AktConfig(DeepConfig):
+    """Shape of the model in `dkt/models/akt.py`; `hidden` is the width of an item and of a step."""
+
+    kind: Literal["akt"]
+    heads: int = Field(ge=1, le=16)
+    feedforward: int = Field(ge=1, le=4096)
+    """Width between the two layers after an attention."""
+
+    @model_validator(mode="after")
+    def _parts(self) -> "AktConfig":
+        if self.hidden % self.heads:
+            raise ValueError(f"hidden = {self.hidden}, expected a multiple of heads = {self.heads}")
+        return self
+
+
+class NcfConfig(DeepConfig):
+    """Shape of the model in `dkt/models/ncf.py`; `hidden` is the width of student and item."""
+
+    kind: Literal["ncf"]
+
+
+class BktConfig(Strict):
+    """The model in `dkt/models/bkt.py`: nothing to choose but what students may do."""
+
+    kind: Literal["bkt"]
+    forgets: bool
+    """What is known may be forgotten at the next answer of the tag."""
+
+
 class LogregConfig(Strict):
     """The model in `dkt/models/logreg.py`: nothing to choose but how it is trained."""
 
@@ -95,6 +124,8 @@ class LgbmConfig(Strict):
     """Most cuts of a feature."""
 
 
-SINGLE_MODELS = LstmConfig | FlagshipConfig | LogregConfig | LgbmConfig
+SINGLE_MODELS = (
+    LstmConfig | FlagshipConfig | AktConfig | NcfConfig | BktConfig | LogregConfig | LgbmConfig
+)
 """Every kind but the ensemble of them."""
 SingleConfig = Annotated[SINGLE_MODELS, Field(discriminator="kind")]

@@ -1,14 +1,22 @@
 """Knowledge-tracing models by the name that a config gives them, one file each."""
 
 from dkt.config import Config
+from dkt.models.akt import Akt
 from dkt.models.base import KnowledgeTracer
+from dkt.models.bkt import Bkt
 from dkt.models.flagship import Flagship
 from dkt.models.logreg import Logreg
 from dkt.models.lstm import Lstm
+from dkt.models.ncf import Ncf
 
 MODELS: dict[str, type[KnowledgeTracer]] = {
-    "lstm": Lstm, "flagship": Flagship, "logreg": Logreg,
-}  # fmt: skip
+    "lstm": Lstm,
+    "flagship": Flagship,
+    "akt": Akt,
+    "ncf": Ncf,
+    "bkt": Bkt,
+    "logreg": Logreg,
+}
 """Those in torch; `lgbm` is in `dkt.boosting`."""
 
 

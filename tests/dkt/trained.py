@@ -45,6 +45,14 @@ class Trained:
 TINY = {
     "lstm": {"inputs": {"embedding": 4}, "hidden": 16},
     "flagship": {"inputs": {"embedding": 4, "item_embedding": 2}, "hidden": 8},
+    "akt": {
+        "inputs": {"embedding": 4, "item_embedding": 2},
+        "hidden": 8,
+        "heads": 2,
+        "feedforward": 8,
+    },
+    "ncf": {"inputs": {"embedding": 4}, "hidden": 8},
+    "bkt": {},
     "logreg": {},
     "lgbm": {"leaves": 8, "leaf_answers": 20},
 }
