@@ -26,6 +26,7 @@ import typer
 
 from data.errors import WarehouseError
 from data.lake import open_lake
+from dkt.boosting import Boosted
 from dkt.bundle import Bundle, BundleError, file_hashes, version_of, write_manifest
 from dkt.card import write_card
 from dkt.config import Config, ConfigError, load_config
@@ -126,7 +127,15 @@ def _facts(
             for name, frame in parts.items()
         },
         "curve": fitted.curve,
+        **_chosen(fitted),
     }
+
+
+def _chosen(fitted: FittedModel) -> dict[str, Any]:
+    """The features that trees were left with, and the sets that were tried."""
+    if not isinstance(fitted, Boosted):
+        return {}
+    return {"features": fitted.features, "features_tried": fitted.rounds}
 
 
 def _score(folder: Path, steps: Any, window: int) -> Scored:

@@ -122,6 +122,10 @@ class LgbmConfig(Strict):
     """Weight of the squared leaf values."""
     bins: int = Field(ge=2, le=65535)
     """Most cuts of a feature."""
+    folds: int = Field(default=1, ge=1, le=20)
+    """Above 1: so many boosters vote, each stopped by its own fold of the training students."""
+    keep_features: int | None = Field(default=None, ge=1, le=33)
+    """Drop the weakest features round by round down to so many; the best set stays. null: all."""
 
 
 SINGLE_MODELS = (

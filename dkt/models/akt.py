@@ -9,8 +9,8 @@ settings.
 Deviations: items and steps hold running numbers too, and the logit has a straight line from them;
 f_(c,r) is a linear map of d and of d times the answer, no table of its own; μ is held small by
 AdamW's weight decay instead of an L2 term; before the first answer the retriever reads a learned
-start instead of zeros; the distance's sum is taken from the far end, which is the same number
-without its rounding; the head is the other models' (`Head`).
+start instead of zeros; no dropout of attention weights, and no least factor of the distance; the
+head is the other models' (`Head`).
 """
 
 import math
@@ -24,9 +24,7 @@ from dkt.models.base import Head, KnowledgeTracer
 from dkt.models.inputs import Inputs
 
 NEVER = -1e30
-"""Score of what may not be read: its weight is 0 exactly."""
-LEAST = 1e-5
-"""Least factor by which distance shrinks a score, as in the public code."""
+"""Added to the score of what may not be read: its weight is 0 exactly."""
 
 
 class Akt(KnowledgeTracer):
@@ -92,36 +90,34 @@ class MonotonicAttention(nn.Module):
             query: (B, Q, D). key, value: (B, K, D). at: (B, Q) int64. place: (B, K) int64, rising.
             itself: a query reads itself, too, as the newest of all: its place is at + 1.
         """
-        q, k, v = self._split(self.keys(query)), self._split(self.keys(key)), self._split(
-            self.values(value)
-        )  # fmt: skip
+        key, value, place = key.flip(1), value.flip(1), place.flip(1)  # the newest first
+        q, k, v = (
+            one.unflatten(-1, (self.heads, -1)).transpose(1, 2)  # (B, H, N, D / H)
+            for one in (self.keys(query), self.keys(key), self.values(value))
+        )
+        q = q / math.sqrt(q.shape[-1])
         scores = q @ k.transpose(-2, -1)  # (B, H, Q, K)
-        gap = (at.unsqueeze(-1) - place.unsqueeze(1)).unsqueeze(1)  # (B, 1, Q, K)
-        hidden = gap < 0
-        far = gap.clamp(min=0).float()
+        far = (at.unsqueeze(-1) - place.unsqueeze(1)).unsqueeze(1).float()  # (B, 1, Q, K)
         if itself:
-            own = self._split(self.values(query))
-            scores = torch.cat([scores, (q * q).sum(-1, keepdim=True)], -1)
-            far, hidden = pad(far + 1.0, (0, 1)), pad(hidden, (0, 1))
-        scores = scores / math.sqrt(q.shape[-1])
-        scores = scores * torch.exp(
-            self._distance(scores, far, hidden) * -softplus(self.rate)
-        ).clamp(min=LEAST)
-        weights = self.dropout(torch.softmax(scores.masked_fill(hidden, NEVER), -1))
-        read = weights[..., :-1] @ v + weights[..., -1:] * own if itself else weights @ v
-        read = self.out(read.transpose(1, 2).flatten(2))
-        return self.norm(query + self.dropout(read))
-
-    def _split(self, x: Tensor) -> Tensor:
-        """(B, N, D) → (B, H, N, D / H)."""
-        return x.unflatten(-1, (self.heads, -1)).transpose(1, 2)
+            own = (q * q).sum(-1, keepdim=True) * math.sqrt(q.shape[-1])
+            scores, far = torch.cat([own, scores], -1), pad(far + 1.0, (1, 0))
+        unread = NEVER * (far < 0).float()
+        factor = torch.exp(-softplus(self.rate) * self._distance(scores, far, unread))
+        weights = torch.softmax(scores * factor + unread, -1)
+        if itself:
+            own = self.values(query).unflatten(-1, (self.heads, -1)).transpose(1, 2)
+            read = weights[..., 1:] @ v + weights[..., :1] * own
+        else:
+            read = weights @ v
+        return self.norm(query + self.dropout(self.out(read.transpose(1, 2).flatten(2))))
 
     @staticmethod
     @torch.no_grad()
-    def _distance(scores: Tensor, far: Tensor, hidden: Tensor) -> Tensor:
-        share = torch.softmax(scores.masked_fill(hidden, NEVER), -1)
-        later = pad(share.flip(-1)[..., :-1], (1, 0))
-        return torch.sqrt(far * torch.cumsum(later, -1).flip(-1))
+    def _distance(scores: Tensor, far: Tensor, unread: Tensor) -> Tensor:
+        """d; scores: (B, H, Q, K) with the newest first. far, unread: (B, 1, Q, K)."""
+        share = torch.softmax(scores + unread, -1)
+        later = torch.cumsum(pad(share[..., :-1], (1, 0)), -1)
+        return torch.sqrt(far.clamp(min=0.0) * later)
 
 
 class Feedforward(nn.Module):
