@@ -32,7 +32,7 @@ from dkt.config import Config, ConfigError, load_config
 from dkt.embeddings import EmbeddingError, item_vectors
 from dkt.evaluate import Scored, evaluate, score_steps
 from dkt.export import ExportError
-from dkt.fitting import Calibrated, Prepared, fit_model, importance_of
+from dkt.fitting import Calibrated, Prepared, fit_model
 from dkt.frame import COLUMNS, of_users
 from dkt.intervals import intervals_of
 from dkt.relations import relations_of
@@ -128,13 +128,12 @@ def _facts(
         "libraries": {name: library_version(name) for name in LIBRARIES},
         "device": "GPU" if torch.cuda.is_available() else f"CPU ({platform.machine()})",
         "parameters": fitted.parameters,
-        "calibration": dataclasses.asdict(fitted.scaling),
         "split": {
             name: {"students": frame["userID"].n_unique(), "answers": frame.height}
             for name, frame in parts.items()
         },
         "curve": fitted.curve,
-        "importance": importance_of(fitted),
+        **fitted.facts,
     }
 
 

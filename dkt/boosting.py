@@ -4,8 +4,6 @@ Ke et al. 2017, "LightGBM: A Highly Efficient Gradient Boosting Decision Tree" (
 takes the inputs of `dkt.sequence` that it needs: `query_numeric` alone.
 """
 
-import logging
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,117 +13,91 @@ import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper
-from sklearn.metrics import roc_auc_score
 
 from dkt.config import Config
 from dkt.engineered import FEATURES
 from dkt.export import IR_VERSION, OPSET, check_parity
 from dkt.model_config import LgbmConfig
 from dkt.sequence import Steps
-
-log = logging.getLogger(__name__)
-REPORT_EVERY = 50
+from dkt.trees import eliminate, grow, grow_folds, names_of
 
 
 @dataclass(frozen=True)
 class Boosted:
-    """Fitted trees with their learning curve (an `epoch` is a tree)."""
+    """Fitted trees with their learning curve (an `epoch` is a tree, or a fold's booster).
 
-    booster: lightgbm.Booster
+    Attributes:
+        boosters: the raw score is the mean of theirs.
+        features: those that trees could cut by.
+        rounds: sets of features that were tried, see `dkt.trees.Elimination`; often none.
+    """
+
+    boosters: list[lightgbm.Booster]
     curve: list[dict[str, float]]
+    features: list[str]
+    rounds: list[dict[str, Any]]
 
     @property
     def parameters(self) -> int:
         """Cuts and leaf values of all trees."""
-        return sum(2 * tree["num_leaves"] - 1 for tree in self.booster.dump_model()["tree_info"])
+        trees = (tree for one in self.boosters for tree in one.dump_model()["tree_info"])
+        return sum(2 * tree["num_leaves"] - 1 for tree in trees)
 
     @property
     def importance(self) -> dict[str, float]:
         """Share of each feature in what all cuts gained, largest first."""
-        gain = self.booster.feature_importance("gain")
+        gain = sum(one.feature_importance("gain") for one in self.boosters)
         shares = zip(FEATURES, (gain / max(gain.sum(), 1e-12)).tolist(), strict=True)
         return {name: round(share, 5) for name, share in sorted(shares, key=lambda one: -one[1])}
 
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the manifest tells of trees alone."""
+        tried = {"features": self.features, "features_tried": self.rounds}
+        return {"importance": self.importance, **tried}
+
     def save(self, folder: Path, batch: dict[str, np.ndarray]) -> None:
         """Write `model.pt` (the trees as text) and `model.onnx`; raises ExportError."""
-        torch.save({"booster": self.booster.model_to_string()}, folder / "model.pt")
-        onnx.save(onnx_of(self.booster), folder / "model.onnx")
+        texts = [one.model_to_string() for one in self.boosters]
+        torch.save({"boosters": texts}, folder / "model.pt")
+        onnx.save(onnx_of(self.boosters), folder / "model.onnx")
         numeric = batch["query_numeric"]
-        expected = self.booster.predict(numeric.reshape(-1, numeric.shape[-1]), raw_score=True)
-        check_parity(folder / "model.onnx", batch, np.asarray(expected).reshape(numeric.shape[:2]))
+        rows = numeric.reshape(-1, numeric.shape[-1])
+        expected = np.mean([one.predict(rows, raw_score=True) for one in self.boosters], axis=0)
+        check_parity(folder / "model.onnx", batch, expected.reshape(numeric.shape[:2]))
 
 
 def fit_trees(train: Steps, valid: Steps, config: Config) -> Boosted:
-    """Grow trees until the AUC of validation students stops rising; those up to the best are kept.
+    """Grow trees as the config says: with fewer features, with one booster a fold of students.
 
     The same rows, config and seed give the same trees.
     """
-    model, settings = config.model, config.training
+    model = config.model
     assert isinstance(model, LgbmConfig)
-    started = time.monotonic()
-    curve: list[dict[str, float]] = []
-
-    def report(env: Any) -> None:
-        tree = env.iteration + 1
-        if tree % REPORT_EVERY and tree != 1:
-            return
-        told = {(part, name): value for part, name, value, _ in env.evaluation_result_list}
-        point = {
-            "epoch": tree,
-            "train_loss": float(told["train", "binary_logloss"]),
-            "valid_auc": float(told["valid", "auc"]),
-            "seconds": round(time.monotonic() - started, 1),
-        }
-        curve.append(point)
-        log.info("tree %(epoch)d: loss %(train_loss).4f, validation AUC %(valid_auc).4f, "
-                 "%(seconds).0f s", point)  # fmt: skip
-
-    parameters = {
-        "objective": "binary",
-        "metric": ["auc", "binary_logloss"],
-        "first_metric_only": True,
-        "learning_rate": settings.lr,
-        "num_leaves": model.leaves,
-        "min_data_in_leaf": model.leaf_answers,
-        "feature_fraction": model.feature_share,
-        "lambda_l2": model.l2,
-        "max_bin": model.bins,
-        "seed": settings.seed,
-        "deterministic": True,
-        "force_row_wise": True,
-        "use_missing": False,  # no feature is ever missing; a graph needs no way for it then
-        "verbose": -1,
-    }
-    data = lightgbm.Dataset(train.query, train.correct, feature_name=list(FEATURES))
-    held = lightgbm.Dataset(valid.query, valid.correct, reference=data)
-    booster = lightgbm.train(
-        parameters,
-        data,
-        settings.max_epochs,
-        valid_sets=[data, held],
-        valid_names=["train", "valid"],
-        callbacks=[_stop_early(settings.patience), report],
-    )
-    best = lightgbm.Booster(model_str=booster.model_to_string(num_iteration=booster.best_iteration))
-    auc = float(roc_auc_score(valid.correct, best.predict(valid.query)))
-    log.info("%d trees, validation AUC %.4f", best.num_trees(), auc)
-    return Boosted(best, curve)
+    if model.keep_features is None:
+        kept, rounds, grown = np.ones(len(FEATURES), bool), [], None
+    else:
+        found = eliminate(train, valid, config, model.keep_features)
+        kept, rounds, grown = found.kept, found.rounds, found.best
+    if model.folds > 1:
+        boosters, curve = grow_folds(train, valid, config, model.folds, kept)
+    else:
+        grown = grown or grow(train, valid, config)
+        boosters, curve = [grown.booster], grown.curve
+    return Boosted(boosters, curve, names_of(kept), rounds)
 
 
-def _stop_early(patience: int) -> Any:
-    return lightgbm.early_stopping(patience, first_metric_only=True, verbose=False)
-
-
-def onnx_of(booster: lightgbm.Booster) -> onnx.ModelProto:
-    """The trees as a graph from `query_numeric` (B, Q, 33) to `logits` (B, Q).
+def onnx_of(boosters: list[lightgbm.Booster]) -> onnx.ModelProto:
+    """The mean of the boosters as a graph from `query_numeric` (B, Q, 33) to `logits` (B, Q).
 
     LightGBM compares in double precision, the graph in single: each cut is taken down to the next
     float32, which parts the same float32 values.
     """
     nodes = _Nodes()
-    for tree, told in enumerate(booster.dump_model()["tree_info"]):
-        nodes.add_tree(tree, told["tree_structure"])
-    width = booster.num_feature()
+    trees = (told for one in boosters for told in one.dump_model()["tree_info"])
+    for tree, told in enumerate(trees):
+        nodes.add_tree(tree, told["tree_structure"], 1.0 / len(boosters))
+    width = boosters[0].num_feature()
     given: list[str | int | None] = ["batch", "query"]
     graph = helper.make_graph(
         [
@@ -155,14 +127,18 @@ class _Nodes:
         self.nodes: list[tuple[int, int, int, str, float, int, int]] = []
         self.leaves: list[tuple[int, int, float]] = []
 
-    def add_tree(self, tree: int, root: dict[str, Any]) -> None:
-        """Number the nodes of a tree in the order they are met, children after their parent."""
+    def add_tree(self, tree: int, root: dict[str, Any], share: float) -> None:
+        """Number the nodes of a tree in the order they are met, children after their parent.
+
+        Args:
+            share: by which the values of its leaves count.
+        """
         waiting, number = [(0, root)], 1
         while waiting:
             at, node = waiting.pop()
             if "leaf_value" in node:
                 self.nodes.append((tree, at, 0, "LEAF", 0.0, 0, 0))
-                self.leaves.append((tree, at, float(node["leaf_value"])))
+                self.leaves.append((tree, at, share * float(node["leaf_value"])))
                 continue
             if node["decision_type"] != "<=":
                 raise ValueError(f"tree {tree}: decision {node['decision_type']!r}, expected '<='")

@@ -9,9 +9,9 @@ nodes of the graph: whoever runs `model.onnx` gets calibrated logits and needs t
 
 import logging
 import tempfile
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import onnx
@@ -52,6 +52,8 @@ class Uncalibrated(Protocol):
     def curve(self) -> list[dict[str, float]]: ...
     @property
     def parameters(self) -> int: ...
+    @property
+    def facts(self) -> dict[str, Any]: ...
     def save(self, folder: Path, batch: dict[str, np.ndarray]) -> None: ...
 
 
@@ -74,6 +76,11 @@ class Calibrated:
     @property
     def parameters(self) -> int:
         return self.model.parameters
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the manifest tells of this kind of model alone, and its scaling."""
+        return self.model.facts | {"calibration": asdict(self.scaling)}
 
     def save(self, folder: Path, batch: dict[str, np.ndarray]) -> None:
         """Write the model's files, its graph scaled.

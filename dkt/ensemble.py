@@ -33,6 +33,8 @@ class Member(Protocol):
     def curve(self) -> list[dict[str, float]]: ...
     @property
     def parameters(self) -> int: ...
+    @property
+    def facts(self) -> dict[str, Any]: ...
     def save(self, folder: Path, batch: dict[str, np.ndarray]) -> None: ...
 
 
@@ -45,6 +47,10 @@ class Blended:
     weights: list[float]
     curve: list[dict[str, float]]
     parameters: int
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {"weights": self.weights}
 
     def save(self, folder: Path, batch: dict[str, np.ndarray]) -> None:
         """Write `model.pt` (every member's) and `model.onnx`; raises ExportError."""

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import polars as pl
 import torch
 
-from dkt.boosting import Boosted, fit_trees
+from dkt.boosting import fit_trees
 from dkt.calibration import Calibrated, calibrate
 from dkt.config import Config, ConfigError, EnsembleConfig
 from dkt.encoding import Encoders
@@ -33,6 +33,10 @@ class FittedModel(Protocol):
     @property
     def parameters(self) -> int:
         """How many numbers were fitted."""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the manifest tells of this kind of model alone."""
 
     def save(self, folder: Path, batch: dict[str, np.ndarray]) -> None:
         """Write `model.pt` and `model.onnx`; raises ExportError when they differ on `batch`."""
@@ -94,11 +98,6 @@ def members_of(config: Config) -> list[Config]:
 def fit_model(config: Config, prepared: Prepared, train: Steps, valid: Steps) -> Calibrated:
     """Fit on training students; stop early, and calibrate the whole, on validation students."""
     return calibrate(_fit(config, prepared, train, valid), valid, config.training.window)
-
-
-def importance_of(fitted: Calibrated) -> dict[str, float]:
-    """Share of each feature in the gain of all trees, largest first; empty where there are none."""
-    return fitted.model.importance if isinstance(fitted.model, Boosted) else {}
 
 
 def _fit(config: Config, prepared: Prepared, train: Steps, valid: Steps) -> FittedModel:

@@ -117,6 +117,28 @@ class BertConfig(AttentionConfig):
     """Passes of masked-response pretraining before the fit, `dkt/pretrain.py`; 0: none."""
 
 
+class AktConfig(AttentionConfig):
+    """Shape of the model in `dkt/models/akt.py`; `hidden` is the width of an item and of a step."""
+
+    kind: Literal["akt"]
+    feed_forward: int = Field(ge=1, le=4096)
+    """Width between the two layers after an attention."""
+
+
+class NcfConfig(DeepConfig):
+    """Shape of the model in `dkt/models/ncf.py`; `hidden` is the width of student and item."""
+
+    kind: Literal["ncf"]
+
+
+class BktConfig(Strict):
+    """The model in `dkt/models/bkt.py`: nothing to choose but what students may do."""
+
+    kind: Literal["bkt"]
+    forgets: bool
+    """What is known may be forgotten at the next answer of the tag."""
+
+
 class LogregConfig(Strict):
     """The model in `dkt/models/logreg.py`: nothing to choose but how it is trained."""
 
@@ -143,6 +165,10 @@ class LgbmConfig(Strict):
     """Weight of the squared leaf values."""
     bins: int = Field(ge=2, le=65535)
     """Most cuts of a feature."""
+    folds: int = Field(default=1, ge=1, le=20)
+    """Above 1: so many boosters vote, each stopped by its own fold of the training students."""
+    keep_features: int | None = Field(default=None, ge=1, le=33)
+    """Drop the weakest features round by round down to so many; the best set stays. null: all."""
 
 
 SINGLE_MODELS = (
@@ -151,7 +177,10 @@ SINGLE_MODELS = (
     | LastQueryConfig
     | SaintConfig
     | BertConfig
+    | AktConfig
     | FlagshipConfig
+    | NcfConfig
+    | BktConfig
     | LogregConfig
     | LgbmConfig
 )

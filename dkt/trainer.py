@@ -47,6 +47,10 @@ class Fitted:
     def parameters(self) -> int:
         return sum(weights.numel() for weights in self.model.parameters())
 
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {}
+
     def save(self, folder: Path, batch: dict[str, np.ndarray]) -> None:
         """Write `model.pt` and `model.onnx`; raises ExportError when they differ on `batch`."""
         torch.save(self.model.state_dict(), folder / "model.pt")

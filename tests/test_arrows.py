@@ -27,7 +27,7 @@ ONLY_IN = {
     "docker": ("deploy", "stack"),
     "flask": ("client",),
     "gunicorn": ("client",),
-    "torch": ("dkt", "train"),
+    "torch": ("dkt", "train", "benchmarks.throughput"),
     "lightning": ("dkt", "train"),
     "settings": (
         "data.__main__", "models.__main__", "deploy", "stack",

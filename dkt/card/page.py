@@ -70,7 +70,7 @@ def write_card(
             support=SUPPORT,
             heatmap=heatmap(relations, tag_names, MAPPED),
             curve=plots.learning_curve(facts["curve"], facts["config"]["model"]["kind"]),
-            importance=plots.importance_plot(facts["importance"]) if facts["importance"] else "",
+            importance=plots.importance_plot(facts["importance"]) if "importance" in facts else "",
             lineage=_lineage(facts),
             config=json.dumps(facts["config"], indent=2),
             named=named,

@@ -53,6 +53,14 @@ TINY = {
         "feed_forward": 8,
     },
     "flagship": {"inputs": {"embedding": 4, "item_embedding": 2}, "hidden": 8},
+    "akt": {
+        "inputs": {"embedding": 4, "item_embedding": 2},
+        "hidden": 8,
+        "heads": 2,
+        "feed_forward": 8,
+    },
+    "ncf": {"inputs": {"embedding": 4}, "hidden": 8},
+    "bkt": {},
     "logreg": {},
     "lgbm": {"leaves": 8, "leaf_answers": 20},
 }  # fmt: skip
