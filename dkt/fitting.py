@@ -15,6 +15,7 @@ from dkt.ensemble import blend
 from dkt.frame import fit_encoders, fit_statistics, steps_of
 from dkt.model_config import DeepConfig
 from dkt.models import build_model
+from dkt.neighbours import fit_neighbours
 from dkt.sequence import Steps
 from dkt.statistics import Statistics
 from dkt.trainer import fit
@@ -97,4 +98,6 @@ def fit_model(config: Config, prepared: Prepared, train: Steps, valid: Steps) ->
         return fit_trees(train, valid, config)
     torch.manual_seed(config.training.seed)  # the first weights are drawn here
     model = build_model(config, prepared.encoders.sizes)
-    return fit(model, train, valid, config)
+    fitted = fit(model, train, valid, config)
+    fit_neighbours(fitted.model, train, valid, config)
+    return fitted

@@ -5,6 +5,7 @@ from dkt.models.base import KnowledgeTracer
 from dkt.models.flagship import Flagship
 from dkt.models.logreg import Logreg
 from dkt.models.lstm import Lstm
+from dkt.models.voting import with_voting
 
 MODELS: dict[str, type[KnowledgeTracer]] = {
     "lstm": Lstm, "flagship": Flagship, "logreg": Logreg,
@@ -18,4 +19,4 @@ def build_model(config: Config, sizes: dict[str, int]) -> KnowledgeTracer:
     Args:
         sizes: classes of each vocabulary, unknown included (`Encoders.sizes`).
     """
-    return MODELS[config.model.kind](config.model, sizes)
+    return with_voting(MODELS[config.model.kind](config.model, sizes), config.model)

@@ -66,7 +66,11 @@ def tiny_config(kind: str = "lstm", **training: object) -> Config:
     shrink(raw["model"])
     for member in raw["model"].get("members", ()):
         shrink(member["model"])
-        member["training"] |= {"window": WINDOW, "max_epochs": 3}
+        if "neighbours" in member["model"]:  # a deep model, asked in every way there is
+            asked = {"average_last": 2, "neighbours": {"bank": 300, "k": 20}}
+            member["model"] |= asked
+        epochs = 40 if member["model"]["kind"] == "lgbm" else 3
+        member["training"] |= {"window": WINDOW, "max_epochs": epochs}
     raw["training"] |= {"window": WINDOW, "batch_size": 16, "lr": 0.01, "max_epochs": 3} | training
     raw["split"] = {"valid_percent": 15, "test_percent": 30}
     return parse_config(raw, "tiny_config")
