@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
+from dkt.members import MemberError, written_out
 from dkt.model_config import SINGLE_MODELS, BertConfig, SingleConfig, Strict
 
 CONFIG_FOLDER = Path(__file__).resolve().parent.parent / "config"
@@ -39,7 +40,7 @@ class TrainingConfig(Strict):
 
 
 class MemberConfig(Strict):
-    """One model of an ensemble."""
+    """One model of an ensemble; a config file may name it, see `dkt.members`."""
 
     model: SingleConfig
     training: TrainingConfig
@@ -113,9 +114,22 @@ def load_config(name: str) -> Config:
     Raises:
         ConfigError: no such file (lists those there are), no JSON, or keys that are wrong.
     """
-    path = Path(name) if name.endswith(".json") else CONFIG_FOLDER / f"{name}.json"
     try:
-        raw = json.loads(path.read_text())
+        raw = written_out(read_raw(name), read_raw)
+    except MemberError as err:
+        raise ConfigError(f"{name}: {err}") from err
+    return parse_config(raw, where=str(_path_of(name)))
+
+
+def _path_of(name: str) -> Path:
+    return Path(name) if name.endswith(".json") else CONFIG_FOLDER / f"{name}.json"
+
+
+def read_raw(name: str) -> Any:
+    """Plain data of a config file, as `load_config` finds it; raises ConfigError."""
+    path = _path_of(name)
+    try:
+        return json.loads(path.read_text())
     except FileNotFoundError as err:
         there = ", ".join(sorted(file.stem for file in CONFIG_FOLDER.glob("*.json")))
         raise ConfigError(f"no config {path}; config/ has: {there}") from err
@@ -123,7 +137,6 @@ def load_config(name: str) -> Config:
         raise ConfigError(f"{path}:{err.lineno}: not JSON: {err.msg}") from err
     except UnicodeDecodeError as err:
         raise ConfigError(f"{path}: not JSON in UTF-8: {err}") from err
-    return parse_config(raw, where=str(path))
 
 
 def parse_config(raw: dict[str, Any], where: str) -> Config:

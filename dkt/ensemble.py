@@ -1,9 +1,9 @@
 """Soft voting: the weighted mean of the chances that several models give, as one graph.
 
-The weights are fitted on validation students; the members keep what they were fitted to.
+The weights are fitted on validation students (`dkt.weights`); the members keep what they were
+fitted to. A member without weight is left out of the graph and of `model.pt`.
 """
 
-import itertools
 import logging
 import tempfile
 from dataclasses import dataclass
@@ -15,15 +15,14 @@ import onnx
 import onnxruntime
 import torch
 from onnx import TensorProto, helper
-from sklearn.metrics import log_loss, roc_auc_score
+from sklearn.metrics import roc_auc_score
 
 from dkt.evaluate import score_steps
 from dkt.export import IR_VERSION, OPSET, check_parity
 from dkt.sequence import Steps, collate, cut_windows
+from dkt.weights import fit_weights
 
 log = logging.getLogger(__name__)
-STEPS = 10
-"""Weights are tried in steps of a tenth."""
 
 
 class Member(Protocol):
@@ -40,7 +39,10 @@ class Member(Protocol):
 
 @dataclass(frozen=True)
 class Blended:
-    """Members' graphs and weights with the weight of each; an `epoch` of the curve is a member."""
+    """Graphs, weights and shares of the members that have a share.
+
+    An `epoch` of the curve is a member, those without a share too.
+    """
 
     graphs: list[onnx.ModelProto]
     states: list[dict[str, Any]]
@@ -53,7 +55,7 @@ class Blended:
         return {"weights": self.weights}
 
     def save(self, folder: Path, batch: dict[str, np.ndarray]) -> None:
-        """Write `model.pt` (every member's) and `model.onnx`; raises ExportError."""
+        """Write `model.pt` (all members') and `model.onnx`; raises ExportError."""
         torch.save({"members": self.states, "weights": self.weights}, folder / "model.pt")
         onnx.save(merge(self.graphs, self.weights), folder / "model.onnx")
         right, wrong = np.zeros(batch["mask"].shape), np.zeros(batch["mask"].shape)
@@ -83,17 +85,15 @@ def blend(members: list[Member], valid: Steps, window: int) -> Blended:
             curve.append(member.curve[-1] | {"epoch": k, "valid_auc": auc})
     weights = fit_weights(np.array(probs), valid.correct)
     auc = float(roc_auc_score(valid.correct, np.array(weights) @ np.array(probs)))
-    log.info("weights %s, validation AUC %.4f", weights, auc)
-    return Blended(graphs, states, weights, curve, sum(one.parameters for one in members))
-
-
-def fit_weights(probs: np.ndarray, correct: np.ndarray) -> list[float]:
-    """Weights, in tenths that sum to 1, of the least log loss; probs: (members, N)."""
-    tried = (
-        one for one in itertools.product(range(STEPS + 1), repeat=len(probs)) if sum(one) == STEPS
+    log.info("weights %s, validation AUC %.4f", [round(one, 4) for one in weights], auc)
+    kept = [k for k, weight in enumerate(weights) if weight]
+    return Blended(
+        [graphs[k] for k in kept],
+        [states[k] for k in kept],
+        [weights[k] for k in kept],
+        curve,
+        sum(members[k].parameters for k in kept),
     )
-    best = min(tried, key=lambda one: float(log_loss(correct, np.array(one) / STEPS @ probs)))
-    return [one / STEPS for one in best]
 
 
 def merge(graphs: list[onnx.ModelProto], weights: list[float]) -> onnx.ModelProto:

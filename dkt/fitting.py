@@ -17,6 +17,7 @@ from dkt.frame import fit_encoders, fit_statistics, steps_of
 from dkt.model_config import BertConfig, DeepConfig
 from dkt.models import build_model
 from dkt.models.bert import Bert
+from dkt.neighbours import fit_neighbours
 from dkt.pretrain import pretrain
 from dkt.sequence import Steps
 from dkt.statistics import Statistics
@@ -110,4 +111,6 @@ def _fit(config: Config, prepared: Prepared, train: Steps, valid: Steps) -> Fitt
     model = build_model(config, prepared.encoders.sizes)
     if isinstance(model, Bert) and isinstance(config.model, BertConfig):
         pretrain(model, train, config.training, config.model.pretrain_epochs)
-    return fit(model, train, valid, config)
+    fitted = fit(model, train, valid, config)
+    fit_neighbours(fitted.model, train, valid, config)
+    return fitted

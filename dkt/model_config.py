@@ -44,6 +44,21 @@ class InputsConfig(Strict):
         return self
 
 
+class NeighboursConfig(Strict):
+    """The vote of the nearest training steps, `dkt/neighbours.py`."""
+
+    bank: int = Field(ge=2, le=65536)
+    """M, training steps that are kept."""
+    k: int = Field(ge=1, le=1024)
+    """How many of them vote."""
+
+    @model_validator(mode="after")
+    def _fits(self) -> "NeighboursConfig":
+        if self.k >= self.bank:
+            raise ValueError(f"k = {self.k} neighbours need a larger bank than {self.bank}")
+        return self
+
+
 class DeepConfig(Strict):
     """What all deep models have in common."""
 
@@ -51,6 +66,10 @@ class DeepConfig(Strict):
     hidden: int = Field(ge=1, le=4096)
     """D, width of the state."""
     dropout: float = Field(ge=0, lt=1)
+    average_last: int = Field(default=1, ge=1, le=16)
+    """K: the chance once trained is the mean over states without the last 0..K−1 answers."""
+    neighbours: NeighboursConfig | None = None
+    """Mix the chance with a vote of the nearest training steps; null: with none."""
 
 
 class LstmConfig(DeepConfig):

@@ -12,6 +12,7 @@ from dkt.models.lstm import Lstm
 from dkt.models.lstm_attn import LstmAttn
 from dkt.models.ncf import Ncf
 from dkt.models.saint import Saint
+from dkt.models.voting import with_voting
 
 MODELS: dict[str, type[KnowledgeTracer]] = {
     "lstm": Lstm,
@@ -34,4 +35,4 @@ def build_model(config: Config, sizes: dict[str, int]) -> KnowledgeTracer:
     Args:
         sizes: classes of each vocabulary, unknown included (`Encoders.sizes`).
     """
-    return MODELS[config.model.kind](config.model, sizes)
+    return with_voting(MODELS[config.model.kind](config.model, sizes), config.model)

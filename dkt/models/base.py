@@ -1,6 +1,7 @@
 """The interface that every model in torch has."""
 
 from abc import ABC, abstractmethod
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -13,7 +14,14 @@ class KnowledgeTracer(nn.Module, ABC):
 
     Training scores every step of a window in one pass through the same two functions: the query at
     step t may look back on t steps (`at = t`), serving asks with `at = T` for all items.
+
+    Attributes:
+        voting: how a trained model is asked (`dkt.models.voting`); None: by its `score` alone.
     """
+
+    def __init__(self, *_: Any) -> None:  # each model is given its config and the sizes
+        super().__init__()
+        self.voting: nn.Module | None = None
 
     @abstractmethod
     def encode(self, category: Tensor, numeric: Tensor) -> Tensor:
@@ -41,7 +49,9 @@ class KnowledgeTracer(nn.Module, ABC):
     ) -> Tensor:  # fmt: skip
         """Logits (B, Q); the inputs are described in `dkt.sequence.INPUTS`."""
         states = self.encode(history_category, history_numeric)
-        return self.score(states, at, query_category, query_numeric)
+        if self.training or self.voting is None:
+            return self.score(states, at, query_category, query_numeric)
+        return self.voting(self, states, at, query_category, query_numeric)
 
     @torch.no_grad()
     def item_vectors(self, category: Tensor) -> Tensor | None:
@@ -71,7 +81,10 @@ def with_start(start: Tensor, states: Tensor) -> Tensor:
 
 
 class Head(nn.Module):
-    """State and query, each (B, Q, D), to logits (B, Q)."""
+    """State and query, each (B, Q, D), to logits (B, Q).
+
+    What `last` is given, (B, Q, D), is the model's embedding of a step.
+    """
 
     def __init__(self, width: int, dropout: float):
         super().__init__()
@@ -79,6 +92,11 @@ class Head(nn.Module):
         self.layers = nn.Sequential(
             nn.Linear(3 * width, width), nn.GELU(), nn.Dropout(dropout), nn.Linear(width, 1)
         )
+
+    @property
+    def last(self) -> nn.Linear:
+        """The layer before the logit."""
+        return self.layers[-1]  # type: ignore[return-value]
 
     def forward(self, state: Tensor, query: Tensor) -> Tensor:
         state = self.state(state)

@@ -17,7 +17,7 @@ from contract import Answer
 from dkt.boosting import float32_below
 from dkt.bundle import Bundle
 from dkt.config import ConfigError, parse_config
-from dkt.ensemble import fit_weights, merge
+from dkt.ensemble import merge
 from dkt.evaluate import evaluate
 from dkt.export import ExportError, check_parity
 from dkt.fitting import reads_engineered
@@ -151,19 +151,14 @@ def test_statistics_travel_with_the_bundle_that_needs_them(tmp_path_factory):
     assert "encoders/statistics_item.npy" in files
 
 
-def test_more_than_one_member_of_the_ensemble_has_a_say(tmp_path_factory):
+def test_the_ensemble_of_these_tests_has_trees_and_asks_neighbours(tmp_path_factory):
     made = bundle_of("ensemble", tmp_path_factory.getbasetemp() / "kinds")
-    saved = torch.load(made.folder / "model.pt", weights_only=True)
-    assert sum(weight > 0 for weight in saved["weights"]) > 1
-
-
-def test_weights_are_those_of_the_least_loss_and_sum_to_one():
-    rng = np.random.default_rng(0)
-    chance = rng.uniform(0.05, 0.95, 4000)
-    correct = (rng.random(4000) < chance).astype(float)
-    assert fit_weights(np.array([chance, rng.uniform(0.05, 0.95, 4000)]), correct) == [1.0, 0.0]
-    both = fit_weights(np.array([chance, chance]), correct)
-    assert sum(both) == pytest.approx(1.0)
+    told = [node.op_type for node in onnx.load(made.folder / "model.onnx").graph.node]
+    assert {"TopK", "TreeEnsembleRegressor"} <= set(told)
+    assert told.count("LSTM") < told.count("TopK")  # each state is asked twice
+    weights = torch.load(made.folder / "model.pt", weights_only=True)["weights"]
+    assert min(weights) > 0 and sum(weights) == pytest.approx(1)
+    assert parse_config(made.manifest["config"], "bundle").name == "tiny"
 
 
 def test_members_that_read_other_numbers_are_refused():

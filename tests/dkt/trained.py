@@ -88,6 +88,8 @@ def tiny_config(kind: str = "lstm", **training: object) -> Config:
     for part in (raw, *members.values()):
         of = part["model"]["kind"]
         shrink(part["model"])
+        if part is not raw and "neighbours" in part["model"]:  # asked in every way there is
+            part["model"] |= {"average_last": 2, "neighbours": {"bank": 300, "k": 20}}
         part["training"] |= {"window": WINDOW, "max_epochs": EPOCHS.get(of, 3)}
         part["training"] |= {} if of == "lgbm" else {"batch_size": 16, "lr": 0.01}
     raw["training"] |= training
