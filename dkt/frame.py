@@ -194,6 +194,5 @@ def encoded(log: Log, catalog: Catalog, of_folds: np.ndarray | None) -> Iterator
 
 def of_users(frame: pl.DataFrame, users: np.ndarray) -> pl.DataFrame:
     """The rows of these students."""
-    ids = pl.Series(users.tolist(), dtype=pl.String)
-    column = frame["userID"]
-    return frame.filter(column.is_in(ids if column.dtype == pl.String else ids.cast(column.dtype)))
+    ids = pl.Series(users.tolist(), dtype=pl.String).cast(frame.schema["userID"])
+    return frame.filter(pl.col("userID").is_in(ids.implode()))

@@ -7,6 +7,7 @@ that stay in memory are the system's cache, which it takes back when it needs ro
 from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -48,8 +49,18 @@ def write(blocks: Iterable[Steps], many: int, folder: Path) -> Steps:
     return opened(folder)
 
 
+class MappedSteps(Steps):
+    """Steps in the files of a folder; another process is given the folder, not the rows."""
+
+    def __init__(self, folder: Path):
+        arrays = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in NAMES)
+        super().__init__(*(one.view(np.ndarray) for one in arrays))
+        object.__setattr__(self, "folder", folder)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return MappedSteps, (self.folder,)  # type: ignore[attr-defined]
+
+
 def opened(folder: Path) -> Steps:
     """Steps that `write` left in `folder`; nothing is read before it is asked for."""
-    return Steps(
-        **{name: np.load(folder / f"{name}.npy", mmap_mode="r").view(np.ndarray) for name in NAMES}
-    )
+    return MappedSteps(folder)
