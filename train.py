@@ -3,8 +3,11 @@
     python train.py --config lstm --data latest
     python train.py --config lgbm --data latest
     python train.py --config lstm --data 12 --champion var/champion --out var/bundles
+    python train.py --config lstm --devices 2
 
-The last line on stdout is the folder of the bundle; the story goes to the log.
+The last line on stdout is the folder of the bundle; the story goes to the log. A training that was
+killed goes on after its last whole epoch when the same command is given again. Several devices,
+several nodes, SageMaker: docs/training.md.
 """
 
 import dataclasses
@@ -32,18 +35,22 @@ from dkt.config import Config, ConfigError, load_config
 from dkt.embeddings import EmbeddingError, item_vectors
 from dkt.evaluate import Scored, evaluate, score_steps
 from dkt.export import ExportError
-from dkt.fitting import Calibrated, Prepared, fit_model
+from dkt.fitting import Calibrated, Prepared, fit_model, take_part
+from dkt.fleet import Fleet, Place
 from dkt.frame import COLUMNS, of_users
 from dkt.intervals import intervals_of
 from dkt.relations import relations_of
 from dkt.sequence import Steps, collate, cut_windows
 from dkt.slices import Held, slices_of
 from dkt.split import split_users
+from dkt.workfolder import work_folder
 from inference import read_tag_names
 from settings import ROOT, load_settings
 
 log = logging.getLogger("train")
 SIMILAR_ITEMS = ROOT / "bank" / "similar_items.csv"
+ONE_DEVICE = Fleet()
+MEMORY_ROWS = 2_000_000
 LIBRARIES = ("torch", "lightning", "lightgbm", "numpy", "polars", "onnxruntime", "deltalake")
 
 
@@ -56,13 +63,24 @@ class Source:
     tag_names: dict[str, str] = dataclasses.field(default_factory=dict)
     """What a person calls a tag, for the card."""
 
+    def decides(self, config: Config) -> list[Any]:
+        """What the weights depend on, as plain data."""
+        rows = [self.frame.height, int(self.frame["answerCode"].cast(pl.Int64).sum())]
+        return [self.data_version, rows, config.model_dump()]
 
-def train(source: Source, config: Config, champion: Bundle | None, out: Path) -> Path:
+
+def train(
+    source: Source, config: Config, champion: Bundle | None, out: Path,
+    fleet: Fleet = ONE_DEVICE, memory_rows: int = MEMORY_ROWS,
+) -> Path:  # fmt: skip
     """Fit, export, measure and write a bundle.
 
     Args:
         champion: measured on the same held-out students; None while there is none.
-        out: parent folder; the bundle is written aside and moved into place whole.
+        out: parent folder; the bundle is written aside and moved into place whole. What a killed
+            training needs to go on is kept beside it.
+        fleet: what to train on; this is its first node.
+        memory_rows: answers above which features are kept in files instead of memory.
 
     Returns:
         `out/<version>`.
@@ -72,22 +90,58 @@ def train(source: Source, config: Config, champion: Bundle | None, out: Path) ->
         ExportError: the ONNX graph differs from the torch model.
     """
     started = time.monotonic()
+    with work_folder(out, *source.decides(config)) as work:
+        ready = _prepare(source, config, work, memory_rows)
+        steps = ready.steps
+        place = Place(fleet, work / "fit")
+        fitted = fit_model(config, ready.prepared, steps["train"], steps["valid"], place)
+        return _write(source, config, champion, out, ready, fitted, started)
+
+
+@dataclasses.dataclass(frozen=True)
+class Ready:
+    """What a fit needs; `parts` and `steps` by the names of the parts."""
+
+    prepared: Prepared
+    parts: dict[str, pl.DataFrame]
+    steps: dict[str, Steps]
+
+
+def _prepare(source: Source, config: Config, work: Path, memory_rows: int) -> Ready:
+    users = source.frame["userID"].unique().cast(pl.String).to_numpy()
     parts = {
-        name: of_users(source.frame, users)
-        for name, users in split_users(source.frame["userID"].to_numpy(), config.split).items()
+        name: of_users(source.frame, ids) for name, ids in split_users(users, config.split).items()
     }
     prepared = Prepared.fit(parts["train"], config)
-    steps = {name: prepared.steps(frame, name == "train") for name, frame in parts.items()}
-    for name, part in steps.items():
-        log.info("%s: %d students, %d answers", name, parts[name]["userID"].n_unique(), len(part))
+    in_files = source.frame.height > memory_rows
+    if in_files:
+        log.info("%d answers: features are kept in files", source.frame.height)
+    steps = {}
+    for name, frame in parts.items():
+        folder = work / "steps" / name if in_files else None
+        part = steps[name] = prepared.steps(frame, name == "train", folder)
+        log.info("%s: %d students, %d answers", name, frame["userID"].n_unique(), len(part))
 
         if len(part) and part.correct.min() == part.correct.max():
             raise ValueError(f"all {len(part)} answers of the {name} students have the same code")
+    return Ready(prepared, parts, steps)
 
-    fitted = fit_model(config, prepared, steps["train"], steps["valid"])
+
+def join(source: Source, config: Config, out: Path, fleet: Fleet, memory_rows: int) -> None:
+    """Take part in the training of another node, which writes the bundle."""
+    with work_folder(out / f"node-{fleet.node}", *source.decides(config)) as work:
+        ready = _prepare(source, config, work, memory_rows)
+        place = Place(fleet, work / "fit")
+        take_part(config, ready.prepared, ready.steps["train"], ready.steps["valid"], place)
+
+
+def _write(
+    source: Source, config: Config, champion: Bundle | None, out: Path, ready: Ready,
+    fitted: Calibrated, started: float,
+) -> Path:  # fmt: skip
+    prepared, parts, steps = ready.prepared, ready.parts, ready.steps
     train_seconds = round(time.monotonic() - started, 1)
 
-    out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".writing-", dir=out) as aside:
         folder = Path(aside) / "bundle"
         prepared.save(folder / "encoders")
@@ -213,7 +267,8 @@ def main(
         data_version = lake.require_version() if data == "latest" else int(data)
         log.info("reading data version %d", data_version)
         names = read_tag_names(settings.questions)
-        source = Source(lake.snapshot(data_version, columns=COLUMNS), data_version, names)
+        rows = lake.snapshot(data_version, columns=COLUMNS, compact=True)
+        source = Source(rows, data_version, names)
         bundle = train(
             source,
             chosen,

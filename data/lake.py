@@ -68,18 +68,26 @@ class Lake:
         return self.interactions.row_count(version)
 
     def snapshot(
-        self, version: int | None = None, columns: Sequence[str] | None = None
+        self,
+        version: int | None = None,
+        columns: Sequence[str] | None = None,
+        compact: bool = False,
     ) -> pl.DataFrame:
         """All answers of a data version (default: the newest), sorted by ORDER.
 
         Returns (N, columns) with the dtypes of INTERACTION; `columns` picks, default all.
+        `compact`: text as categoricals, `userID` as an enum in the order of the ids: a tenth of
+        the memory, for logs of many millions of rows.
         Raises EmptyLakeError, UnknownVersionError, WarehouseError.
         """
         names = list(INTERACTION if columns is None else columns)
         fetched = [*names, *(name for name in ORDER if name not in names)]
-        frame = self.interactions.read(version, fetched)
+        frame = self.interactions.read(version, fetched, compact=compact)
         if frame.is_empty():
             raise self._empty()
+        if compact:  # so that it is sorted by number, not by text
+            ids = frame["userID"].unique().cast(pl.String).sort()
+            frame = frame.with_columns(pl.col("userID").cast(pl.Enum(ids)))
         return frame.sort(ORDER, maintain_order=True).select(names)
 
     def _empty(self) -> EmptyLakeError:

@@ -5,6 +5,7 @@ everywhere. Needs numpy alone: the same code runs in training and in serving.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -34,10 +35,12 @@ class Vocabulary:
     def encode(self, values: np.ndarray) -> np.ndarray:
         """Classes of `values` (any shape of strings) as int64 of the same shape."""
         values = np.asarray(values, dtype=np.str_)
-        if not len(self.classes):
-            return np.zeros(values.shape, np.int64)
-        at = np.searchsorted(self.classes, values).clip(max=len(self.classes) - 1)
-        return np.where(self.classes[at] == values, at + 1, UNKNOWN).astype(np.int64)
+        found = (self._numbers.get(text, UNKNOWN) for text in values.reshape(-1).tolist())
+        return np.fromiter(found, np.int64, values.size).reshape(values.shape)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {text: k for k, text in enumerate(self.classes.tolist(), start=1)}
 
 
 def split_item_id(items: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -67,12 +70,22 @@ def split_tags(tags: np.ndarray, width: int) -> np.ndarray:
 
     A tag named twice counts once: its second mention would see the answer counted by the first.
     """
-    table = np.full((len(tags), width), "", dtype=object)
-    for row, text in enumerate(tags):
-        named = dict.fromkeys(tag.strip() for tag in str(text).split(TAG_SEPARATOR))
+    row = identities(tags)
+    texts = dict.fromkeys(np.asarray(tags, dtype=np.str_).tolist())
+    table = np.full((len(texts), width), "", dtype=object)
+    for k, text in enumerate(texts):
+        named = dict.fromkeys(tag.strip() for tag in text.split(TAG_SEPARATOR))
         distinct = [tag for tag in named if tag][:width]
-        table[row, : len(distinct)] = distinct
-    return table.astype(np.str_)
+        table[k, : len(distinct)] = distinct
+    return table.astype(np.str_)[row]
+
+
+def identities(texts: np.ndarray) -> np.ndarray:
+    """Numbers from 0 in the order of first appearance, of the same shape as the texts."""
+    numbers: dict[str, int] = {}
+    texts = np.asarray(texts, dtype=np.str_)
+    found = (numbers.setdefault(text, len(numbers)) for text in texts.reshape(-1).tolist())
+    return np.fromiter(found, np.int64, texts.size).reshape(texts.shape)
 
 
 @dataclass(frozen=True)

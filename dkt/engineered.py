@@ -7,6 +7,7 @@ reads rows before t of the same student, in two forms that share every formula (
     Progress(...)           one student: `add` an answer in O(1), ask `features` of any candidates
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,19 +80,16 @@ def history_features(
         owner, at = np.nonzero(tags >= 0)
         tag = tags[owner, at]
 
-    def key(values: np.ndarray, of: np.ndarray) -> np.ndarray:
-        return of * (int(values.max(initial=0)) + 1) + values
-
     return _columns(
         told,
         place,
         tallies_before(user, correct, residual, place, (SHORT, LONG)),
-        tallies_before(key(item, user), correct, residual, place),
+        tallies_before(item, correct, residual, place, within=user),
         tallies_before(
-            key(tag, user[owner]), correct[owner], residual[owner], place[owner], (OF_TAG,)
+            tag, correct[owner], residual[owner], place[owner], (OF_TAG,), within=user[owner]
         ),
         owner,
-        tallies_before(key(test, user), correct, residual, place),
+        tallies_before(test, correct, residual, place, within=user),
         repeats_before(user, item),
         _pace_before(user, first, told[:, ITEM_SECONDS], time_s, elapsed_s),
     )
@@ -147,22 +145,36 @@ def _columns(
         return tallies.residual / (tallies.attempts + PRIOR)
 
     def lag(tallies: Tallies, now: np.ndarray) -> np.ndarray:
-        return np.where(tallies.attempts > 0, np.log(np.maximum(now - tallies.place, 1)), NEVER)
+        since = _of_whole(np.log, np.maximum(now - tallies.place, 1))
+        return np.where(tallies.attempts > 0, since, NEVER)
+
+    def count_of(tallies: Tallies) -> np.ndarray:
+        return _of_whole(np.log1p, tallies.attempts)
 
     of_tag = success(tag)
-    features = np.empty((many, len(FEATURES)), np.float32)
-    features[:, : len(TOLD)] = told[:, : len(TOLD)]
+    features = np.empty((len(FEATURES), many), np.float32)
+    features[: len(TOLD)] = told[:, : len(TOLD)].T
     columns = (
-        np.log1p(overall.attempts), success(overall), shrunk(overall), *overall.faded, overall.last,
+        count_of(overall), success(overall), shrunk(overall), *overall.faded, overall.last,
         pace.seconds, pace.lag, pace.slowness,
-        np.log1p(item.attempts), success(item), item.last, lag(item, place), repeats,
-        mean(np.log1p(tag.attempts)), mean(of_tag), mean(shrunk(tag)), mean(tag.faded[0]),
+        count_of(item), success(item), item.last, lag(item, place), repeats,
+        mean(count_of(tag)), mean(of_tag), mean(shrunk(tag)), mean(tag.faded[0]),
         mean(tag.last), mean(lag(tag, place[owner])), least(of_tag),
-        np.log1p(test.attempts), success(test),
+        count_of(test), success(test),
     )  # fmt: skip
     for k, values in enumerate(columns, start=len(TOLD)):
-        features[:, k] = values
-    return features
+        features[k] = values
+    return np.ascontiguousarray(features.T)
+
+
+def _of_whole(function: Callable[[np.ndarray], np.ndarray], values: np.ndarray) -> np.ndarray:
+    """A function of whole numbers ≥ 0; of many of them, looked up in a table."""
+    most = int(values.max(initial=0))
+    if len(values) <= most + 1:
+        return function(values)
+    with np.errstate(divide="ignore"):  # log 0 is in the table and never asked for
+        table = function(np.arange(most + 1, dtype=np.float64))
+    return table[values.astype(np.intp)]
 
 
 class Progress:

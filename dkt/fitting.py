@@ -8,20 +8,24 @@ import numpy as np
 import polars as pl
 import torch
 
+from dkt import trainer
 from dkt.boosting import fit_trees
 from dkt.calibration import Calibrated, calibrate
 from dkt.config import Config, ConfigError, EnsembleConfig
 from dkt.encoding import Encoders
 from dkt.ensemble import blend
+from dkt.fleet import Place
 from dkt.frame import fit_encoders, fit_statistics, steps_of
 from dkt.model_config import BertConfig, DeepConfig
-from dkt.models import build_model
+from dkt.models import KnowledgeTracer, build_model
 from dkt.models.bert import Bert
 from dkt.neighbours import fit_neighbours
 from dkt.pretrain import pretrain
 from dkt.sequence import Steps
 from dkt.statistics import Statistics
-from dkt.trainer import fit
+
+HERE = Place()
+"""One device of this machine, and no folder to go on from."""
 
 
 class FittedModel(Protocol):
@@ -61,9 +65,12 @@ class Prepared:
         wanted = reads_engineered(config)
         return cls(encoders, fit_statistics(train, encoders) if wanted else None)
 
-    def steps(self, frame: pl.DataFrame, trained_on: bool = False) -> Steps:
-        """Steps of a frame; `trained_on`: it is the one that `fit` was given."""
-        return steps_of(frame, self.encoders, self.statistics, trained_on)
+    def steps(
+        self, frame: pl.DataFrame, trained_on: bool = False, folder: Path | None = None
+    ) -> Steps:
+        """Steps of a frame; `trained_on`: it is the one that `fit` was given; `folder`: where they
+        are kept, None: in memory."""
+        return steps_of(frame, self.encoders, self.statistics, trained_on, folder)
 
     def save(self, folder: Path) -> None:
         self.encoders.save(folder)
@@ -96,21 +103,45 @@ def members_of(config: Config) -> list[Config]:
     ]
 
 
-def fit_model(config: Config, prepared: Prepared, train: Steps, valid: Steps) -> Calibrated:
-    """Fit on training students; stop early, and calibrate the whole, on validation students."""
-    return calibrate(_fit(config, prepared, train, valid), valid, config.training.window)
+def fit_model(
+    config: Config, prepared: Prepared, train: Steps, valid: Steps, place: Place = HERE
+) -> Calibrated:
+    """Fit on training students; stop early, and calibrate the whole, on validation students.
+
+    Trees grow in this process whatever the fleet. On the first node; `take_part` is for others.
+    """
+    fitted = _fit(config, prepared, train, valid, place)
+    return calibrate(fitted, valid, config.training.window)
 
 
-def _fit(config: Config, prepared: Prepared, train: Steps, valid: Steps) -> FittedModel:
+def _fit(
+    config: Config, prepared: Prepared, train: Steps, valid: Steps, place: Place
+) -> FittedModel:
     if isinstance(config.model, EnsembleConfig):
-        members = [_fit(one, prepared, train, valid) for one in members_of(config)]
+        members = [
+            _fit(one, prepared, train, valid, place.of_member(k))
+            for k, one in enumerate(members_of(config), start=1)
+        ]
         return blend(members, valid, config.training.window)
     if config.model.kind == "lgbm":
         return fit_trees(train, valid, config)
+    fitted = trainer.fit(_first_model(config, prepared, train), train, valid, config, place)
+    fit_neighbours(fitted.model, train, valid, config)
+    return fitted
+
+
+def take_part(config: Config, prepared: Prepared, train: Steps, valid: Steps, place: Place) -> None:
+    """What a node after the first does: those fits that are shared out, and no trees."""
+    for k, one in enumerate(members_of(config), start=1):
+        take_part(one, prepared, train, valid, place.of_member(k))
+    if isinstance(config.model, EnsembleConfig) or config.model.kind == "lgbm":
+        return
+    trainer.take_part(_first_model(config, prepared, train), train, valid, config, place)
+
+
+def _first_model(config: Config, prepared: Prepared, train: Steps) -> KnowledgeTracer:
     torch.manual_seed(config.training.seed)  # the first weights are drawn here
     model = build_model(config, prepared.encoders.sizes)
     if isinstance(model, Bert) and isinstance(config.model, BertConfig):
         pretrain(model, train, config.training, config.model.pretrain_epochs)
-    fitted = fit(model, train, valid, config)
-    fit_neighbours(fitted.model, train, valid, config)
-    return fitted
+    return model

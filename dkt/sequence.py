@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dkt.encoding import Encoders, split_tags
+from dkt.encoding import Encoders, identities, split_tags
 from dkt.engineered import Progress, history_features
 from dkt.features import answer_features, candidate_query_features, history_query_features
 from dkt.statistics import Statistics
@@ -48,16 +48,13 @@ class Catalog:
         statistics: Statistics | None = None,
     ) -> "Catalog":
         """Catalog of M rows of strings; `tags` holds texts such as `g1-count;g1-add`."""
-        items, tests = np.asarray(items, dtype=np.str_), np.asarray(tests, dtype=np.str_)
         tag_table = split_tags(tags, encoders.tag_width)
-        names, numbers = np.unique(tag_table, return_inverse=True)
-        numbers = numbers.reshape(tag_table.shape)
         category = encoders.encode(items, tests, tag_table)
         return cls(
             category,
-            np.unique(items, return_inverse=True)[1],
-            np.where(names[numbers] == "", -1, numbers) if len(names) else numbers,
-            np.unique(tests, return_inverse=True)[1],
+            identities(items),
+            np.where(tag_table == "", -1, identities(tag_table)),
+            identities(tests),
             statistics.of(category) if statistics else None,
         )
 
@@ -127,12 +124,10 @@ def cut_windows(user: np.ndarray, length: int) -> np.ndarray:
         return np.empty((0, 2), np.int64)
     first = np.flatnonzero(np.concatenate([[True], user[1:] != user[:-1]]))
     last = np.append(first[1:], len(user))
-    spans = [
-        (start, min(length, stop - start))
-        for begin, stop in zip(first.tolist(), last.tolist(), strict=True)
-        for start in range(begin, stop, length)
-    ]
-    return np.array(spans, np.int64)
+    many = -(-(last - first) // length)  # windows of each student
+    place = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+    start = np.repeat(first, many) + place * length
+    return np.column_stack([start, np.minimum(length, np.repeat(last, many) - start)])
 
 
 def batches(windows: np.ndarray, size: int, rng: np.random.Generator | None = None) -> Iterator:

@@ -4,6 +4,7 @@ For a training student's own rows the statistics are taken out of fold (`out_of_
 answer never helps to predict itself; everyone else is told what all training students did.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,8 @@ before; log(1 + seconds) spent."""
 
 PARTS = (*CATEGORIES, "tag")
 FOLDS = 10
+BLOCK = 1 << 18
+"""Rows that are summed at a time: little memory, however long the log is."""
 STRENGTH = 8.0
 """A share is drawn towards its wider one (item → its tags → all) by so many answers."""
 
@@ -40,9 +43,23 @@ class Answers:
     correct: np.ndarray
     elapsed_s: np.ndarray
 
-    def of(self, mask: np.ndarray) -> "Answers":
-        """Those of whole students; mask: (N,) bool."""
-        return Answers(*(getattr(self, name)[mask] for name in self.__dataclass_fields__))
+    def of(self, rows: slice) -> "Answers":
+        """Those of whole students."""
+        return Answers(*(getattr(self, name)[rows] for name in self.__dataclass_fields__))
+
+
+def student_blocks(user: np.ndarray, rows: int) -> Iterator[slice]:
+    """Cut (N,) rows, students one after the other, into runs of whole students.
+
+    Each has `rows` rows, and those that its last student has beyond.
+    """
+    first = np.flatnonzero(user[1:] != user[:-1]) + 1
+    begin, many = 0, len(user)
+    while begin < many:
+        at = int(np.searchsorted(first, begin + rows))
+        end = int(first[at]) if at < len(first) else many
+        yield slice(begin, end)
+        begin = end
 
 
 def repeats_before(user: np.ndarray, item: np.ndarray) -> np.ndarray:
@@ -74,18 +91,11 @@ class Statistics:
             sizes: classes of each vocabulary (`Encoders.sizes`).
             category: (M, C) classes of distinct items.
         """
-        many, row, correct = len(category), answers.row, answers.correct
-        known = ~np.isnan(answers.elapsed_s)
-        log_s = np.log1p(np.where(known, answers.elapsed_s, 0.0).clip(min=0.0))
-        share = np.bincount(answers.user, correct) / np.bincount(answers.user).clip(min=1)
-        sums = np.column_stack([
-            np.bincount(row, minlength=many),
-            np.bincount(row, correct, many),
-            np.bincount(row, known, many),
-            np.bincount(row, log_s, many),
-            np.bincount(row, correct - share[answers.user], many),
-            np.bincount(row, repeats_before(answers.user, answers.item), many),
-        ])  # fmt: skip
+        return cls.of_sums(sizes, category, _sums(len(category), answers)[0])
+
+    @classmethod
+    def of_sums(cls, sizes: dict[str, int], category: np.ndarray, sums: np.ndarray) -> "Statistics":
+        """Statistics from the sums (M, 6) that `_sums` makes over the rows of each item."""
 
         def by_class(classes: np.ndarray, size: int, values: np.ndarray) -> np.ndarray:
             return np.column_stack([np.bincount(classes, one, size) for one in values.T])
@@ -110,31 +120,39 @@ class Statistics:
         answers, right = self.tables["item"].sum(axis=0)
         overall = (right + 0.5) / (answers + 1.0)
 
+        known = {name: np.copy(table) for name, table in self.tables.items()}
+        own = np.copy(self.items)
+        for table in (*known.values(), own):
+            table[UNKNOWN] = 0.0  # says nothing of an item
+
         tags = category[:, len(CATEGORIES) :]
         present = tags != UNKNOWN
         many = np.maximum(present.sum(axis=1), 1)
-        tag = self.tables["tag"][tags]  # (M, K, 2)
-        each = _rate(tag, overall)
+        each = _rate(known["tag"], overall)[tags]  # (M, K)
         none = ~present.any(axis=1)
         tag_rate = np.where(none, overall, (each * present).sum(axis=1) / many)
-        tag_count = (np.log1p(tag[..., 0]) * present).sum(axis=1) / many
+        tag_count = (np.log1p(known["tag"][:, 0])[tags] * present).sum(axis=1) / many
 
-        known = (category != UNKNOWN)[:, : len(CATEGORIES)]
-        item = self.tables["item"][category[:, 0]] * known[:, :1]
         timed, spent, _, repeats = self.items.sum(axis=0)
         pace = spent / timed if timed else 0.0
         repeats = repeats / answers if answers else 0.0
-        own = self.items[category[:, 0]] * known[:, :1]
-        of_part = {
-            name: _rate(self.tables[name][category[:, k]] * known[:, k : k + 1], overall)
-            for k, name in enumerate(CATEGORIES)
-        }
-        return np.column_stack([
-            _rate(item, tag_rate), np.log1p(item[:, 0]), own[:, 2] / (item[:, 0] + STRENGTH),
-            (own[:, 3] + STRENGTH * repeats) / (item[:, 0] + STRENGTH), tag_rate, tag_count,
-            *(of_part[name] for name in ("test", "head", "mid", "tail")),
-            (own[:, 1] + STRENGTH * pace) / (own[:, 0] + STRENGTH),
-        ])  # fmt: skip
+        item = category[:, 0]
+        count = known["item"][:, 0]
+        return np.column_stack(
+            [
+                (known["item"][item, 1] + STRENGTH * tag_rate) / (count[item] + STRENGTH),
+                np.log1p(count)[item],
+                (own[:, 2] / (count + STRENGTH))[item],
+                ((own[:, 3] + STRENGTH * repeats) / (count + STRENGTH))[item],
+                tag_rate,
+                tag_count,
+                *(
+                    _rate(known[name], overall)[category[:, CATEGORIES.index(name)]]
+                    for name in ("test", "head", "mid", "tail")
+                ),
+                ((own[:, 1] + STRENGTH * pace) / (own[:, 0] + STRENGTH))[item],
+            ]
+        )
 
     def save(self, folder: Path) -> None:
         """Write `statistics_<name>.npy` into `folder`."""
@@ -151,23 +169,54 @@ class Statistics:
         return cls({name: read[name] for name in PARTS}, read["items"])
 
 
-def _rate(table: np.ndarray, towards: np.ndarray | float) -> np.ndarray:
-    """Share of right answers, (..., 2) → (...), drawn towards a wider share."""
-    return (table[..., 1] + STRENGTH * towards) / (table[..., 0] + STRENGTH)
+def _rate(table: np.ndarray, towards: float) -> np.ndarray:
+    """Share of right answers, (classes, 2) → (classes,), drawn towards a wider share."""
+    return (table[:, 1] + STRENGTH * towards) / (table[:, 0] + STRENGTH)
+
+
+def _sums(many: int, answers: Answers, folds: int = 1) -> np.ndarray:
+    """Sums over the rows of each of `many` items, by fold of their students.
+
+    Returns:
+        (folds, many, 6) float64: answers, right ones, those with known seconds, and the sums of
+        log(1 + s), of correct − the student's share, of answers just before to the same item.
+    """
+    sums = np.zeros((6, folds * many))
+    for block in student_blocks(answers.user, BLOCK):
+        part = answers.of(block)
+        correct = part.correct.astype(np.float64)
+        known = ~np.isnan(part.elapsed_s)
+        seconds = np.where(known, part.elapsed_s, 0.0).astype(np.float64)
+        student = part.user - part.user.min()
+        share = np.bincount(student, correct) / np.bincount(student).clip(min=1)
+        place = part.row if folds == 1 else fold_of(part.user) * many + part.row
+        values = (
+            None,
+            correct,
+            known,
+            np.log1p(seconds.clip(min=0.0)),
+            correct - share[student],
+            repeats_before(part.user, part.item),
+        )
+        for of_all, one in zip(sums, values, strict=True):
+            of_all += np.bincount(place, one, folds * many)
+    return sums.T.reshape(folds, many, 6)
 
 
 def fold_of(user: np.ndarray) -> np.ndarray:
     """Fold of each row by its student, scattered so that neighbours in order part ways."""
-    return ((user.astype(np.uint64) * np.uint64(2654435761)) >> np.uint64(12)) % np.uint64(FOLDS)
+    scattered = (user.astype(np.uint64) * np.uint64(2654435761)) >> np.uint64(12)
+    return (scattered % np.uint64(FOLDS)).astype(np.int64)
+
+
+def told_by_fold(sizes: dict[str, int], category: np.ndarray, answers: Answers) -> np.ndarray:
+    """(FOLDS, M, 11) float64: `STATISTICS` of M items, each from the students of other folds."""
+    sums = _sums(len(category), answers, FOLDS)
+    total = Statistics.of_sums(sizes, category, sums.sum(axis=0))
+    own = (Statistics.of_sums(sizes, category, one) for one in sums)
+    return np.stack([total.without(one).of(category) for one in own])
 
 
 def out_of_fold(sizes: dict[str, int], category: np.ndarray, answers: Answers) -> np.ndarray:
     """(N, 11) float64: `STATISTICS` of training rows, each from the students of other folds."""
-    fold = fold_of(answers.user).astype(np.int64)
-    total = Statistics.fit(sizes, category, answers)
-    told = np.empty((len(fold), len(STATISTICS)))
-    for k in range(FOLDS):
-        mine = fold == k
-        own = Statistics.fit(sizes, category, answers.of(mine))
-        told[mine] = total.without(own).of(category)[answers.row[mine]]
-    return told
+    return told_by_fold(sizes, category, answers)[fold_of(answers.user), answers.row]

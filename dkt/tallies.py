@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-NEGLIGIBLE = 1e-10
-"""A faded weight below this is left out of the batch form."""
+NEGLIGIBLE = 1e-30
+"""A faded weight below this is none: numbers near the smallest one are slow to multiply."""
+STRIDE = 32
+"""Rows that a pass of the faded sums takes one after the other."""
 
 
 @dataclass(frozen=True)
@@ -34,60 +36,101 @@ class Tallies:
 
 def tallies_before(
     group: np.ndarray, correct: np.ndarray, residual: np.ndarray, place: np.ndarray,
-    decays: tuple[float, ...] = (),
+    decays: tuple[float, ...] = (), within: np.ndarray | None = None,
 ) -> Tallies:  # fmt: skip
     """Tallies before each row, from the rows of the same group above it.
 
     Args:
         group: (N,) int. correct: (N,) 0/1. residual: (N,) correct − expected.
         place: (N,) int, the row's place in its student's order, from 1.
+        within: (N,) int, such as the student: a group ends where it changes, and rows of one value
+            are consecutive. None: the rows of a group are one group wherever they stand.
     """
-    order = np.argsort(group, kind="stable")
-    ordered = group[order]
-    first = np.empty(len(group), bool)
-    first[:1] = True
+    order = stable_order(group)
+    ordered = group if order is None else group[order]
+    first = np.ones(len(group), bool)
     np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    index = np.arange(len(group))
-    start = np.maximum.accumulate(np.where(first, index, 0))
-    offset = index - start
+    if within is not None:
+        parted = within if order is None else within[order]
+        first[1:] |= parted[1:] != parted[:-1]
+    begin = np.flatnonzero(first)
+    start = np.repeat(begin, np.diff(begin, append=len(group)))
+    offset = np.arange(len(group)) - start
 
     def back(values: np.ndarray) -> np.ndarray:
+        if order is None:
+            return values
         told = np.empty(len(values))
         told[order] = values
         return told
 
     def since_start(values: np.ndarray) -> np.ndarray:
-        running = np.cumsum(values) - values
-        return running - running[start]
+        running = np.cumsum(values)
+        running -= values
+        running -= running[start]
+        return running
 
     def previous(values: np.ndarray) -> np.ndarray:
         told = np.empty(len(values))
-        told[:1] = 0.0
         told[1:] = values[:-1]
-        told[first] = 0.0
+        told[begin] = 0.0
         return told
 
-    hit, rest = correct[order], residual[order]
+    hit, rest, at = (values if order is None else values[order]
+                     for values in (correct, residual, place))  # fmt: skip
     return Tallies(
         back(offset.astype(np.float64)),
         back(since_start(hit)),
         back(since_start(rest)),
         back(previous(2.0 * hit - 1.0)),
-        back(previous(place[order])),
-        tuple(back(previous(_faded(rest, offset, decay))) for decay in decays),
+        back(previous(at)),
+        tuple(back(previous(_faded(rest, start, offset, decay))) for decay in decays),
     )
 
 
-def _faded(values: np.ndarray, offset: np.ndarray, decay: float) -> np.ndarray:
-    """y_t = x_t + decay × y_(t−1) within each group, by doubling: log2(history) passes, no loop
-    over rows. offset: place of a row in its group, from 0."""
-    told = values.copy()
-    longest = int(offset.max(initial=0))
-    shift, weight = 1, decay
-    while shift <= longest and weight > NEGLIGIBLE:
-        told[shift:] += np.where(offset[shift:] >= shift, weight * told[:-shift], 0.0)
-        shift, weight = 2 * shift, weight * weight
-    return told
+def stable_order(values: np.ndarray) -> np.ndarray | None:
+    """The order that sorts (N,) ints and keeps equal ones as they stand; None: they are sorted.
+
+    By 16 bits at a time, which numpy sorts in linear time: several times as fast as by 64.
+    """
+    if not (values[1:] < values[:-1]).any():
+        return None
+    left = values - values.min()
+    order = np.argsort(left.astype(np.uint16), kind="stable")  # the cast keeps the low 16 bits
+    while (left := left >> 16).any():
+        order = order[np.argsort(left.astype(np.uint16)[order], kind="stable")]
+    return order
+
+
+def _faded(values: np.ndarray, start: np.ndarray, offset: np.ndarray, decay: float) -> np.ndarray:
+    """y_t = x_t + decay × y_(t−1) within each group.
+
+    start: first row of a row's group; offset: its place there, from 0. Over all rows first, then
+    less what came over from the rows before the group.
+    """
+    over_all = _faded_over_all(values, decay)
+    before = np.zeros(len(values) + 1)
+    before[1:] = over_all
+    weight = decay ** np.arange(1, int(offset.max(initial=0)) + 2)
+    weight[weight < NEGLIGIBLE] = 0.0
+    return over_all - weight[offset] * before[start]
+
+
+def _faded_over_all(values: np.ndarray, decay: float) -> np.ndarray:
+    """y_t = x_t + decay × y_(t−1) over (N,): rows of a table side by side, then what each row hands
+    on to the next one, found the same way."""
+    many = -(-len(values) // STRIDE)
+    table = np.zeros((STRIDE, many))
+    padded = np.zeros(many * STRIDE)
+    padded[: len(values)] = values
+    table[:] = padded.reshape(many, STRIDE).T
+    for k in range(1, STRIDE):
+        table[k] += decay * table[k - 1]
+    if many > 1:
+        handed = np.zeros(many)
+        handed[1:] = _faded_over_all(table[-1], decay**STRIDE)[:-1]
+        table += decay ** np.arange(1, STRIDE + 1)[:, None] * handed
+    return table.T.reshape(-1)[: len(values)]
 
 
 class Ledger:

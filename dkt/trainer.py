@@ -1,10 +1,21 @@
-"""Fit a model on training students and stop early on validation students (Lightning)."""
+"""Fit a model on training students and stop early on validation students (Lightning).
 
+On several devices (`dkt.fleet`) each batch is shared out, so that a step sees the same answers and
+means the same as on one: an epoch reads every window once, the loss is the mean over all real steps
+of the whole batch, validation AUC is that of all students at once. What differs is chance: each
+process draws its own dropout, and a sum of shares rounds otherwise than one sum. Models with batch
+norms are normed by share on CPUs, by whole batches on GPUs.
+
+A fit that was killed goes on after its last whole epoch, with the very weights it would have had.
+"""
+
+import copy
 import logging
 import sys
 import tempfile
 import time
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,28 +23,25 @@ from typing import Any
 import lightning
 import numpy as np
 import torch
-from lightning.pytorch.callbacks import (
-    Callback,
-    EarlyStopping,
-    ModelCheckpoint,
-    RichProgressBar,
-)
+from lightning.pytorch.callbacks import Callback, EarlyStopping, RichProgressBar
+from lightning.pytorch.plugins.environments import LightningEnvironment
+from lightning.pytorch.strategies import DDPStrategy
 from sklearn.metrics import roc_auc_score
 from torch.nn.functional import binary_cross_entropy_with_logits
 from torch.utils.data import DataLoader, IterableDataset
 
 from dkt.augment import training_windows
+from dkt.checkpoint import FILE, Keeper, hand_out, kept
 from dkt.config import Config, TrainingConfig
 from dkt.encoding import CATEGORIES
 from dkt.export import export_onnx
+from dkt.fleet import Place, Rank, start
 from dkt.models import KnowledgeTracer
 from dkt.sequence import INPUTS, Steps, batches, collate, cut_windows
 
 log = logging.getLogger(__name__)
-
-
-THREADS = torch.get_num_threads()
-"""What a process starts with: LightGBM leaves another number behind, and sums depend on it."""
+SCALED_BY = 1_000_000
+"""Rows that the scaling of numbers is fitted on at most; of more, evenly spaced ones."""
 
 
 @dataclass(frozen=True)
@@ -58,54 +66,75 @@ class Fitted:
 
 
 class Windows(IterableDataset):
-    """Collated batches of windows; each pass shuffles anew from the seed."""
+    """Collated batches of windows, of each batch one process's share.
 
-    def __init__(self, steps: Steps, config: TrainingConfig, shuffle: bool):
-        self.steps, self.config, self.shuffle = steps, config, shuffle
-        self.passes = 0
+    Each epoch shuffles anew from the seed. A share without windows is a padded one without steps:
+    no process waits for a batch that the others do not have. `steps_in_all` counts the real steps
+    of the whole batch.
+    """
+
+    def __init__(
+        self, steps: Steps, config: TrainingConfig, rank: Rank, epoch: Callable[[], int] | None
+    ):
+        """`epoch` tells the epoch from 0; None: nothing is drawn."""
+        self.steps, self.config, self.rank, self.epoch = steps, config, rank, epoch
 
     def windows(self, rng: np.random.Generator | None) -> np.ndarray:
-        """(W, 2) windows of a pass; `rng` draws them, None cuts them as serving reads them."""
+        """(W, 2) windows of an epoch; `rng` draws them, None cuts them as serving reads them."""
         steps, length = self.steps, self.config.window
         if rng is None:
             return cut_windows(steps.user, length)
         test = steps.category[:, CATEGORIES.index("test")]
         return training_windows(steps.user, test, length, self.config.windows, rng)
 
-    def batches_in(self, passes: int) -> int:
-        """Batches of the first so many passes; drawn windows may be more in one than in another."""
+    def batches_in(self, epochs: int) -> int:
+        """Batches of so many epochs; drawn windows may be more in one than in another."""
         if self.config.windows == "fixed":
-            return passes * -(-len(self.windows(None)) // self.config.batch_size)
-        drawn = (self.windows(self._rng(k)) for k in range(passes))
+            return epochs * -(-len(self.windows(None)) // self.config.batch_size)
+        drawn = (self.windows(self._rng(k)) for k in range(epochs))
         return sum(-(-len(windows) // self.config.batch_size) for windows in drawn)
 
-    def _rng(self, number: int) -> np.random.Generator:
-        return np.random.default_rng((self.config.seed, number))
+    def _rng(self, epoch: int) -> np.random.Generator:
+        return np.random.default_rng((self.config.seed, epoch))
 
     def __iter__(self) -> Any:
-        rng = self._rng(self.passes) if self.shuffle else None
-        self.passes += 1
+        rng = self._rng(self.epoch()) if self.epoch else None
         for group in batches(self.windows(rng), self.config.batch_size, rng):
-            batch = collate(self.steps, group)
-            yield {name: torch.from_numpy(values) for name, values in batch.items()}
+            share = group[self.rank.number :: self.rank.fleet.processes]
+            batch = collate(self.steps, share if len(share) else group[:1])
+            if not len(share):
+                batch["mask"][:] = False
+            batch["steps_in_all"] = group[:, 1].sum()
+            yield {name: torch.as_tensor(values) for name, values in batch.items()}
 
 
 class Task(lightning.LightningModule):
     """Binary cross-entropy over all real steps of a batch; AdamW with one learning-rate cycle."""
 
-    def __init__(self, model: KnowledgeTracer, config: TrainingConfig, steps_in_all: int):
+    def __init__(
+        self, model: KnowledgeTracer, config: TrainingConfig, optimizer_steps: int, rank: Rank
+    ):
         super().__init__()
-        self.model, self.config, self.steps_in_all = model, config, steps_in_all
+        self.model, self.config, self.optimizer_steps = model, config, optimizer_steps
+        self.rank = rank
         self.scored: list[tuple[np.ndarray, np.ndarray]] = []
 
     def _logits(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
         return self.model(*(batch[name] for name in INPUTS))[batch["mask"]]
 
+    def on_train_epoch_start(self) -> None:
+        """An epoch's chance is its own: one that is gone on with draws what it would have drawn."""
+        drawn = np.random.SeedSequence((self.config.seed, self.current_epoch, self.rank.number))
+        torch.manual_seed(int(drawn.generate_state(1)[0]))
+
     def training_step(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
         correct = batch["correct"][batch["mask"]]
-        loss = binary_cross_entropy_with_logits(self._logits(batch).float(), correct)
+        logits = self._logits(batch).float()
+        summed = binary_cross_entropy_with_logits(logits, correct, reduction="sum")
+        # what is averaged over processes, gradients and this loss, is of each one's share alone
+        loss = summed * self.rank.fleet.processes / batch["steps_in_all"]
         self.log("train_loss", loss, prog_bar=True, on_step=False, on_epoch=True,
-                 batch_size=len(correct))  # fmt: skip
+                 batch_size=int(batch["steps_in_all"]), sync_dist=True)  # fmt: skip
         return loss
 
     def validation_step(self, batch: dict[str, torch.Tensor]) -> None:
@@ -113,16 +142,18 @@ class Task(lightning.LightningModule):
         self.scored.append((batch["correct"][batch["mask"]].cpu().numpy(), logits))
 
     def on_validation_epoch_end(self) -> None:
-        correct, logits = (np.concatenate(parts) for parts in zip(*self.scored, strict=True))
+        scored = [part for own in self.rank.gather(self.scored) for part in own]
+        correct, logits = (np.concatenate(parts) for parts in zip(*scored, strict=True))
         self.scored.clear()
-        self.log("valid_auc", float(roc_auc_score(correct, logits)), prog_bar=True)
+        auc = float(roc_auc_score(correct, logits))
+        self.log("valid_auc", auc, prog_bar=True, sync_dist=False)  # the same in every process
 
     def configure_optimizers(self) -> Any:
         optimizer = torch.optim.AdamW(
             self.model.parameters(), lr=self.config.lr, weight_decay=self.config.weight_decay
         )
         schedule = torch.optim.lr_scheduler.OneCycleLR(  # it divides by zero at 5 steps in all
-            optimizer, self.config.lr, total_steps=max(self.steps_in_all, 6), pct_start=0.2
+            optimizer, self.config.lr, total_steps=max(self.optimizer_steps, 6), pct_start=0.2
         )
         return [optimizer], [{"scheduler": schedule, "interval": "step"}]
 
@@ -144,35 +175,87 @@ class Curve(Callback):
             "seconds": round(time.monotonic() - self.started, 1),
         }
         self.points.append(point)
-        log.info("epoch %(epoch)d: loss %(train_loss).4f, validation AUC %(valid_auc).4f, "
-                 "%(seconds).0f s", point)  # fmt: skip
+        if trainer.is_global_zero:
+            log.info("epoch %(epoch)d: loss %(train_loss).4f, validation AUC %(valid_auc).4f, "
+                     "%(seconds).0f s", point)  # fmt: skip
+
+    def state_dict(self) -> dict[str, Any]:
+        return {"points": self.points}
+
+    def load_state_dict(self, state_dict: dict[str, Any]) -> None:
+        self.points = state_dict["points"]
+        self.started = time.monotonic() - self.points[-1]["seconds"]
+        log.info("going on after epoch %d", self.points[-1]["epoch"])
 
 
-def fit(model: KnowledgeTracer, train: Steps, valid: Steps, config: Config) -> Fitted:
+@dataclass(frozen=True)
+class Job:
+    """What every process of a fit is given."""
+
+    model: KnowledgeTracer
+    train: Steps
+    valid: Steps
+    training: TrainingConfig
+    folder: Path
+
+
+def fit(model: KnowledgeTracer, train: Steps, valid: Steps, config: Config, place: Place) -> Fitted:
     """Train until validation AUC stops rising; the weights of the best epoch are kept.
 
-    The device is found by itself; on a GPU that has bfloat16, mixed precision is used. The bar is
-    drawn only where somebody can see it.
+    On a GPU that has bfloat16, mixed precision is used. The bar is drawn only where somebody can
+    see it. To be called on the first node; `take_part` is for the others.
     """
-    settings = config.training
-    torch.set_num_threads(THREADS)
+    with tempfile.TemporaryDirectory(prefix="dkt-fit-") as temporary:
+        folder = place.folder or Path(temporary)
+        take_part(model, train, valid, config, Place(place.fleet, folder))
+        best, curve = kept(folder, Keeper.__name__), kept(folder, Curve.__name__)
+        assert best is not None and curve is not None
+        model.load_state_dict(best["best"])
+    return Fitted(model.cpu().eval(), curve["points"])
+
+
+def take_part(
+    model: KnowledgeTracer, train: Steps, valid: Steps, config: Config, place: Place
+) -> None:
+    """This node's part of a fit; its result is in `place.folder` of the first node."""
+    with tempfile.TemporaryDirectory(prefix="dkt-fit-") as temporary:
+        folder = place.folder or Path(temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        every = -(-len(train) // SCALED_BY)
+        rows = Steps(*(getattr(train, name)[::every] for name in Steps.__dataclass_fields__))
+        model.fit_scaling(torch.from_numpy(rows.history))
+        start(place.fleet, _run, Job(model, train, valid, config.training, folder))
+
+
+def _run(rank: Rank, job: Job) -> None:
+    """One process's fit."""
+    model = copy.deepcopy(job.model)  # what comes from another process lies in memory they share
+    hand_out(job.folder, rank)
+    before = kept(job.folder, Keeper.__name__)
+    if before and before["finished"]:
+        return
+    settings, fleet = job.training, rank.fleet
     lightning.seed_everything(settings.seed, verbose=False)
-    model.fit_scaling(torch.from_numpy(train.history))
-    windows = Windows(train, settings, shuffle=True)
-    loader = DataLoader(windows, batch_size=None)
-    valid_loader = DataLoader(Windows(valid, settings, shuffle=False), batch_size=None)
-    curve = Curve()
-    with tempfile.TemporaryDirectory(prefix="dkt-fit-") as folder, _quiet_lightning():
-        best = ModelCheckpoint(folder, monitor="valid_auc", mode="max", save_weights_only=True)
-        seen = sys.stderr.isatty()  # standard output is for the result alone
-        callbacks: list[Callback] = [
-            EarlyStopping("valid_auc", mode="max", patience=settings.patience), best, curve
-        ]  # fmt: skip
-        if seen:
-            callbacks.append(RichProgressBar(refresh_rate=5, console_kwargs={"stderr": True}))
+    seen = sys.stderr.isatty()  # standard output is for the result alone
+    callbacks: list[Callback] = [
+        EarlyStopping("valid_auc", mode="max", patience=settings.patience),
+        Curve(),
+        Keeper(job.folder),
+    ]
+    if seen:
+        callbacks.append(RichProgressBar(refresh_rate=5, console_kwargs={"stderr": True}))
+    several: dict[str, Any] = {"devices": 1}
+    if fleet.processes > 1:
+        several = {
+            "devices": fleet.devices,
+            "num_nodes": fleet.nodes,
+            "strategy": DDPStrategy(find_unused_parameters=True),
+            "plugins": [LightningEnvironment()],
+            "sync_batchnorm": torch.cuda.is_available(),
+        }
+    with _quiet_lightning():
         trainer = lightning.Trainer(
             accelerator="auto",
-            devices=1,
             precision=_precision(),
             max_epochs=settings.max_epochs,
             gradient_clip_val=1.0,
@@ -180,13 +263,19 @@ def fit(model: KnowledgeTracer, train: Steps, valid: Steps, config: Config) -> F
             enable_progress_bar=seen,
             enable_model_summary=False,
             num_sanity_val_steps=0,
+            use_distributed_sampler=False,
+            default_root_dir=job.folder,
             logger=False,
+            **several,
         )
-        task = Task(model, settings, windows.batches_in(settings.max_epochs))
-        trainer.fit(task, loader, valid_loader)
-        weights = torch.load(best.best_model_path, weights_only=True, map_location="cpu")
-        task.load_state_dict(weights["state_dict"])
-    return Fitted(model.cpu().eval(), curve.points)
+        windows = Windows(job.train, settings, rank, lambda: trainer.current_epoch)
+        held = Windows(job.valid, settings, rank, None)
+        trainer.fit(
+            Task(model, settings, windows.batches_in(settings.max_epochs), rank),
+            DataLoader(windows, batch_size=None),
+            DataLoader(held, batch_size=None),
+            ckpt_path=job.folder / FILE if before else None,
+        )
 
 
 def _precision() -> Any:
@@ -202,4 +291,5 @@ class _quiet_lightning(warnings.catch_warnings):  # noqa: N801 - used like a fun
         entered = super().__enter__()
         warnings.filterwarnings("ignore", module="lightning")
         warnings.filterwarnings("ignore", message=".*IterableDataset.*")
+        warnings.filterwarnings("ignore", message=".*find_unused_parameters.*")
         return entered

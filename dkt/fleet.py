@@ -1,0 +1,142 @@
+"""Where a fit runs: devices on nodes, a process for each, and the folder that keeps its state.
+
+One device is this process. Of several, each is a process that is started here and joins the others
+at `address:port`; only the fit runs in them, so whatever stands around it runs once a node.
+"""
+
+import dataclasses
+import logging
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import distributed
+
+THREADS = torch.get_num_threads()
+"""What a process starts with: LightGBM leaves another number behind, and sums depend on it."""
+
+
+@dataclass(frozen=True)
+class Fleet:
+    """Devices that train together.
+
+    Attributes:
+        devices: GPUs of this node, or processes that share its cores; as many on every node.
+        nodes, node: how many machines take part, and which of them this is, from 0.
+        address: of node 0. port: the first of those that the fits use, one each; 0: any free one.
+    """
+
+    devices: int = 1
+    nodes: int = 1
+    node: int = 0
+    address: str = "127.0.0.1"
+    port: int = 0
+
+    def __post_init__(self) -> None:
+        if self.devices < 1 or not 0 <= self.node < self.nodes:
+            raise ValueError(
+                f"{self.devices} devices on node {self.node} of {self.nodes}: expected at least "
+                "one device and a node from 0 to the number of nodes - 1"
+            )
+        if self.nodes > 1 and not self.port:
+            raise ValueError("several nodes need the address and a port of node 0 to meet at")
+        if self.devices > 1 and 0 < torch.cuda.device_count() < self.devices:
+            raise ValueError(
+                f"{self.devices} devices: this machine has {torch.cuda.device_count()} GPUs"
+            )
+
+    @property
+    def processes(self) -> int:
+        """On all nodes."""
+        return self.devices * self.nodes
+
+
+@dataclass(frozen=True)
+class Place:
+    """A fleet, and the folder that a fit keeps its state in; None: a temporary one."""
+
+    fleet: Fleet = dataclasses.field(default_factory=Fleet)
+    folder: Path | None = None
+
+    def of_member(self, number: int) -> "Place":
+        """The place of one model of several, which are fitted one after the other."""
+        folder = self.folder / f"member-{number}" if self.folder else None
+        port = self.fleet.port + number if self.fleet.port else 0
+        return Place(dataclasses.replace(self.fleet, port=port), folder)
+
+
+@dataclass(frozen=True)
+class Rank:
+    """One process of a fleet; `number` counts over all nodes."""
+
+    fleet: Fleet
+    local: int = 0
+
+    @property
+    def number(self) -> int:
+        return self.fleet.node * self.fleet.devices + self.local
+
+    def share(self, told: Any) -> Any:
+        """What process 0 tells, in every process; any object that can be pickled."""
+        if self.fleet.processes == 1:
+            return told
+        box = [told]
+        distributed.broadcast_object_list(box, src=0)
+        return box[0]
+
+    def gather(self, told: Any) -> list[Any]:
+        """What every process tells, in every process."""
+        if self.fleet.processes == 1:
+            return [told]
+        boxes: list[Any] = [None] * self.fleet.processes
+        distributed.all_gather_object(boxes, told)
+        return boxes
+
+
+def start(fleet: Fleet, work: Callable[[Rank, Any], None], job: Any) -> None:
+    """Run `work(rank, job)` in every process of this node, and wait for all of them.
+
+    Args:
+        work: a function of a module. job: is pickled where there are several processes.
+
+    Raises:
+        torch.multiprocessing.ProcessRaisedException: the first error of a process.
+    """
+    torch.set_num_threads(max(THREADS // fleet.devices, 1))
+    if fleet.processes == 1:
+        work(Rank(fleet), job)
+        return
+    met = fleet if fleet.port else dataclasses.replace(fleet, port=_free_port())
+    level = logging.getLogger().getEffectiveLevel()
+    torch.multiprocessing.spawn(_enter, args=(met, level, work, job), nprocs=fleet.devices)
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def _enter(local: int, fleet: Fleet, level: int, work: Callable, job: Any) -> None:
+    """A process's whole life."""
+    logging.basicConfig(level=level, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    rank = Rank(fleet, local)
+    for name in [name for name in os.environ if name.startswith("TORCHELASTIC_")]:
+        del os.environ[name]  # torchrun started the program, not this process
+    os.environ |= {
+        "MASTER_ADDR": fleet.address, "MASTER_PORT": str(fleet.port),
+        "WORLD_SIZE": str(fleet.processes), "RANK": str(rank.number),
+        "NODE_RANK": str(fleet.node), "LOCAL_RANK": str(local),
+    }  # fmt: skip
+    torch.set_num_threads(max(THREADS // fleet.devices, 1))
+    if torch.cuda.is_available():
+        torch.cuda.set_device(local)
+    distributed.init_process_group("nccl" if torch.cuda.is_available() else "gloo")
+    try:
+        work(rank, job)
+    finally:
+        distributed.destroy_process_group()
