@@ -6,6 +6,7 @@ takes the inputs of `dkt.sequence` that it needs: `query_numeric` alone.
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,10 +48,15 @@ class Boosted:
         check_parity(folder / "model.onnx", batch, np.asarray(expected).reshape(numeric.shape[:2]))
 
 
-def fit_trees(train: Steps, valid: Steps, config: Config) -> Boosted:
+def fit_trees(
+    train: Steps,
+    valid: Steps,
+    config: Config,
+    on_point: Callable[[dict[str, float]], None] | None = None,
+) -> Boosted:
     """Grow trees until the AUC of validation students stops rising; those up to the best are kept.
 
-    The same rows, config and seed give the same trees.
+    The same rows, config and seed give the same trees. `on_point` is told each point of the curve.
     """
     model, settings = config.model, config.training
     assert isinstance(model, LgbmConfig)
@@ -71,6 +77,8 @@ def fit_trees(train: Steps, valid: Steps, config: Config) -> Boosted:
         curve.append(point)
         log.info("tree %(epoch)d: loss %(train_loss).4f, validation AUC %(valid_auc).4f, "
                  "%(seconds).0f s", point)  # fmt: skip
+        if on_point:
+            on_point(point)
 
     parameters = {
         "objective": "binary",

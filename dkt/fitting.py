@@ -1,5 +1,6 @@
 """From training and validation students to a fitted model, whichever kind the config names."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -85,13 +86,30 @@ def members_of(config: Config) -> list[Config]:
     ]
 
 
-def fit_model(config: Config, prepared: Prepared, train: Steps, valid: Steps) -> FittedModel:
-    """Fit on training students; stop early on validation students."""
+OnPoint = Callable[[dict[str, float]], None]
+"""Told each point of the learning curve as it is reached; what it raises ends the fit."""
+
+
+def fit_model(
+    config: Config, prepared: Prepared, train: Steps, valid: Steps, on_point: OnPoint | None = None
+) -> FittedModel:
+    """Fit on training students; stop early on validation students.
+
+    Args:
+        on_point: a point of an ensemble's member has its number, from 1, as `member`.
+    """
     if isinstance(config.model, EnsembleConfig):
-        members = [fit_model(one, prepared, train, valid) for one in members_of(config)]
+        members = [
+            fit_model(one, prepared, train, valid, on_point and _of_member(on_point, k))
+            for k, one in enumerate(members_of(config), start=1)
+        ]
         return blend(members, valid, config.training.window)
     if config.model.kind == "lgbm":
-        return fit_trees(train, valid, config)
+        return fit_trees(train, valid, config, on_point)
     torch.manual_seed(config.training.seed)  # the first weights are drawn here
     model = build_model(config, prepared.encoders.sizes, prepared.encoders.tag_width)
-    return fit(model, train, valid, config)
+    return fit(model, train, valid, config, on_point)
+
+
+def _of_member(on_point: OnPoint, number: int) -> OnPoint:
+    return lambda point: on_point({"member": number, **point})

@@ -5,6 +5,7 @@ import sys
 import tempfile
 import time
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -108,10 +109,11 @@ class Task(lightning.LightningModule):
 
 
 class Curve(Callback):
-    """Collects the learning curve and logs one line an epoch."""
+    """Collects the learning curve, logs one line an epoch and tells `on_point`."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_point: Callable[[dict[str, float]], None] | None = None) -> None:
         self.points: list[dict[str, float]] = []
+        self.on_point = on_point
         self.started = time.monotonic()
 
     def on_train_epoch_end(
@@ -126,13 +128,21 @@ class Curve(Callback):
         self.points.append(point)
         log.info("epoch %(epoch)d: loss %(train_loss).4f, validation AUC %(valid_auc).4f, "
                  "%(seconds).0f s", point)  # fmt: skip
+        if self.on_point:
+            self.on_point(point)
 
 
-def fit(model: KnowledgeTracer, train: Steps, valid: Steps, config: Config) -> Fitted:
+def fit(
+    model: KnowledgeTracer,
+    train: Steps,
+    valid: Steps,
+    config: Config,
+    on_point: Callable[[dict[str, float]], None] | None = None,
+) -> Fitted:
     """Train until validation AUC stops rising; the weights of the best epoch are kept.
 
     The device is found by itself; on a GPU that has bfloat16, mixed precision is used. The bar is
-    drawn only where somebody can see it.
+    drawn only where somebody can see it. `on_point` is told each point of the curve.
     """
     settings = config.training
     torch.set_num_threads(THREADS)
@@ -140,7 +150,7 @@ def fit(model: KnowledgeTracer, train: Steps, valid: Steps, config: Config) -> F
     model.fit_scaling(torch.from_numpy(train.history))
     loader = DataLoader(Windows(train, settings, shuffle=True), batch_size=None)
     valid_loader = DataLoader(Windows(valid, settings, shuffle=False), batch_size=None)
-    curve = Curve()
+    curve = Curve(on_point)
     with tempfile.TemporaryDirectory(prefix="dkt-fit-") as folder, _quiet_lightning():
         best = ModelCheckpoint(folder, monitor="valid_auc", mode="max", save_weights_only=True)
         seen = sys.stderr.isatty()  # standard output is for the result alone
