@@ -1,10 +1,11 @@
 """Train one model on one data version and write its bundle.
 
     python train.py --config lstm --data latest
-    python train.py --config lgbm --data latest
+    python train.py --config lgbm --data latest --set lr=0.03 --set model.leaves=31
     python train.py --config lstm --data 12 --champion var/champion --out var/bundles
 
-The last line on stdout is the folder of the bundle; the story goes to the log.
+The last line on stdout is the folder of the bundle; the story goes to the log, the run to MLflow
+(`make experiments`).
 """
 
 import dataclasses
@@ -31,10 +32,12 @@ from dkt.card import write_card
 from dkt.config import Config, ConfigError, load_config
 from dkt.evaluate import Scored, evaluate, score_steps
 from dkt.export import ExportError
-from dkt.fitting import FittedModel, Prepared, fit_model
+from dkt.fitting import FittedModel, OnPoint, Prepared, fit_model
 from dkt.frame import COLUMNS, of_users
+from dkt.overrides import override
 from dkt.sequence import collate, cut_windows
 from dkt.split import split_users
+from experiments.recording import TRAIN, Run, recorded
 from settings import ROOT, load_settings
 
 log = logging.getLogger("train")
@@ -49,12 +52,19 @@ class Source:
     data_version: int
 
 
-def train(source: Source, config: Config, champion: Bundle | None, out: Path) -> Path:
+def train(
+    source: Source,
+    config: Config,
+    champion: Bundle | None,
+    out: Path,
+    on_point: OnPoint | None = None,
+) -> Path:
     """Fit, export, measure and write a bundle.
 
     Args:
         champion: measured on the same held-out students; None while there is none.
         out: parent folder; the bundle is written aside and moved into place whole.
+        on_point: told each point of the learning curve as it is reached.
 
     Returns:
         `out/<version>`.
@@ -76,7 +86,7 @@ def train(source: Source, config: Config, champion: Bundle | None, out: Path) ->
         if len(part) and part.correct.min() == part.correct.max():
             raise ValueError(f"all {len(part)} answers of the {name} students have the same code")
 
-    fitted = fit_model(config, prepared, steps["train"], steps["valid"])
+    fitted = fit_model(config, prepared, steps["train"], steps["valid"], on_point)
     train_seconds = round(time.monotonic() - started, 1)
 
     out.mkdir(parents=True, exist_ok=True)
@@ -117,7 +127,7 @@ def _facts(
         "data_version": source.data_version,
         "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "config": config.model_dump(),
-        "git_revision": _git_revision(),
+        "git_revision": git_revision(),
         "libraries": {name: library_version(name) for name in LIBRARIES},
         "device": "GPU" if torch.cuda.is_available() else f"CPU ({platform.machine()})",
         "parameters": fitted.parameters,
@@ -142,7 +152,7 @@ def _champion_metrics(champion: Bundle | None, frame: pl.DataFrame) -> dict[str,
     return {"version": champion.version, **evaluate(champion, frame).metrics()}
 
 
-def _git_revision() -> str:
+def git_revision() -> str:
     """The commit, with `-dirty` if tracked files differ from it; `unknown` outside a checkout."""
     describe = ["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
     try:
@@ -168,6 +178,10 @@ def _show_encoders(bundle: Path, asset: Path) -> None:
 
 def main(
     config: Annotated[str, typer.Option(help="Name in config/, or a JSON file.")] = "lstm",
+    changes: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="Change the config; repeatable."),
+    ] = None,
     data: Annotated[str, typer.Option(help="Data version, or 'latest'.")] = "latest",
     champion: Annotated[str, typer.Option(help="Champion's bundle, or 'none'.")] = "none",
     out: Annotated[Path | None, typer.Option(help="Parent folder of the bundle.")] = None,
@@ -176,19 +190,19 @@ def main(
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     try:
         settings = load_settings()
-        chosen = load_config(config)
+        chosen = override(load_config(config), changes or [])
         if data != "latest" and not data.isdecimal():
             raise ConfigError(f"--data {data}: expected a data version number, or 'latest'")
         lake = open_lake(settings)
         data_version = lake.require_version() if data == "latest" else int(data)
         log.info("reading data version %d", data_version)
         source = Source(lake.snapshot(data_version, columns=COLUMNS), data_version)
-        bundle = train(
-            source,
-            chosen,
-            None if champion == "none" else Bundle.load(Path(champion)),
-            out or settings.dkt_home / "bundles",
-        )
+        rival = None if champion == "none" else Bundle.load(Path(champion))
+        parent = out or settings.dkt_home / "bundles"
+        run = Run(TRAIN, chosen.name, chosen, str(data_version), git_revision())
+        with recorded(settings, run) as recorder:
+            bundle = train(source, chosen, rival, parent, recorder.point)
+            recorder.bundle(Bundle.load(bundle))
     except (ConfigError, WarehouseError, BundleError, ExportError, ValueError) as err:
         sys.stderr.write(f"train.py: {err}\n")
         raise SystemExit(1) from err

@@ -146,7 +146,8 @@ def main() -> None:
     except (ConfigError, BenchmarkError, ExportError, OSError, pl.exceptions.PolarsError) as err:
         sys.stderr.write(f"benchmarks.quality: {err}\n")
         raise SystemExit(1) from err
-    about = {"config": config.name, "set": asked.changes, "rows": asked.rows, "history": asked.history}
+    about = {"config": config.name, "rows": asked.rows, "history": asked.history}
+    about |= {"set": asked.changes} if asked.changes else {}
     sys.stdout.write(json.dumps(told | about | {"seeds": asked.seeds}) + "\n")
 
 
