@@ -22,6 +22,8 @@ from settings import Settings
 log = logging.getLogger(__name__)
 TRAIN = "train"
 """Experiment of the runs of `train.py`; a sweep's is named after the sweep."""
+NO_FIGURES = ("version", "answers", "students")
+"""What a manifest tells beside figures: the same for all, or a name."""
 Status = Literal["FINISHED", "FAILED", "KILLED"]
 
 
@@ -67,8 +69,8 @@ class Recorder:
         self._guarded(name, add)
 
     def point(self, point: Mapping[str, float]) -> None:
-        """A point of the learning curve: its `epoch` is the step; a `member`'s has a prefix."""
-        at = f"member{point['member']:.0f}/" if "member" in point else ""
+        """A point of the learning curve: its `epoch` is the step."""
+        at = f"member{point['member']:.0f}/" if "member" in point else "curve/"
         figures = {at + k: v for k, v in point.items() if k not in ("epoch", "member")}
         self._all(lambda tracker: tracker.log(figures, int(point["epoch"])))
 
@@ -83,8 +85,13 @@ class Recorder:
         """Version, figures on held-out students, card and manifest of what was trained."""
         told = bundle.manifest
         champion = told["metrics"]["champion"] or {}
-        figures = {f"held_out/{name}": value for name, value in told["metrics"]["model"].items()}
-        figures |= {f"champion/{k}": value for k, value in champion.items() if k != "version"}
+        both = {"held_out": told["metrics"]["model"], "champion": champion}
+        figures = {
+            f"{who}/{name}": value
+            for who, theirs in both.items()
+            for name, value in theirs.items()
+            if name not in NO_FIGURES
+        }
         figures |= {name: told[name] for name in ("train_seconds", "parameters")}
         tags = {"model_version": bundle.version, "device": told["device"]}
         if champion:

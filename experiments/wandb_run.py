@@ -46,11 +46,12 @@ class WandbRun:
                 x_disable_machine_info=True,
                 x_disable_stats=True,
                 init_timeout=30,
+                finish_timeout=120,
                 x_service_wait=30,
                 login_timeout=30,
             ),
         )
-        self._artifact = wandb.Artifact
+        self._artifact, self._teardown = wandb.Artifact, wandb.teardown
         self._run.define_metric("*", step_metric="epoch")
 
     def log(self, figures: Mapping[str, float], step: int | None) -> None:
@@ -72,3 +73,4 @@ class WandbRun:
 
     def end(self, status: Status) -> None:
         self._run.finish(exit_code=0 if status == "FINISHED" else 1)
+        self._teardown()  # the file is whole when its writer has ended

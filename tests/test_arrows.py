@@ -62,6 +62,7 @@ NEVER = {
     "contract": OURS - {"contract"},
     "settings": OURS - {"settings"},
     "bank": OURS - {"bank"},
+    "experiments.recording": {"mlflow", "optuna", "wandb"},  # `train.py --help` imports it
     "experiments": OURS - {"experiments", "dkt", "data", "benchmarks", "settings", "train"},
 }
 """What these modules, or the modules of these rooms, never import."""
