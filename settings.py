@@ -69,6 +69,8 @@ class Settings(BaseSettings):
     """One of the two Bentos of an embedded blue/green rollout, behind `inference_port`."""
     green_port: Port = 3002
     """The other one."""
+    mlflow_port: Port = 5002
+    """The page of all experiments, `make experiments`."""
 
     server: Literal["all", "inference", "train"] = "all"
     """Which DAGs and processes run here: those of one machine, or of one of two servers."""
@@ -103,6 +105,15 @@ class Settings(BaseSettings):
     """Replicas of the inference service from its first rollout on."""
     keep_versions: int = Field(default=3, ge=2)
     """Bundles, Bentos and images that stay on a server for going back; older ones are removed."""
+
+    mlflow_tracking_uri: str = ""
+    """Server that records experiments; empty means SQLite in `dkt_home`."""
+    mlflow_artifact_root: str = ""
+    """Folder or s3://BUCKET/PREFIX for files of runs; empty: in `dkt_home`, or the server's own."""
+    wandb_mode: Literal["disabled", "offline", "online"] = "disabled"
+    """Whether Weights & Biases records runs, too; offline means a folder in `dkt_home`."""
+    wandb_api_key: Annotated[SecretStr | None, IfGiven] = None
+    """Key for `online`; empty: let `wandb login` have left one."""
 
     first_answers: int = Field(default=30_000, ge=1000)
     """Answers that a new embedded stack simulates, so that it has a first model."""

@@ -1,13 +1,13 @@
 """Train one model on one data version and write its bundle.
 
     python train.py --config lstm --data latest
-    python train.py --config lgbm --data latest
+    python train.py --config lgbm --data latest --set lr=0.03 --set model.leaves=31
     python train.py --config lstm --data 12 --champion var/champion --out var/bundles
     python train.py --config lstm --devices 2
 
-The last line on stdout is the folder of the bundle; the story goes to the log. A training that was
-killed goes on after its last whole epoch when the same command is given again. Several devices,
-several nodes, SageMaker: docs/training.md.
+The last line on stdout is the folder of the bundle; the story goes to the log, the run to MLflow
+(`make experiments`). A training that was killed goes on after its last whole epoch when the same
+command is given again. Several devices, several nodes, SageMaker: docs/training.md.
 """
 
 import dataclasses
@@ -36,14 +36,16 @@ from dkt.embeddings import EmbeddingError, item_vectors
 from dkt.evaluate import Scored, evaluate, score_steps
 from dkt.export import ExportError
 from dkt.fitting import Calibrated, Prepared, fit_model, take_part
-from dkt.fleet import Fleet, Place
+from dkt.fleet import Fleet, OnPoint, Place
 from dkt.frame import COLUMNS, of_users
 from dkt.intervals import intervals_of
+from dkt.overrides import override
 from dkt.relations import relations_of
 from dkt.sequence import Steps, collate, cut_windows
 from dkt.slices import Held, slices_of
 from dkt.split import split_users
 from dkt.workfolder import work_folder
+from experiments.recording import TRAIN, Run, recorded
 from inference import read_tag_names
 from settings import ROOT, load_settings
 
@@ -71,7 +73,7 @@ class Source:
 
 def train(
     source: Source, config: Config, champion: Bundle | None, out: Path,
-    fleet: Fleet = ONE_DEVICE, memory_rows: int = MEMORY_ROWS,
+    fleet: Fleet = ONE_DEVICE, memory_rows: int = MEMORY_ROWS, on_point: OnPoint | None = None,
 ) -> Path:  # fmt: skip
     """Fit, export, measure and write a bundle.
 
@@ -81,6 +83,7 @@ def train(
             training needs to go on is kept beside it.
         fleet: what to train on; this is its first node.
         memory_rows: answers above which features are kept in files instead of memory.
+        on_point: told each point of the learning curve as it is reached.
 
     Returns:
         `out/<version>`.
@@ -93,7 +96,7 @@ def train(
     with work_folder(out, *source.decides(config)) as work:
         ready = _prepare(source, config, work, memory_rows)
         steps = ready.steps
-        place = Place(fleet, work / "fit")
+        place = Place(fleet, work / "fit", on_point)
         fitted = fit_model(config, ready.prepared, steps["train"], steps["valid"], place)
         return _write(source, config, champion, out, ready, fitted, started)
 
@@ -178,7 +181,7 @@ def _facts(
         "data_version": source.data_version,
         "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "config": config.model_dump(),
-        "git_revision": _git_revision(),
+        "git_revision": git_revision(),
         "libraries": {name: library_version(name) for name in LIBRARIES},
         "device": "GPU" if torch.cuda.is_available() else f"CPU ({platform.machine()})",
         "parameters": fitted.parameters,
@@ -226,7 +229,7 @@ def _item_pairs(folder: Path, config: Config) -> dict[str, Any]:
     return {"item_pairs": told} if told else {}
 
 
-def _git_revision() -> str:
+def git_revision() -> str:
     """The commit, with `-dirty` if tracked files differ from it; `unknown` outside a checkout."""
     describe = ["git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*"]
     try:
@@ -252,6 +255,10 @@ def _show_encoders(bundle: Path, asset: Path) -> None:
 
 def main(
     config: Annotated[str, typer.Option(help="Name in config/, or a JSON file.")] = "lstm",
+    changes: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="Change the config; repeatable."),
+    ] = None,
     data: Annotated[str, typer.Option(help="Data version, or 'latest'.")] = "latest",
     champion: Annotated[str, typer.Option(help="Champion's bundle, or 'none'.")] = "none",
     out: Annotated[Path | None, typer.Option(help="Parent folder of the bundle.")] = None,
@@ -260,7 +267,7 @@ def main(
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     try:
         settings = load_settings()
-        chosen = load_config(config)
+        chosen = override(load_config(config), changes or [])
         if data != "latest" and not data.isdecimal():
             raise ConfigError(f"--data {data}: expected a data version number, or 'latest'")
         lake = open_lake(settings)
@@ -269,12 +276,12 @@ def main(
         names = read_tag_names(settings.questions)
         rows = lake.snapshot(data_version, columns=COLUMNS, compact=True)
         source = Source(rows, data_version, names)
-        bundle = train(
-            source,
-            chosen,
-            None if champion == "none" else Bundle.load(Path(champion)),
-            out or settings.dkt_home / "bundles",
-        )
+        rival = None if champion == "none" else Bundle.load(Path(champion))
+        parent = out or settings.dkt_home / "bundles"
+        run = Run(TRAIN, chosen.name, chosen, str(data_version), git_revision())
+        with recorded(settings, run) as recorder:
+            bundle = train(source, chosen, rival, parent, on_point=recorder.point)
+            recorder.bundle(Bundle.load(bundle))
     except (ConfigError, WarehouseError, BundleError, ExportError, ValueError) as err:
         sys.stderr.write(f"train.py: {err}\n")
         raise SystemExit(1) from err

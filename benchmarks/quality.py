@@ -33,6 +33,7 @@ from dkt.config import Config, ConfigError, load_config, parse_config
 from dkt.evaluate import Scored, score_steps
 from dkt.export import ExportError
 from dkt.fitting import Prepared, fit_model
+from dkt.overrides import override
 from dkt.sequence import collate, cut_windows
 
 log = logging.getLogger("benchmarks")
@@ -113,6 +114,10 @@ def main() -> None:
         prog="python -m benchmarks.quality", description=(__doc__ or "").split("\n")[0]
     )
     parser.add_argument("--config", required=True, help="name in config/, or a JSON file")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", dest="changes",
+        help="change the config, such as lr=3e-4 or model.leaves=31; repeatable",
+    )  # fmt: skip
     parser.add_argument("--train", required=True, nargs="+", type=Path, metavar="F")
     parser.add_argument("--valid", nargs="+", type=Path, metavar="F")
     parser.add_argument("--test", nargs="+", type=Path, metavar="F")
@@ -130,7 +135,7 @@ def main() -> None:
         parser.error("--seeds is at least 1, --folds at least 2")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     try:
-        config = load_config(asked.config)
+        config = override(load_config(asked.config), asked.changes)
         train = read_logs(asked.train, asked.rows, asked.history)
         valid = read_logs(asked.valid, asked.rows, asked.history) if asked.valid else None
         if asked.folds:
@@ -142,6 +147,7 @@ def main() -> None:
         sys.stderr.write(f"benchmarks.quality: {err}\n")
         raise SystemExit(1) from err
     about = {"config": config.name, "rows": asked.rows, "history": asked.history}
+    about |= {"set": asked.changes} if asked.changes else {}
     sys.stdout.write(json.dumps(told | about | {"seeds": asked.seeds}) + "\n")
 
 

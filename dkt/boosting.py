@@ -17,6 +17,7 @@ from onnx import TensorProto, helper
 from dkt.config import Config
 from dkt.engineered import FEATURES
 from dkt.export import IR_VERSION, OPSET, check_parity
+from dkt.fleet import OnPoint
 from dkt.model_config import LgbmConfig
 from dkt.sequence import Steps
 from dkt.trees import eliminate, grow, grow_folds, names_of
@@ -46,7 +47,7 @@ class Boosted:
     @property
     def importance(self) -> dict[str, float]:
         """Share of each feature in what all cuts gained, largest first."""
-        gain = sum(one.feature_importance("gain") for one in self.boosters)
+        gain = np.sum([one.feature_importance("gain") for one in self.boosters], axis=0)
         shares = zip(FEATURES, (gain / max(gain.sum(), 1e-12)).tolist(), strict=True)
         return {name: round(share, 5) for name, share in sorted(shares, key=lambda one: -one[1])}
 
@@ -67,10 +68,12 @@ class Boosted:
         check_parity(folder / "model.onnx", batch, expected.reshape(numeric.shape[:2]))
 
 
-def fit_trees(train: Steps, valid: Steps, config: Config) -> Boosted:
+def fit_trees(
+    train: Steps, valid: Steps, config: Config, on_point: OnPoint | None = None
+) -> Boosted:
     """Grow trees as the config says: with fewer features, with one booster a fold of students.
 
-    The same rows, config and seed give the same trees.
+    The same rows, config and seed give the same trees. `on_point` is told each point of the curve.
     """
     model = config.model
     assert isinstance(model, LgbmConfig)
@@ -79,10 +82,13 @@ def fit_trees(train: Steps, valid: Steps, config: Config) -> Boosted:
     else:
         found = eliminate(train, valid, config, model.keep_features)
         kept, rounds, grown = found.kept, found.rounds, found.best
+        if on_point and model.folds == 1:
+            for point in grown.curve:
+                on_point(point)
     if model.folds > 1:
-        boosters, curve = grow_folds(train, valid, config, model.folds, kept)
+        boosters, curve = grow_folds(train, valid, config, model.folds, kept, on_point)
     else:
-        grown = grown or grow(train, valid, config)
+        grown = grown or grow(train, valid, config, on_point=on_point)
         boosters, curve = [grown.booster], grown.curve
     return Boosted(boosters, curve, names_of(kept), rounds)
 

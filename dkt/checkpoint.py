@@ -13,6 +13,7 @@ from lightning.pytorch.callbacks import Checkpoint
 from torch import Tensor
 
 from dkt.fleet import Rank
+from dkt.models import KnowledgeTracer
 
 FILE = "epoch.ckpt"
 
@@ -31,7 +32,9 @@ class Keeper(Checkpoint):
     ) -> None:
         auc = float(trainer.callback_metrics["valid_auc"])
         if auc > self.best_auc:
-            weights = pl_module.model.state_dict()
+            model = pl_module.model
+            assert isinstance(model, KnowledgeTracer)
+            weights = model.state_dict()
             self.best = {name: one.detach().cpu().clone() for name, one in weights.items()}
             self.best_auc = auc
         assert trainer.max_epochs is not None

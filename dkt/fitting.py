@@ -124,7 +124,7 @@ def _fit(
         ]
         return blend(members, valid, config.training.window)
     if config.model.kind == "lgbm":
-        return fit_trees(train, valid, config)
+        return fit_trees(train, valid, config, place.on_point)
     fitted = trainer.fit(_first_model(config, prepared, train), train, valid, config, place)
     fit_neighbours(fitted.model, train, valid, config)
     return fitted

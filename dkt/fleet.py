@@ -55,18 +55,35 @@ class Fleet:
         return self.devices * self.nodes
 
 
+OnPoint = Callable[[dict[str, float]], None]
+"""Told a point of the learning curve; what it raises ends the fit."""
+
+
 @dataclass(frozen=True)
 class Place:
-    """A fleet, and the folder that a fit keeps its state in; None: a temporary one."""
+    """Where a fit runs.
+
+    Attributes:
+        folder: that it keeps its state in; None: a temporary one.
+        on_point: told each point of the learning curve as it is reached, of several devices all of
+            them at the end; a point of an ensemble's member has its number, from 1, as `member`.
+    """
 
     fleet: Fleet = dataclasses.field(default_factory=Fleet)
     folder: Path | None = None
+    on_point: OnPoint | None = None
 
     def of_member(self, number: int) -> "Place":
         """The place of one model of several, which are fitted one after the other."""
+
+        def told(point: dict[str, float]) -> None:
+            assert self.on_point is not None
+            self.on_point({"member": number, **point})
+
         folder = self.folder / f"member-{number}" if self.folder else None
         port = self.fleet.port + number if self.fleet.port else 0
-        return Place(dataclasses.replace(self.fleet, port=port), folder)
+        on_point = told if self.on_point else None
+        return Place(dataclasses.replace(self.fleet, port=port), folder, on_point)
 
 
 @dataclass(frozen=True)

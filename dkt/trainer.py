@@ -10,6 +10,7 @@ A fit that was killed goes on after its last whole epoch, with the very weights 
 """
 
 import copy
+import dataclasses
 import logging
 import sys
 import tempfile
@@ -35,7 +36,7 @@ from dkt.checkpoint import FILE, Keeper, hand_out, kept
 from dkt.config import Config, TrainingConfig
 from dkt.encoding import CATEGORIES
 from dkt.export import export_onnx
-from dkt.fleet import Place, Rank, start
+from dkt.fleet import OnPoint, Place, Rank, start
 from dkt.models import KnowledgeTracer
 from dkt.sequence import INPUTS, Steps, batches, collate, cut_windows
 
@@ -159,10 +160,11 @@ class Task(lightning.LightningModule):
 
 
 class Curve(Callback):
-    """Collects the learning curve and logs one line an epoch."""
+    """Collects the learning curve, logs one line an epoch and tells `on_point`."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_point: OnPoint | None) -> None:
         self.points: list[dict[str, float]] = []
+        self.on_point = on_point
         self.started = time.monotonic()
 
     def on_train_epoch_end(
@@ -178,12 +180,17 @@ class Curve(Callback):
         if trainer.is_global_zero:
             log.info("epoch %(epoch)d: loss %(train_loss).4f, validation AUC %(valid_auc).4f, "
                      "%(seconds).0f s", point)  # fmt: skip
+        if self.on_point:
+            self.on_point(point)
 
     def state_dict(self) -> dict[str, Any]:
         return {"points": self.points}
 
     def load_state_dict(self, state_dict: dict[str, Any]) -> None:
         self.points = state_dict["points"]
+        if self.on_point:
+            for point in self.points:
+                self.on_point(point)
         self.started = time.monotonic() - self.points[-1]["seconds"]
         log.info("going on after epoch %d", self.points[-1]["epoch"])
 
@@ -197,6 +204,7 @@ class Job:
     valid: Steps
     training: TrainingConfig
     folder: Path
+    on_point: OnPoint | None
 
 
 def fit(model: KnowledgeTracer, train: Steps, valid: Steps, config: Config, place: Place) -> Fitted:
@@ -207,10 +215,13 @@ def fit(model: KnowledgeTracer, train: Steps, valid: Steps, config: Config, plac
     """
     with tempfile.TemporaryDirectory(prefix="dkt-fit-") as temporary:
         folder = place.folder or Path(temporary)
-        take_part(model, train, valid, config, Place(place.fleet, folder))
+        take_part(model, train, valid, config, dataclasses.replace(place, folder=folder))
         best, curve = kept(folder, Keeper.__name__), kept(folder, Curve.__name__)
         assert best is not None and curve is not None
         model.load_state_dict(best["best"])
+    if place.on_point and place.fleet.processes > 1:
+        for point in curve["points"]:
+            place.on_point(point)
     return Fitted(model.cpu().eval(), curve["points"])
 
 
@@ -224,7 +235,8 @@ def take_part(
         every = -(-len(train) // SCALED_BY)
         rows = Steps(*(getattr(train, name)[::every] for name in Steps.__dataclass_fields__))
         model.fit_scaling(torch.from_numpy(rows.history))
-        start(place.fleet, _run, Job(model, train, valid, config.training, folder))
+        live = place.on_point if place.fleet.processes == 1 else None  # it can't be sent to others
+        start(place.fleet, _run, Job(model, train, valid, config.training, folder, live))
 
 
 def _run(rank: Rank, job: Job) -> None:
@@ -239,7 +251,7 @@ def _run(rank: Rank, job: Job) -> None:
     seen = sys.stderr.isatty()  # standard output is for the result alone
     callbacks: list[Callback] = [
         EarlyStopping("valid_auc", mode="max", patience=settings.patience),
-        Curve(),
+        Curve(job.on_point),
         Keeper(job.folder),
     ]
     if seen:

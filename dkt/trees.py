@@ -15,6 +15,7 @@ from sklearn.metrics import roc_auc_score
 
 from dkt.config import Config
 from dkt.engineered import FEATURES
+from dkt.fleet import OnPoint
 from dkt.model_config import LgbmConfig
 from dkt.sequence import Steps
 
@@ -46,7 +47,10 @@ class Elimination:
     best: Grown
 
 
-def grow(train: Steps, valid: Steps, config: Config, kept: np.ndarray | None = None) -> Grown:
+def grow(
+    train: Steps, valid: Steps, config: Config, kept: np.ndarray | None = None,
+    on_point: OnPoint | None = None,
+) -> Grown:  # fmt: skip
     """Grow trees until the AUC of validation students stops rising; those up to the best are kept.
 
     The same rows, config and seed give the same trees.
@@ -72,6 +76,8 @@ def grow(train: Steps, valid: Steps, config: Config, kept: np.ndarray | None = N
         curve.append(point)
         log.info("tree %(epoch)d: loss %(train_loss).4f, validation AUC %(valid_auc).4f, "
                  "%(seconds).0f s", point)  # fmt: skip
+        if on_point:
+            on_point(point)
 
     query = train.query if kept is None else np.where(kept, train.query, np.float32(0.0))
     data = lightgbm.Dataset(query, train.correct, feature_name=list(FEATURES))
@@ -91,8 +97,9 @@ def grow(train: Steps, valid: Steps, config: Config, kept: np.ndarray | None = N
 
 
 def grow_folds(
-    train: Steps, valid: Steps, config: Config, folds: int, kept: np.ndarray | None
-) -> tuple[list[lightgbm.Booster], list[dict[str, float]]]:
+    train: Steps, valid: Steps, config: Config, folds: int, kept: np.ndarray | None,
+    on_point: OnPoint | None = None,
+) -> tuple[list[lightgbm.Booster], list[dict[str, float]]]:  # fmt: skip
     """A booster a fold of training students: the other folds grow it, this one stops it.
 
     Validation students decide nothing here. The training students' statistics are out of folds of
@@ -117,6 +124,8 @@ def grow_folds(
             "seconds": round(time.monotonic() - started, 1),
         })  # fmt: skip
         log.info("%d of %d boosters: validation AUC %.4f", k + 1, folds, curve[-1]["valid_auc"])
+        if on_point:
+            on_point(curve[-1])
     return boosters, curve
 
 

@@ -162,17 +162,17 @@ def test_the_code_revision_tells_changes_that_are_not_committed(tmp_path: Path, 
     def git(*arguments: str) -> None:
         subprocess.run(["git", *who, *arguments], cwd=tmp_path, check=True, capture_output=True)
 
-    assert program._git_revision() == "unknown"
+    assert program.git_revision() == "unknown"
     file = tmp_path / "file"
     file.write_text("1")
     for arguments in (["init"], ["add", "."], ["commit", "-m", "1"], ["tag", "-m", "1", "v1"]):
         git(*arguments)
-    clean = program._git_revision()
+    clean = program.git_revision()
     assert re.fullmatch("[0-9a-f]{40}", clean)
     file.write_text("2")
-    assert program._git_revision() == f"{clean}-dirty"
+    assert program.git_revision() == f"{clean}-dirty"
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert program._git_revision() == "unknown"
+    assert program.git_revision() == "unknown"
 
 
 def test_asset_shows_the_encoders_and_no_older_ones(trained: Trained, tmp_path: Path):

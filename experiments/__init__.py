@@ -1,0 +1,1 @@
+"""Runs recorded, compared and swept; alone imports MLflow, Weights & Biases and Optuna."""

@@ -1,0 +1,67 @@
+"""Look at recorded runs, and search for better configs: `python -m experiments --help`.
+
+A command's result is the last line of stdout; its story goes to the log.
+"""
+
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from data.errors import WarehouseError
+from experiments.page import show
+from settings import SettingsError, load_settings
+
+app = typer.Typer(
+    help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+
+
+@app.command()
+def page() -> None:
+    """Open the page of all experiments (MLflow); prints its URL. Ctrl-C ends it."""
+    show(load_settings(), typer.echo)
+
+
+@app.command()
+def sweep(
+    space: Annotated[Path, typer.Argument(help="Search space, such as config/sweeps/lgbm.json.")],
+    trials: Annotated[
+        int | None, typer.Option(min=1, help="Finished trials in all; default: the file's.")
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Processes that try at once.")] = 1,
+    data: Annotated[str, typer.Option(help="Data version, or 'latest'.")] = "latest",
+    logs: Annotated[
+        list[Path] | None, typer.Option("--log", help="A public log instead; repeatable.")
+    ] = None,
+    rows: Annotated[str, typer.Option(help="raw or collapsed; of --log only.")] = "raw",
+) -> None:
+    """Search for a better config on validation students; the same command again goes on.
+
+    Prints the file of the best config, which train.py --config takes.
+    """
+    from experiments.source import Source  # the science: seconds of imports
+    from experiments.space import load_space
+    from experiments.sweep import run_sweep
+    from train import git_revision
+
+    settings = load_settings()
+    source = Source.asked(settings, data, logs or [], rows)
+    typer.echo(run_sweep(settings, load_space(space), source, trials, jobs, git_revision()))
+
+
+def main() -> None:
+    logging.basicConfig(
+        level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(message)s", datefmt="%H:%M:%S"
+    )
+    try:
+        app()
+    except (SettingsError, WarehouseError, ValueError, OSError) as err:
+        sys.stderr.write(f"experiments: {err}\n")
+        raise SystemExit(1) from err
+
+
+if __name__ == "__main__":
+    main()

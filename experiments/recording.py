@@ -1,0 +1,149 @@
+"""Every run is recorded while it trains: by MLflow, and by Weights & Biases where it is asked for.
+
+    with recorded(settings, Run("train", "lgbm", config, data="12", revision="…")) as recorder:
+        folder = train(…, on_point=recorder.point)
+        recorder.bundle(Bundle.load(folder))
+
+A run that raises is recorded as failed, with the reason, and goes on raising. What a tracking
+library raises never reaches the run: a trained bundle is worth more than its record.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Protocol
+
+from dkt.bundle import MANIFEST, Bundle
+from dkt.config import Config
+from settings import Settings
+
+log = logging.getLogger(__name__)
+TRAIN = "train"
+"""Experiment of the runs of `train.py`; a sweep's is named after the sweep."""
+NO_FIGURES = ("version", "answers", "students")
+"""What a manifest tells beside figures: the same for all, or a name."""
+Status = Literal["FINISHED", "FAILED", "KILLED"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What is known of a run when it begins."""
+
+    experiment: str
+    name: str
+    config: Config
+    data: str
+    """Data version, or what names the log files."""
+    revision: str
+    """Git revision."""
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+class Tracker(Protocol):
+    """A run that has begun in one tracking system; any method may raise what that system raises."""
+
+    def log(self, figures: Mapping[str, float], step: int | None) -> None:
+        """Figures at a step of the curve, or of the whole run."""
+
+    def tag(self, tags: Mapping[str, str], name: str | None) -> None:
+        """Texts that describe the run, and another name for it."""
+
+    def keep(self, files: list[Path]) -> None:
+        """Files as artifacts."""
+
+    def end(self, status: Status) -> None: ...
+
+
+class Recorder:
+    """A run's trackers; one that raises is told of in the log and left out from then on."""
+
+    def __init__(self) -> None:
+        self._trackers: dict[str, Tracker] = {}
+
+    def open(self, name: str, begin: Callable[[], Tracker]) -> None:
+        def add() -> None:
+            self._trackers[name] = begin()
+
+        self._guarded(name, add)
+
+    def point(self, point: Mapping[str, float]) -> None:
+        """A point of the learning curve: its `epoch` is the step."""
+        at = f"member{point['member']:.0f}/" if "member" in point else "curve/"
+        figures = {at + k: v for k, v in point.items() if k not in ("epoch", "member")}
+        self._all(lambda tracker: tracker.log(figures, int(point["epoch"])))
+
+    def figures(self, figures: Mapping[str, float]) -> None:
+        """Figures of the whole run."""
+        self._all(lambda tracker: tracker.log(figures, None))
+
+    def tag(self, tags: Mapping[str, str], name: str | None = None) -> None:
+        self._all(lambda tracker: tracker.tag(tags, name))
+
+    def bundle(self, bundle: Bundle) -> None:
+        """Version, figures on held-out students, card and manifest of what was trained."""
+        told = bundle.manifest
+        champion = told["metrics"]["champion"] or {}
+        both = {"held_out": told["metrics"]["model"], "champion": champion}
+        figures = {
+            f"{who}/{name}": value
+            for who, theirs in both.items()
+            for name, value in theirs.items()
+            if name not in NO_FIGURES
+        }
+        figures |= {name: told[name] for name in ("train_seconds", "parameters")}
+        tags = {"model_version": bundle.version, "device": told["device"]}
+        if champion:
+            tags["champion"] = champion["version"]
+        self.tag(tags, bundle.version)
+        self.figures(figures)
+        files = [bundle.folder / name for name in (MANIFEST, "card.html")]
+        self._all(lambda tracker: tracker.keep(files))
+
+    def end(self, status: Status, reason: str = "") -> None:
+        if reason:
+            self.tag({"failure": reason})
+        self._all(lambda tracker: tracker.end(status))
+
+    def _all(self, told: Callable[[Tracker], None]) -> None:
+        for name, tracker in list(self._trackers.items()):
+            self._guarded(name, lambda tracker=tracker: told(tracker))  # type: ignore[misc]
+
+    def _guarded(self, name: str, step: Callable[[], None]) -> None:
+        try:
+            step()
+        except Exception as err:  # noqa: BLE001 - whatever it is, the run must not be lost to it
+            self._trackers.pop(name, None)
+            log.error(
+                "NOT RECORDED by %s from here on, the run goes on: %s: %s",
+                name, type(err).__name__, str(err).strip(),
+            )  # fmt: skip
+
+
+@contextmanager
+def recorded(settings: Settings, run: Run) -> Iterator[Recorder]:
+    """Record a run while the block lasts; an exception ends it as failed, Ctrl-C as killed."""
+    recorder = Recorder()
+    recorder.open("MLflow", lambda: _mlflow(settings, run))
+    if settings.wandb_mode != "disabled":
+        recorder.open("Weights & Biases", lambda: _wandb(settings, run))
+    try:
+        yield recorder
+    except BaseException as err:
+        status: Status = "FAILED" if isinstance(err, Exception) else "KILLED"
+        recorder.end(status, f"{type(err).__name__}: {err}")
+        raise
+    recorder.end("FINISHED")
+
+
+def _mlflow(settings: Settings, run: Run) -> Tracker:
+    from experiments.mlflow_run import MlflowRun  # a second of imports: not for `train.py --help`
+
+    return MlflowRun(settings, run)
+
+
+def _wandb(settings: Settings, run: Run) -> Tracker:
+    from experiments.wandb_run import WandbRun
+
+    return WandbRun(settings, run)
