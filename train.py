@@ -12,12 +12,15 @@ several nodes, SageMaker: docs/training.md.
 
 import dataclasses
 import logging
+import os
 import platform
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version as library_version
 from pathlib import Path
@@ -40,11 +43,10 @@ from dkt.frame import COLUMNS, of_users
 from dkt.sequence import Steps, collate, cut_windows
 from dkt.split import split_users
 from dkt.workfolder import work_folder
-from settings import ROOT, load_settings
+from sagemaker import SageMaker
+from settings import ROOT, Settings, load_settings
 
 log = logging.getLogger("train")
-ONE_DEVICE = Fleet()
-MEMORY_ROWS = 2_000_000
 LIBRARIES = ("torch", "lightning", "lightgbm", "numpy", "polars", "onnxruntime", "deltalake")
 
 
@@ -61,18 +63,32 @@ class Source:
         return [self.data_version, rows, config.model_dump()]
 
 
+@dataclasses.dataclass(frozen=True)
+class Machine:
+    """What a training has here.
+
+    Attributes:
+        memory_rows: answers above which features are kept in files instead of memory.
+        fitting_dir: where what a killed training needs to go on is kept; None: beside the bundle.
+    """
+
+    fleet: Fleet = dataclasses.field(default_factory=Fleet)
+    memory_rows: int = 2_000_000
+    fitting_dir: Path | None = None
+
+
+MACHINE = Machine()
+
+
 def train(
-    source: Source, config: Config, champion: Bundle | None, out: Path,
-    fleet: Fleet = ONE_DEVICE, memory_rows: int = MEMORY_ROWS,
-) -> Path:  # fmt: skip
+    source: Source, config: Config, champion: Bundle | None, out: Path, machine: Machine = MACHINE
+) -> Path:
     """Fit, export, measure and write a bundle.
 
     Args:
         champion: measured on the same held-out students; None while there is none.
-        out: parent folder; the bundle is written aside and moved into place whole. What a killed
-            training needs to go on is kept beside it.
-        fleet: what to train on; this is its first node.
-        memory_rows: answers above which features are kept in files instead of memory.
+        out: parent folder; the bundle is written aside and moved into place whole.
+        machine: the first node of its fleet.
 
     Returns:
         `out/<version>`.
@@ -82,10 +98,8 @@ def train(
         ExportError: the ONNX graph differs from the torch model.
     """
     started = time.monotonic()
-    with work_folder(out, *source.decides(config)) as work:
-        ready = _prepare(source, config, work, memory_rows)
+    with _at_work(source, config, out, machine) as (ready, place):
         steps = ready.steps
-        place = Place(fleet, work / "fit")
         fitted = fit_model(config, ready.prepared, steps["train"], steps["valid"], place)
         return _write(source, config, champion, out, ready, fitted, started)
 
@@ -119,11 +133,20 @@ def _prepare(source: Source, config: Config, work: Path, memory_rows: int) -> Re
     return Ready(prepared, parts, steps)
 
 
-def join(source: Source, config: Config, out: Path, fleet: Fleet, memory_rows: int) -> None:
-    """Take part in the training of another node, which writes the bundle."""
-    with work_folder(out / f"node-{fleet.node}", *source.decides(config)) as work:
-        ready = _prepare(source, config, work, memory_rows)
-        place = Place(fleet, work / "fit")
+@contextmanager
+def _at_work(
+    source: Source, config: Config, out: Path, machine: Machine
+) -> Iterator[tuple[Ready, Place]]:
+    """What a fit needs, and its place, while it lasts."""
+    decides = [*source.decides(config), machine.fleet.node]
+    with work_folder(machine.fitting_dir or out, *decides) as work:
+        ready = _prepare(source, config, work, machine.memory_rows)
+        yield ready, Place(machine.fleet, work / "fit")
+
+
+def join(source: Source, config: Config, out: Path, machine: Machine) -> None:
+    """Take part in the training of the first node, which writes the bundle."""
+    with _at_work(source, config, out, machine) as (ready, place):
         take_part(config, ready.prepared, ready.steps["train"], ready.steps["valid"], place)
 
 
@@ -134,6 +157,7 @@ def _write(
     prepared, parts, steps = ready.prepared, ready.parts, ready.steps
     train_seconds = round(time.monotonic() - started, 1)
 
+    out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".writing-", dir=out) as aside:
         folder = Path(aside) / "bundle"
         prepared.save(folder / "encoders")
@@ -220,11 +244,25 @@ def _show_encoders(bundle: Path, asset: Path) -> None:
         log.warning("%s does not show the encoders of %s: %s", asset, bundle.name, err)
 
 
+def _fleet(settings: Settings, devices: int | None) -> Fleet:
+    """This node and the others that the settings tell of."""
+    if settings.num_nodes == 1:
+        return Fleet(devices or 1)
+    return Fleet(
+        devices or 1,
+        settings.num_nodes,
+        settings.node_rank,
+        settings.master_addr,
+        settings.master_port + 1,  # at the port itself torchrun listens
+    )
+
+
 def main(
     config: Annotated[str, typer.Option(help="Name in config/, or a JSON file.")] = "lstm",
     data: Annotated[str, typer.Option(help="Data version, or 'latest'.")] = "latest",
     champion: Annotated[str, typer.Option(help="Champion's bundle, or 'none'.")] = "none",
     out: Annotated[Path | None, typer.Option(help="Parent folder of the bundle.")] = None,
+    devices: Annotated[int | None, typer.Option(help="GPUs, or processes, of a node.")] = None,
 ) -> None:
     """Train one model on one data version and write its bundle."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
@@ -233,16 +271,27 @@ def main(
         chosen = load_config(config)
         if data != "latest" and not data.isdecimal():
             raise ConfigError(f"--data {data}: expected a data version number, or 'latest'")
-        lake = open_lake(settings)
-        data_version = lake.require_version() if data == "latest" else int(data)
-        log.info("reading data version %d", data_version)
-        source = Source(lake.snapshot(data_version, columns=COLUMNS, compact=True), data_version)
-        bundle = train(
-            source,
-            chosen,
-            None if champion == "none" else Bundle.load(Path(champion)),
-            out or settings.dkt_home / "bundles",
+        job = SageMaker.told(os.environ)
+        if job:
+            source = Source(*job.answers(COLUMNS))
+        else:
+            lake = open_lake(settings)
+            data_version = lake.require_version() if data == "latest" else int(data)
+            log.info("reading data version %d", data_version)
+            source = Source(lake.snapshot(data_version, COLUMNS, compact=True), data_version)
+        machine = Machine(
+            job.fleet(devices) if job else _fleet(settings, devices),
+            settings.memory_rows,
+            settings.fitting_dir,
         )
+        out = out or (job.model_dir if job else settings.dkt_home / "bundles")
+        if machine.fleet.node:
+            join(source, chosen, out, machine)
+            return
+        measured = None if champion == "none" else Bundle.load(Path(champion))
+        bundle = train(source, chosen, measured, out, machine)
+        if job:
+            job.hand_over(bundle)
     except (ConfigError, WarehouseError, BundleError, ExportError, ValueError) as err:
         sys.stderr.write(f"train.py: {err}\n")
         raise SystemExit(1) from err

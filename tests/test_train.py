@@ -104,16 +104,42 @@ def test_the_champion_is_measured_on_the_same_students(trained: Trained, tmp_pat
     assert manifest_of(first)["metrics"]["champion"] is None
 
 
-def test_a_crash_leaves_no_bundle_behind(trained: Trained, tmp_path: Path, monkeypatch):
+def test_a_crash_leaves_no_bundle_behind_and_nothing_to_fit_again(
+    trained: Trained, tmp_path: Path, monkeypatch, caplog
+):
     def crash(*_: object) -> None:
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr(program, "write_card", crash)
-    with pytest.raises(RuntimeError, match="the power went"):
-        train(
-            Source(trained.frame, DATA_VERSION), tiny_config(max_epochs=1), None, tmp_path / "out"
-        )
-    assert list((tmp_path / "out").iterdir()) == []
+    source, config = Source(trained.frame, DATA_VERSION), tiny_config(max_epochs=1)
+    with monkeypatch.context() as broken:
+        broken.setattr(program, "write_card", crash)
+        with pytest.raises(RuntimeError, match="the power went"):
+            train(source, config, None, tmp_path)
+    (left,) = tmp_path.iterdir()
+    assert left.name.startswith(".fitting-")
+    with caplog.at_level("INFO"):
+        bundle = train(source, config, None, tmp_path)
+    assert list(tmp_path.iterdir()) == [bundle]
+    assert len(manifest_of(bundle)["curve"]) == 1
+    assert "epoch 1" not in caplog.text
+
+
+def test_a_crash_before_the_first_epoch_leaves_nothing(trained: Trained, tmp_path: Path):
+    one_code = trained.frame.with_columns(answerCode=pl.lit(1, pl.Int8))
+    with pytest.raises(ValueError, match="have the same code"):
+        train(Source(one_code, DATA_VERSION), trained.config, None, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_features_in_files_give_the_same_bundle(trained: Trained, tmp_path: Path, caplog):
+    machine = program.Machine(memory_rows=len(trained.frame) - 1)
+    compact = trained.frame.with_columns(
+        pl.col("userID", "assessmentItemID", "testId", "KnowledgeTag").cast(pl.Categorical)
+    )
+    with caplog.at_level("INFO"):
+        again = train(Source(compact, DATA_VERSION), trained.config, None, tmp_path, machine)
+    assert "features are kept in files" in caplog.text
+    assert again.name == trained.bundle.version
 
 
 def test_too_few_students_are_told(tmp_path: Path):
