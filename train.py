@@ -11,6 +11,7 @@ several nodes, SageMaker: docs/training.md.
 """
 
 import dataclasses
+import hashlib
 import logging
 import os
 import platform
@@ -38,12 +39,12 @@ from dkt.config import Config, ConfigError, load_config
 from dkt.evaluate import Scored, evaluate, score_steps
 from dkt.export import ExportError
 from dkt.fitting import FittedModel, Prepared, fit_model, take_part
-from dkt.fleet import Fleet, Place
+from dkt.fleet import THREADS, Fleet, Place
 from dkt.frame import COLUMNS, of_users
 from dkt.sequence import Steps, collate, cut_windows
 from dkt.split import split_users
 from dkt.workfolder import work_folder
-from sagemaker import SageMaker
+from sagemaker_job import SageMaker
 from settings import ROOT, Settings, load_settings
 
 log = logging.getLogger("train")
@@ -59,7 +60,8 @@ class Source:
 
     def decides(self, config: Config) -> list[Any]:
         """What the weights depend on, as plain data."""
-        rows = [self.frame.height, int(self.frame["answerCode"].cast(pl.Int64).sum())]
+        codes = self.frame["answerCode"].cast(pl.Int8).to_numpy()
+        rows = hashlib.sha256(codes.tobytes()).hexdigest()
         return [self.data_version, rows, config.model_dump()]
 
 
@@ -127,7 +129,6 @@ def _prepare(source: Source, config: Config, work: Path, memory_rows: int) -> Re
         folder = work / "steps" / name if in_files else None
         part = steps[name] = prepared.steps(frame, name == "train", folder)
         log.info("%s: %d students, %d answers", name, frame["userID"].n_unique(), len(part))
-
         if len(part) and part.correct.min() == part.correct.max():
             raise ValueError(f"all {len(part)} answers of the {name} students have the same code")
     return Ready(prepared, parts, steps)
@@ -138,7 +139,8 @@ def _at_work(
     source: Source, config: Config, out: Path, machine: Machine
 ) -> Iterator[tuple[Ready, Place]]:
     """What a fit needs, and its place, while it lasts."""
-    decides = [*source.decides(config), machine.fleet.node]
+    fleet = machine.fleet
+    decides = [*source.decides(config), fleet.node, fleet.processes, THREADS]
     with work_folder(machine.fitting_dir or out, *decides) as work:
         ready = _prepare(source, config, work, machine.memory_rows)
         yield ready, Place(machine.fleet, work / "fit")

@@ -4,7 +4,6 @@ One file, replaced whole: weights, optimizer, schedule, early stopping, learning
 weights of the best epoch. Chance is not kept: every epoch draws its own (`dkt.trainer`).
 """
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +39,7 @@ class Keeper(Checkpoint):
         aside = self.file.with_suffix(".new")
         trainer.save_checkpoint(aside)  # in every process; the first one writes
         if trainer.is_global_zero:
-            os.replace(aside, self.file)
+            aside.replace(self.file)
 
     def state_dict(self) -> dict[str, Any]:
         return {"best": self.best, "best_auc": self.best_auc, "finished": self.finished}

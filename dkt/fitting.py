@@ -110,9 +110,7 @@ def fit_model(
     return trainer.fit(_first_model(config, prepared), train, valid, config, place)
 
 
-def take_part(
-    config: Config, prepared: Prepared, train: Steps, valid: Steps, place: Place
-) -> None:
+def take_part(config: Config, prepared: Prepared, train: Steps, valid: Steps, place: Place) -> None:
     """What a node after the first does: those fits that are shared out, and no trees."""
     for k, one in enumerate(members_of(config), start=1):
         take_part(one, prepared, train, valid, place.of_member(k))

@@ -94,9 +94,7 @@ class Statistics:
         return cls.of_sums(sizes, category, _sums(len(category), answers)[0])
 
     @classmethod
-    def of_sums(
-        cls, sizes: dict[str, int], category: np.ndarray, sums: np.ndarray
-    ) -> "Statistics":
+    def of_sums(cls, sizes: dict[str, int], category: np.ndarray, sums: np.ndarray) -> "Statistics":
         """Statistics from the sums (M, 6) that `_sums` makes over the rows of each item."""
 
         def by_class(classes: np.ndarray, size: int, values: np.ndarray) -> np.ndarray:
@@ -140,19 +138,21 @@ class Statistics:
         repeats = repeats / answers if answers else 0.0
         item = category[:, 0]
         count = known["item"][:, 0]
-        return np.column_stack([
-            (known["item"][item, 1] + STRENGTH * tag_rate) / (count[item] + STRENGTH),
-            np.log1p(count)[item],
-            (own[:, 2] / (count + STRENGTH))[item],
-            ((own[:, 3] + STRENGTH * repeats) / (count + STRENGTH))[item],
-            tag_rate,
-            tag_count,
-            *(
-                _rate(known[name], overall)[category[:, CATEGORIES.index(name)]]
-                for name in ("test", "head", "mid", "tail")
-            ),
-            ((own[:, 1] + STRENGTH * pace) / (own[:, 0] + STRENGTH))[item],
-        ])
+        return np.column_stack(
+            [
+                (known["item"][item, 1] + STRENGTH * tag_rate) / (count[item] + STRENGTH),
+                np.log1p(count)[item],
+                (own[:, 2] / (count + STRENGTH))[item],
+                ((own[:, 3] + STRENGTH * repeats) / (count + STRENGTH))[item],
+                tag_rate,
+                tag_count,
+                *(
+                    _rate(known[name], overall)[category[:, CATEGORIES.index(name)]]
+                    for name in ("test", "head", "mid", "tail")
+                ),
+                ((own[:, 1] + STRENGTH * pace) / (own[:, 0] + STRENGTH))[item],
+            ]
+        )
 
     def save(self, folder: Path) -> None:
         """Write `statistics_<name>.npy` into `folder`."""

@@ -179,9 +179,7 @@ class Job:
     folder: Path
 
 
-def fit(
-    model: KnowledgeTracer, train: Steps, valid: Steps, config: Config, place: Place
-) -> Fitted:
+def fit(model: KnowledgeTracer, train: Steps, valid: Steps, config: Config, place: Place) -> Fitted:
     """Train until validation AUC stops rising; the weights of the best epoch are kept.
 
     On a GPU that has bfloat16, mixed precision is used. The bar is drawn only where somebody can

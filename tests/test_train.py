@@ -14,9 +14,10 @@ import pytest
 import train as program
 from dkt.bundle import Bundle
 from dkt.evaluate import evaluate
+from dkt.fleet import Fleet
 from dkt.frame import of_users
 from dkt.split import split_users
-from settings import ROOT
+from settings import ROOT, SettingsError, load_settings
 from tests.dkt.trained import (
     DATA_VERSION,
     SCHEMA,
@@ -236,3 +237,16 @@ def test_a_wrong_config_ends_the_command(tmp_path: Path, capsys):
             program.main(config=config)
         assert stopped.value.code == 1
         assert capsys.readouterr().err.startswith(message)
+
+
+@pytest.mark.parametrize("names", [("NUM_NODES", "NODE_RANK"), ("GROUP_WORLD_SIZE", "GROUP_RANK")])
+def test_nodes_are_told_by_lightning_s_variables_or_torchrun_s(tmp_path, monkeypatch, names):
+    monkeypatch.setenv("SETTINGS_FILE", str(tmp_path / "none.env"))
+    assert program._fleet(load_settings(), None) == Fleet()
+    told = dict(zip(names, ("3", "2"), strict=True)) | {"MASTER_ADDR": "a", "MASTER_PORT": "4000"}
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    assert program._fleet(load_settings(), 4) == Fleet(4, 3, 2, "a", 4001)
+    monkeypatch.setenv("LOCAL_WORLD_SIZE", "2")
+    with pytest.raises(SettingsError, match="LOCAL_WORLD_SIZE=2"):
+        load_settings()
