@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent
@@ -114,6 +114,24 @@ class Settings(BaseSettings):
     """Whether Weights & Biases records runs, too; offline means a folder in `dkt_home`."""
     wandb_api_key: Annotated[SecretStr | None, IfGiven] = None
     """Key for `online`; empty: let `wandb login` have left one."""
+    memory_rows: int = Field(default=2_000_000, ge=1)
+    """Answers above which `train.py` keeps their features in files instead of memory."""
+    fitting_dir: Annotated[Path | None, IfGiven] = None
+    """Where a training keeps what it needs to go on after a kill; empty: beside the bundles."""
+    num_nodes: int = Field(
+        default=1, ge=1, validation_alias=AliasChoices("num_nodes", "group_world_size")
+    )
+    """Machines that train together; the second name of this and of the next is torchrun's."""
+    node_rank: int = Field(
+        default=0, ge=0, validation_alias=AliasChoices("node_rank", "group_rank")
+    )
+    """Which of them this is, from 0."""
+    master_addr: str = "127.0.0.1"
+    """Address of node 0."""
+    master_port: int = Field(default=29500, ge=1024, le=65000)
+    """The nodes meet at the ports of node 0 after this one."""
+    local_world_size: int = Field(default=1, le=1)
+    """Processes that torchrun starts a node: one, for `--devices` starts the others."""
 
     first_answers: int = Field(default=30_000, ge=1000)
     """Answers that a new embedded stack simulates, so that it has a first model."""

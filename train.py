@@ -11,13 +11,17 @@ command is given again. Several devices, several nodes, SageMaker: docs/training
 """
 
 import dataclasses
+import hashlib
 import logging
+import os
 import platform
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version as library_version
 from pathlib import Path
@@ -36,7 +40,7 @@ from dkt.embeddings import EmbeddingError, item_vectors
 from dkt.evaluate import Scored, evaluate, score_steps
 from dkt.export import ExportError
 from dkt.fitting import Calibrated, Prepared, fit_model, take_part
-from dkt.fleet import Fleet, OnPoint, Place
+from dkt.fleet import THREADS, Fleet, OnPoint, Place
 from dkt.frame import COLUMNS, of_users
 from dkt.intervals import intervals_of
 from dkt.overrides import override
@@ -47,12 +51,11 @@ from dkt.split import split_users
 from dkt.workfolder import work_folder
 from experiments.recording import TRAIN, Run, recorded
 from inference import read_tag_names
-from settings import ROOT, load_settings
+from sagemaker_job import SageMaker
+from settings import ROOT, Settings, load_settings
 
 log = logging.getLogger("train")
 SIMILAR_ITEMS = ROOT / "bank" / "similar_items.csv"
-ONE_DEVICE = Fleet()
-MEMORY_ROWS = 2_000_000
 LIBRARIES = ("torch", "lightning", "lightgbm", "numpy", "polars", "onnxruntime", "deltalake")
 
 
@@ -67,22 +70,38 @@ class Source:
 
     def decides(self, config: Config) -> list[Any]:
         """What the weights depend on, as plain data."""
-        rows = [self.frame.height, int(self.frame["answerCode"].cast(pl.Int64).sum())]
+        codes = self.frame["answerCode"].cast(pl.Int8).to_numpy()
+        rows = hashlib.sha256(codes.tobytes()).hexdigest()
         return [self.data_version, rows, config.model_dump()]
+
+
+@dataclasses.dataclass(frozen=True)
+class Machine:
+    """What a training has here.
+
+    Attributes:
+        memory_rows: answers above which features are kept in files instead of memory.
+        fitting_dir: where what a killed training needs to go on is kept; None: beside the bundle.
+    """
+
+    fleet: Fleet = dataclasses.field(default_factory=Fleet)
+    memory_rows: int = 2_000_000
+    fitting_dir: Path | None = None
+
+
+MACHINE = Machine()
 
 
 def train(
     source: Source, config: Config, champion: Bundle | None, out: Path,
-    fleet: Fleet = ONE_DEVICE, memory_rows: int = MEMORY_ROWS, on_point: OnPoint | None = None,
+    machine: Machine = MACHINE, on_point: OnPoint | None = None,
 ) -> Path:  # fmt: skip
     """Fit, export, measure and write a bundle.
 
     Args:
         champion: measured on the same held-out students; None while there is none.
-        out: parent folder; the bundle is written aside and moved into place whole. What a killed
-            training needs to go on is kept beside it.
-        fleet: what to train on; this is its first node.
-        memory_rows: answers above which features are kept in files instead of memory.
+        out: parent folder; the bundle is written aside and moved into place whole.
+        machine: the first node of its fleet.
         on_point: told each point of the learning curve as it is reached.
 
     Returns:
@@ -93,10 +112,9 @@ def train(
         ExportError: the ONNX graph differs from the torch model.
     """
     started = time.monotonic()
-    with work_folder(out, *source.decides(config)) as work:
-        ready = _prepare(source, config, work, memory_rows)
+    with _at_work(source, config, out, machine) as (ready, place):
         steps = ready.steps
-        place = Place(fleet, work / "fit", on_point)
+        place = dataclasses.replace(place, on_point=on_point)
         fitted = fit_model(config, ready.prepared, steps["train"], steps["valid"], place)
         return _write(source, config, champion, out, ready, fitted, started)
 
@@ -124,17 +142,26 @@ def _prepare(source: Source, config: Config, work: Path, memory_rows: int) -> Re
         folder = work / "steps" / name if in_files else None
         part = steps[name] = prepared.steps(frame, name == "train", folder)
         log.info("%s: %d students, %d answers", name, frame["userID"].n_unique(), len(part))
-
         if len(part) and part.correct.min() == part.correct.max():
             raise ValueError(f"all {len(part)} answers of the {name} students have the same code")
     return Ready(prepared, parts, steps)
 
 
-def join(source: Source, config: Config, out: Path, fleet: Fleet, memory_rows: int) -> None:
-    """Take part in the training of another node, which writes the bundle."""
-    with work_folder(out / f"node-{fleet.node}", *source.decides(config)) as work:
-        ready = _prepare(source, config, work, memory_rows)
-        place = Place(fleet, work / "fit")
+@contextmanager
+def _at_work(
+    source: Source, config: Config, out: Path, machine: Machine
+) -> Iterator[tuple[Ready, Place]]:
+    """What a fit needs, and its place, while it lasts."""
+    fleet = machine.fleet
+    decides = [*source.decides(config), fleet.node, fleet.processes, THREADS]
+    with work_folder(machine.fitting_dir or out, *decides) as work:
+        ready = _prepare(source, config, work, machine.memory_rows)
+        yield ready, Place(machine.fleet, work / "fit")
+
+
+def join(source: Source, config: Config, out: Path, machine: Machine) -> None:
+    """Take part in the training of the first node, which writes the bundle."""
+    with _at_work(source, config, out, machine) as (ready, place):
         take_part(config, ready.prepared, ready.steps["train"], ready.steps["valid"], place)
 
 
@@ -145,6 +172,7 @@ def _write(
     prepared, parts, steps = ready.prepared, ready.parts, ready.steps
     train_seconds = round(time.monotonic() - started, 1)
 
+    out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".writing-", dir=out) as aside:
         folder = Path(aside) / "bundle"
         prepared.save(folder / "encoders")
@@ -253,6 +281,19 @@ def _show_encoders(bundle: Path, asset: Path) -> None:
         log.warning("%s does not show the encoders of %s: %s", asset, bundle.name, err)
 
 
+def _fleet(settings: Settings, devices: int | None) -> Fleet:
+    """This node and the others that the settings tell of."""
+    if settings.num_nodes == 1:
+        return Fleet(devices or 1)
+    return Fleet(
+        devices or 1,
+        settings.num_nodes,
+        settings.node_rank,
+        settings.master_addr,
+        settings.master_port + 1,  # at the port itself torchrun listens
+    )
+
+
 def main(
     config: Annotated[str, typer.Option(help="Name in config/, or a JSON file.")] = "lstm",
     changes: Annotated[
@@ -262,6 +303,7 @@ def main(
     data: Annotated[str, typer.Option(help="Data version, or 'latest'.")] = "latest",
     champion: Annotated[str, typer.Option(help="Champion's bundle, or 'none'.")] = "none",
     out: Annotated[Path | None, typer.Option(help="Parent folder of the bundle.")] = None,
+    devices: Annotated[int | None, typer.Option(help="GPUs, or processes, of a node.")] = None,
 ) -> None:
     """Train one model on one data version and write its bundle."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
@@ -270,18 +312,31 @@ def main(
         chosen = override(load_config(config), changes or [])
         if data != "latest" and not data.isdecimal():
             raise ConfigError(f"--data {data}: expected a data version number, or 'latest'")
-        lake = open_lake(settings)
-        data_version = lake.require_version() if data == "latest" else int(data)
-        log.info("reading data version %d", data_version)
-        names = read_tag_names(settings.questions)
-        rows = lake.snapshot(data_version, columns=COLUMNS, compact=True)
-        source = Source(rows, data_version, names)
-        rival = None if champion == "none" else Bundle.load(Path(champion))
-        parent = out or settings.dkt_home / "bundles"
-        run = Run(TRAIN, chosen.name, chosen, str(data_version), git_revision())
+        job = SageMaker.told(os.environ)
+        if job:
+            source = Source(*job.answers(COLUMNS))
+        else:
+            lake = open_lake(settings)
+            data_version = lake.require_version() if data == "latest" else int(data)
+            log.info("reading data version %d", data_version)
+            rows = lake.snapshot(data_version, COLUMNS, compact=True)
+            source = Source(rows, data_version, read_tag_names(settings.questions))
+        machine = Machine(
+            job.fleet(devices) if job else _fleet(settings, devices),
+            settings.memory_rows,
+            settings.fitting_dir,
+        )
+        out = out or (job.model_dir if job else settings.dkt_home / "bundles")
+        if machine.fleet.node:
+            join(source, chosen, out, machine)
+            return
+        measured = None if champion == "none" else Bundle.load(Path(champion))
+        run = Run(TRAIN, chosen.name, chosen, str(source.data_version), git_revision())
         with recorded(settings, run) as recorder:
-            bundle = train(source, chosen, rival, parent, on_point=recorder.point)
+            bundle = train(source, chosen, measured, out, machine, recorder.point)
             recorder.bundle(Bundle.load(bundle))
+        if job:
+            job.hand_over(bundle)
     except (ConfigError, WarehouseError, BundleError, ExportError, ValueError) as err:
         sys.stderr.write(f"train.py: {err}\n")
         raise SystemExit(1) from err

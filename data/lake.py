@@ -85,9 +85,8 @@ class Lake:
         frame = self.interactions.read(version, fetched, compact=compact)
         if frame.is_empty():
             raise self._empty()
-        if compact:  # so that it is sorted by number, not by text
-            ids = frame["userID"].unique().cast(pl.String).sort()
-            frame = frame.with_columns(pl.col("userID").cast(pl.Enum(ids)))
+        if compact:
+            return _in_order(frame, names)
         return frame.sort(ORDER, maintain_order=True).select(names)
 
     def _empty(self) -> EmptyLakeError:
@@ -95,6 +94,19 @@ class Lake:
             f"{self.uri} holds no answers yet; first run `python -m data import FILE`, "
             "`python -m data simulate --answers N` or `python -m data collect`"
         )
+
+
+def _in_order(frame: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """`names` of a compact frame, sorted by ORDER: by number, not by text, and one column after
+    the other, so that there are never two of the whole."""
+    ids = frame["userID"].unique().cast(pl.String).sort()
+    frame = frame.with_columns(pl.col("userID").cast(pl.Enum(ids)))
+    order = frame.select(pl.arg_sort_by(ORDER, maintain_order=True)).to_series()
+    frame = frame.select(names)
+    done = {}
+    for name in names:
+        done[name] = frame.drop_in_place(name).rechunk().gather(order)
+    return pl.DataFrame(done)
 
 
 def open_lake(settings: StoreSettings) -> Lake:

@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 TRIES = 30
 """Races that one append may lose before it gives up; a race is lost in milliseconds."""
+COMPACTED = 500_000
+"""Rows that are read before their text is made compact."""
 CONFIGURATION: Mapping[str, str | None] = {
     # A data version stays readable: the log is never cleaned. Nor is a watermark ever forgotten:
     # delta.setTransactionRetentionDuration is left unset.
@@ -147,12 +149,15 @@ class ExactlyOnceTable:
             scanned = table.scan(columns=names, predicate=where)
             if not compact:
                 return self._typed(pl.DataFrame(scanned), names)
-            none = pl.DataFrame(schema={name: self._columns[name] for name in names})
-            parts = [none.cast({pl.String: pl.Categorical})]
+            read = pl.DataFrame(schema={name: self._columns[name] for name in names})
+            parts, waiting, rows = [read.cast({pl.String: pl.Categorical})], [], 0
             for batch in scanned:
-                part = self._typed(pl.DataFrame(batch), names)
-                parts.append(part.cast({pl.String: pl.Categorical}))
-            return pl.concat(parts)
+                waiting.append(pl.DataFrame(batch))
+                rows += waiting[-1].height
+                if rows >= COMPACTED:
+                    parts.append(self._compact(waiting, names))
+                    waiting, rows = [], 0
+            return pl.concat([*parts, self._compact([read, *waiting], names)])
         except (DeltaError, OSError) as err:
             raise explain(self.uri, self._options, err) from err
 
@@ -198,6 +203,11 @@ class ExactlyOnceTable:
 
     def _typed(self, frame: pl.DataFrame, names: list[str]) -> pl.DataFrame:
         return frame.select(pl.col(name).cast(self._columns[name]) for name in names)
+
+    def _compact(self, batches: list[pl.DataFrame], names: list[str]) -> pl.DataFrame:
+        """Rows in memory of their own, text as categoricals; a batch keeps all it was cut from."""
+        typed = (self._typed(batch, names) for batch in batches)
+        return pl.concat([one.cast({pl.String: pl.Categorical}) for one in typed]).rechunk()
 
     def _write(
         self,

@@ -8,6 +8,7 @@ import json
 import logging
 import shutil
 import sys
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -24,6 +25,8 @@ from settings import load_settings
 
 NOTHING_TO_DO = 99
 DECISIONS = ("promote", "refuse")  # "stale" is none: nothing was compared
+UNFINISHED_S = 7 * 24 * 60 * 60
+"""Age at which nobody takes a broken-off training up again."""
 log = logging.getLogger("models")
 app = typer.Typer(
     help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -164,12 +167,21 @@ def check() -> None:
 
 @app.command()
 def tidy() -> None:
-    """Remove bundle folders from this machine but the newest; the store has all of them."""
+    """Remove bundle folders from this machine but the newest; the store has all of them.
+
+    So with what broken-off trainings left, after a week.
+    """
     settings = load_settings()
     removed = 0
     for folder in (settings.dkt_home / "bundles", settings.dkt_home / "pulled"):
-        bundles = sorted(folder.glob("*/"), key=lambda one: -one.stat().st_mtime)
-        for old in bundles[settings.keep_versions :]:
+        there = sorted(folder.glob("*/"), key=lambda one: -one.stat().st_mtime)
+        bundles = [one for one in there if not one.name.startswith(".")]
+        unfinished = [one for one in there if one.name.startswith(".")]
+        week_ago = time.time() - UNFINISHED_S
+        for old in [
+            *bundles[settings.keep_versions :],
+            *(one for one in unfinished if _last_written(one) < week_ago),
+        ]:
             log.info("removing %s", old)
             shutil.rmtree(old)
             removed += 1
@@ -181,6 +193,14 @@ def ledger() -> None:
     """Every decision and rollout, oldest first, one JSON object a line."""
     for entry in _store().ledger():
         typer.echo(json.dumps(entry, ensure_ascii=False))
+
+
+def _last_written(folder: Path) -> float:
+    """When anything in a folder was last written, seconds since 1970."""
+    try:
+        return max(one.lstat().st_mtime for one in [folder, *folder.rglob("*")])
+    except FileNotFoundError:  # somebody is at it
+        return time.time()
 
 
 def _require(champion: Champion | None) -> str:

@@ -15,9 +15,10 @@ import pytest
 import train as program
 from dkt.bundle import Bundle
 from dkt.evaluate import evaluate
+from dkt.fleet import Fleet
 from dkt.frame import of_users
 from dkt.split import split_users
-from settings import ROOT
+from settings import ROOT, SettingsError, load_settings
 from tests.dkt.trained import (
     DATA_VERSION,
     SCHEMA,
@@ -104,16 +105,42 @@ def test_the_champion_is_measured_on_the_same_students(trained: Trained, tmp_pat
     assert manifest_of(first)["metrics"]["champion"] is None
 
 
-def test_a_crash_leaves_no_bundle_behind(trained: Trained, tmp_path: Path, monkeypatch):
+def test_a_crash_leaves_no_bundle_behind_and_nothing_to_fit_again(
+    trained: Trained, tmp_path: Path, monkeypatch, caplog
+):
     def crash(*_: object) -> None:
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr(program, "write_card", crash)
-    with pytest.raises(RuntimeError, match="the power went"):
-        train(
-            Source(trained.frame, DATA_VERSION), tiny_config(max_epochs=1), None, tmp_path / "out"
-        )
-    assert list((tmp_path / "out").iterdir()) == []
+    source, config = Source(trained.frame, DATA_VERSION), tiny_config(max_epochs=1)
+    with monkeypatch.context() as broken:
+        broken.setattr(program, "write_card", crash)
+        with pytest.raises(RuntimeError, match="the power went"):
+            train(source, config, None, tmp_path)
+    (left,) = tmp_path.iterdir()
+    assert left.name.startswith(".fitting-")
+    with caplog.at_level("INFO"):
+        bundle = train(source, config, None, tmp_path)
+    assert list(tmp_path.iterdir()) == [bundle]
+    assert len(manifest_of(bundle)["curve"]) == 1
+    assert "epoch 1" not in caplog.text
+
+
+def test_a_crash_before_the_first_epoch_leaves_nothing(trained: Trained, tmp_path: Path):
+    one_code = trained.frame.with_columns(answerCode=pl.lit(1, pl.Int8))
+    with pytest.raises(ValueError, match="have the same code"):
+        train(Source(one_code, DATA_VERSION), trained.config, None, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_features_in_files_give_the_same_bundle(trained: Trained, tmp_path: Path, caplog):
+    machine = program.Machine(memory_rows=len(trained.frame) - 1)
+    compact = trained.frame.with_columns(
+        pl.col("userID", "assessmentItemID", "testId", "KnowledgeTag").cast(pl.Categorical)
+    )
+    with caplog.at_level("INFO"):
+        again = train(Source(compact, DATA_VERSION), trained.config, None, tmp_path, machine)
+    assert "features are kept in files" in caplog.text
+    assert again.name == trained.bundle.version
 
 
 def test_too_few_students_are_told(tmp_path: Path):
@@ -210,3 +237,16 @@ def test_a_wrong_config_ends_the_command(tmp_path: Path, capsys):
             program.main(config=config)
         assert stopped.value.code == 1
         assert capsys.readouterr().err.startswith(message)
+
+
+@pytest.mark.parametrize("names", [("NUM_NODES", "NODE_RANK"), ("GROUP_WORLD_SIZE", "GROUP_RANK")])
+def test_nodes_are_told_by_lightning_s_variables_or_torchrun_s(tmp_path, monkeypatch, names):
+    monkeypatch.setenv("SETTINGS_FILE", str(tmp_path / "none.env"))
+    assert program._fleet(load_settings(), None) == Fleet()
+    told = dict(zip(names, ("3", "2"), strict=True)) | {"MASTER_ADDR": "a", "MASTER_PORT": "4000"}
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    assert program._fleet(load_settings(), 4) == Fleet(4, 3, 2, "a", 4001)
+    monkeypatch.setenv("LOCAL_WORLD_SIZE", "2")
+    with pytest.raises(SettingsError, match="LOCAL_WORLD_SIZE=2"):
+        load_settings()
