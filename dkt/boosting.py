@@ -15,12 +15,11 @@ import torch
 from onnx import TensorProto, helper
 
 from dkt.config import Config
-from dkt.engineered import FEATURES
 from dkt.export import IR_VERSION, OPSET, check_parity
 from dkt.fleet import OnPoint
 from dkt.model_config import LgbmConfig
 from dkt.sequence import Steps
-from dkt.trees import eliminate, grow, grow_folds, names_of
+from dkt.trees import eliminate, grow, grow_folds, names_in, names_of
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,8 @@ class Boosted:
     def importance(self) -> dict[str, float]:
         """Share of each feature in what all cuts gained, largest first."""
         gain = np.sum([one.feature_importance("gain") for one in self.boosters], axis=0)
-        shares = zip(FEATURES, (gain / max(gain.sum(), 1e-12)).tolist(), strict=True)
+        names = self.boosters[0].feature_name()
+        shares = zip(names, (gain / max(gain.sum(), 1e-12)).tolist(), strict=True)
         return {name: round(share, 5) for name, share in sorted(shares, key=lambda one: -one[1])}
 
     @property
@@ -77,8 +77,9 @@ def fit_trees(
     """
     model = config.model
     assert isinstance(model, LgbmConfig)
+    names = names_in(config)
     if model.keep_features is None:
-        kept, rounds, grown = np.ones(len(FEATURES), bool), [], None
+        kept, rounds, grown = np.ones(len(names), bool), [], None
     else:
         found = eliminate(train, valid, config, model.keep_features)
         kept, rounds, grown = found.kept, found.rounds, found.best
@@ -90,7 +91,7 @@ def fit_trees(
     else:
         grown = grown or grow(train, valid, config, on_point=on_point)
         boosters, curve = [grown.booster], grown.curve
-    return Boosted(boosters, curve, names_of(kept), rounds)
+    return Boosted(boosters, curve, names_of(kept, names), rounds)
 
 
 def onnx_of(boosters: list[lightgbm.Booster]) -> onnx.ModelProto:

@@ -16,7 +16,7 @@ from dkt.encoding import Encoders
 from dkt.ensemble import blend
 from dkt.fleet import Place
 from dkt.frame import fit_encoders, fit_statistics, steps_of
-from dkt.model_config import BertConfig, DeepConfig
+from dkt.model_config import BertConfig, DeepConfig, LgbmConfig
 from dkt.models import KnowledgeTracer, build_model
 from dkt.models.bert import Bert
 from dkt.neighbours import fit_neighbours
@@ -62,8 +62,10 @@ class Prepared:
     def fit(cls, train: pl.DataFrame, config: Config) -> "Prepared":
         """Vocabularies and statistics of the rows of training students."""
         encoders = fit_encoders(train, config.training.max_tags)
-        wanted = reads_engineered(config)
-        return cls(encoders, fit_statistics(train, encoders) if wanted else None)
+        numbers = numbers_of(config)
+        if numbers == "counts":
+            return cls(encoders, None)
+        return cls(encoders, fit_statistics(train, encoders, numbers == "related"))
 
     def steps(
         self, frame: pl.DataFrame, trained_on: bool = False, folder: Path | None = None
@@ -78,19 +80,23 @@ class Prepared:
             self.statistics.save(folder)
 
 
-def reads_engineered(config: Config) -> bool:
-    """Whether the model reads the 33 engineered features."""
+def numbers_of(config: Config) -> str:
+    """Name in `dkt.sequence.NUMBERS` of what the model reads.
+
+    Raises:
+        ConfigError: the members of an ensemble read different numbers.
+    """
     if isinstance(config.model, EnsembleConfig):
-        reads = {reads_engineered(one) for one in members_of(config)}
-        if len(reads) > 1:
+        read = sorted({numbers_of(one) for one in members_of(config)})
+        if len(read) > 1:
             raise ConfigError(
-                f"{config.name}: some members read the engineered features and some counts alone; "
-                "an ensemble gives all of them the same"
+                f"{config.name}: members read numbers {' and '.join(read)}; an ensemble gives all "
+                "of them the same"
             )
-        return reads.pop()
+        return read[0]
     if isinstance(config.model, DeepConfig):
-        return config.model.inputs.numbers == "engineered"
-    return config.model.kind == "lgbm"
+        return config.model.inputs.numbers
+    return config.model.numbers if isinstance(config.model, LgbmConfig) else "counts"
 
 
 def members_of(config: Config) -> list[Config]:

@@ -5,13 +5,15 @@ is done over codes, and steps are made some students at a time.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 
+from dkt.affinity import Affinity
 from dkt.encoding import Encoders
+from dkt.kindred import OthersAffinity, fit_affinity
 from dkt.sequence import Catalog, Steps, encode_steps
 from dkt.statistics import Answers, Statistics, fold_of, student_blocks, told_by_fold
 from dkt.stepstore import gather, write
@@ -146,11 +148,15 @@ def _in_order_of_ids(users: pl.Series) -> np.ndarray:
     return place[codes]
 
 
-def fit_statistics(frame: pl.DataFrame, encoders: Encoders) -> Statistics:
-    """Statistics of the rows of training students."""
+def fit_statistics(frame: pl.DataFrame, encoders: Encoders, related: bool = False) -> Statistics:
+    """Statistics of the rows of training students; `related`: with the affinity of items."""
     log = Log.read(frame)
     catalog = Catalog.build(encoders, log.items, log.tests, log.tags)
-    return Statistics.fit(encoders.sizes, catalog.category, log.answers(catalog))
+    fitted = Statistics.fit(encoders.sizes, catalog.category, log.answers(catalog))
+    if not related:
+        return fitted
+    rows = log.user, catalog.category[log.row], log.correct
+    return replace(fitted, affinity=fit_affinity(*rows, encoders.sizes))
 
 
 def steps_of(
@@ -173,12 +179,22 @@ def steps_of(
     of_folds = None
     if statistics and trained_on:
         of_folds = told_by_fold(encoders.sizes, catalog.category, log.answers(catalog))
-    blocks = encoded(log, catalog, of_folds)
+    affinity = statistics.affinity if statistics else None
+    if affinity and trained_on:
+        rows = log.user, catalog.category[log.row], log.correct
+        affinity = OthersAffinity.fit_others(affinity, *rows, encoders.sizes)
+    blocks = encoded(log, catalog, of_folds, affinity)
     return gather(blocks, len(log)) if folder is None else write(blocks, len(log), folder)
 
 
-def encoded(log: Log, catalog: Catalog, of_folds: np.ndarray | None) -> Iterator[Steps]:
-    """Steps of some students at a time, at least one block; `of_folds`: see `told_by_fold`."""
+def encoded(
+    log: Log, catalog: Catalog, of_folds: np.ndarray | None, affinity: Affinity | None = None
+) -> Iterator[Steps]:
+    """Steps of some students at a time, at least one block.
+
+    Args:
+        of_folds, affinity: what training students are told, see `told_by_fold`, `OthersAffinity`.
+    """
     for block in student_blocks(log.user, BLOCK) if len(log) else [slice(0, 0)]:
         user, row = log.user[block].astype(np.int64), log.row[block]
         yield encode_steps(
@@ -189,6 +205,7 @@ def encoded(log: Log, catalog: Catalog, of_folds: np.ndarray | None) -> Iterator
             log.time_s[block],
             log.elapsed_s[block].astype(np.float64),
             None if of_folds is None else of_folds[fold_of(user), row],
+            affinity,
         )
 
 

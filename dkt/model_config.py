@@ -22,8 +22,9 @@ class InputsConfig(Strict):
     """Width of an item's own embedding in Rasch form."""
     unknown_rate: float = Field(ge=0, lt=1)
     """Share of classes taken for unknown while training; of items alone in Rasch form."""
-    numbers: Literal["counts", "engineered"]
-    """Running numbers that it reads: six counts, or the 33 engineered features."""
+    numbers: Literal["counts", "engineered", "related"]
+    """What it is told of a question: six counts, the 33 engineered features, or these and the six
+    of `dkt.affinity`."""
     scaling: Literal["none", "standard", "standard_norm"] = "standard"
     """Numbers as they are, standardised, or standardised and then layer-normed."""
     pairs: bool = False
@@ -174,6 +175,9 @@ class LgbmConfig(Strict):
     """
 
     kind: Literal["lgbm"]
+    numbers: Literal["engineered", "related"] = "engineered"
+    """What it is told of a question: 33 engineered features, or these and the six of
+    `dkt.affinity`."""
     leaves: int = Field(ge=2, le=4096)
     """Most leaves of a tree."""
     leaf_answers: int = Field(ge=1)

@@ -5,10 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dkt.affinity import AFFINITY, Affinity, Kinship, affinity_before
 from dkt.encoding import Encoders, identities, split_tags
-from dkt.engineered import Progress, history_features
-from dkt.features import answer_features, candidate_query_features, history_query_features
-from dkt.statistics import Statistics
+from dkt.engineered import FEATURES, Progress, history_features
+from dkt.features import (
+    QUERY_FEATURES,
+    answer_features,
+    candidate_query_features,
+    history_query_features,
+)
+from dkt.statistics import STATISTICS, Statistics
 
 INPUTS = ("history_category", "history_numeric", "query_category", "query_numeric", "at")
 """Names of a model's inputs, in torch and in ONNX:
@@ -16,8 +22,13 @@ INPUTS = ("history_category", "history_numeric", "query_category", "query_numeri
 history_category (B, T, C) int64, history_numeric (B, T, F + 5) float32: the answered steps;
 query_category (B, Q, C) int64, query_numeric (B, Q, F) float32: the items asked about;
 at (B, Q) int64 in 0..T: how many of the steps each query may look back on.
-F is 6 (`dkt.features`), or 33 where the bundle has statistics (`dkt.engineered`).
+F is the number of the names in `NUMBERS` that the model's config asks for.
 """
+NUMBERS = {
+    "counts": QUERY_FEATURES, "engineered": FEATURES, "related": (*FEATURES, *AFFINITY),
+}  # fmt: skip
+"""Numbers known before an answer, by the name that a config gives them."""
+RATES = [STATISTICS.index("item_rate"), STATISTICS.index("tag_rate")]
 
 
 @dataclass(frozen=True)
@@ -30,6 +41,7 @@ class Catalog:
         tags: (M, K) int64 likewise, -1 where an item has fewer tags.
         test: (M,) int64 likewise.
         told: (M, 11) float64, what training students tell of the item; None: counts alone are used.
+        affinity: what they tell of items together; None: no model asks for it.
     """
 
     category: np.ndarray
@@ -37,6 +49,7 @@ class Catalog:
     tags: np.ndarray
     test: np.ndarray
     told: np.ndarray | None
+    affinity: Affinity | None
 
     @classmethod
     def build(
@@ -56,6 +69,7 @@ class Catalog:
             np.where(tag_table == "", -1, identities(tag_table)),
             identities(tests),
             statistics.of(category) if statistics else None,
+            statistics.affinity if statistics else None,
         )
 
 
@@ -86,6 +100,7 @@ class Steps:
 def encode_steps(
     catalog: Catalog, user: np.ndarray, row: np.ndarray, correct: np.ndarray,
     time_s: np.ndarray, elapsed_s: np.ndarray, told: np.ndarray | None = None,
+    affinity: Affinity | None = None,
 ) -> Steps:  # fmt: skip
     """Steps of a log.
 
@@ -94,6 +109,7 @@ def encode_steps(
         row: (N,) int, row of `catalog` that each answer belongs to.
         correct: (N,) 0/1. time_s, elapsed_s: (N,) seconds, NaN where unknown.
         told: (N, 11) instead of the catalog's, for training students: `dkt.statistics.out_of_fold`.
+        affinity: likewise, `dkt.kindred.OthersAffinity`.
     """
     correct = np.asarray(correct, dtype=np.float64)
     item, tags = catalog.item[row], catalog.tags[row]
@@ -105,6 +121,10 @@ def encode_steps(
         query = history_features(
             told, user, item, tags, catalog.test[row], correct, time_s, elapsed_s
         )
+    if told is not None and (affinity := affinity or catalog.affinity):
+        category = catalog.category[row]
+        related = affinity_before(affinity, user, category, correct, told[:, RATES])
+        query = np.concatenate([query, related], axis=1)
     return Steps(
         np.asarray(user, dtype=np.int64),
         catalog.category[row],
@@ -200,12 +220,20 @@ def candidate_inputs(
         query = candidate_query_features(catalog.item[row], catalog.tags[row], correct, *asked)
     else:
         progress = Progress()
+        kinship = Kinship(catalog.affinity) if catalog.affinity else None
         for t, place in enumerate(row.tolist()):
             progress.add(
                 catalog.told[place], int(catalog.item[place]), catalog.tags[place],
                 int(catalog.test[place]), float(correct[t]), float(time_s[t]), float(elapsed_s[t]),
             )  # fmt: skip
-        query = progress.features(catalog.told[candidates], *asked, catalog.test[candidates])
+            if kinship:
+                rate = float(catalog.told[place, RATES[0]])
+                kinship.add(catalog.category[place], float(correct[t]), rate)
+        told = catalog.told[candidates]
+        query = progress.features(told, *asked, catalog.test[candidates])
+        if kinship:
+            related = kinship.features(catalog.category[candidates], told[:, RATES])
+            query = np.concatenate([query, related], axis=1)
     return {
         "history_category": category[None],
         "history_numeric": numeric[None],

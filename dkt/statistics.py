@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from dkt.affinity import Affinity
 from dkt.encoding import CATEGORIES, UNKNOWN
 
 STATISTICS = (
@@ -78,10 +79,12 @@ class Statistics:
         tables: of item, head, mid, tail, test and tag: (classes, 2) float64, answers and right.
         items: (item classes, 4) float64, answers with known seconds, and sums of log(1 + s), of
             correct − the student's share, of answers just before to the same item.
+        affinity: of items; None where no model asks for it.
     """
 
     tables: dict[str, np.ndarray]
     items: np.ndarray
+    affinity: Affinity | None = None
 
     @classmethod
     def fit(cls, sizes: dict[str, int], category: np.ndarray, answers: Answers) -> "Statistics":
@@ -158,6 +161,8 @@ class Statistics:
         """Write `statistics_<name>.npy` into `folder`."""
         for name, table in (self.tables | {"items": self.items}).items():
             np.save(folder / f"statistics_{name}.npy", table, allow_pickle=False)
+        if self.affinity:
+            self.affinity.save(folder)
 
     @classmethod
     def load(cls, folder: Path) -> "Statistics":
@@ -166,7 +171,8 @@ class Statistics:
             name: np.load(folder / f"statistics_{name}.npy", allow_pickle=False)
             for name in (*PARTS, "items")
         }
-        return cls({name: read[name] for name in PARTS}, read["items"])
+        affinity = Affinity.load(folder) if any(folder.glob("affinity_*.npy")) else None
+        return cls({name: read[name] for name in PARTS}, read["items"], affinity)
 
 
 def _rate(table: np.ndarray, towards: float) -> np.ndarray:

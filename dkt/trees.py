@@ -1,7 +1,7 @@
 """Growing LightGBM's trees: one booster, one a fold of students, and with fewer features.
 
 The features that are left out are 0 in every training row, so that no tree can cut by them, and
-whoever asks the trees gives all 33 as ever.
+whoever asks the trees gives all of them as ever.
 """
 
 import logging
@@ -14,10 +14,9 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from dkt.config import Config
-from dkt.engineered import FEATURES
 from dkt.fleet import OnPoint
 from dkt.model_config import LgbmConfig
-from dkt.sequence import Steps
+from dkt.sequence import NUMBERS, Steps
 
 log = logging.getLogger(__name__)
 REPORT_EVERY = 50
@@ -56,7 +55,7 @@ def grow(
     The same rows, config and seed give the same trees.
 
     Args:
-        kept: (33,) bool, features that may be used; None: all.
+        kept: (F,) bool, features that may be used; None: all.
     """
     settings = config.training
     started = time.monotonic()
@@ -80,7 +79,7 @@ def grow(
             on_point(point)
 
     query = train.query if kept is None else np.where(kept, train.query, np.float32(0.0))
-    data = lightgbm.Dataset(query, train.correct, feature_name=list(FEATURES))
+    data = lightgbm.Dataset(query, train.correct, feature_name=list(names_in(config)))
     held = lightgbm.Dataset(valid.query, valid.correct, reference=data)
     booster = lightgbm.train(
         _parameters(config),
@@ -135,7 +134,8 @@ def eliminate(train: Steps, valid: Steps, config: Config, least: int) -> Elimina
     Guyon et al. 2002, "Gene Selection for Cancer Classification using Support Vector Machines":
     recursive feature elimination, here by gain. Best is the highest validation AUC.
     """
-    kept = np.ones(len(FEATURES), bool)
+    names = names_in(config)
+    kept = np.ones(len(names), bool)
     tried: list[tuple[np.ndarray, Grown]] = []
     while True:
         grown = grow(train, valid, config, kept)
@@ -147,15 +147,21 @@ def eliminate(train: Steps, valid: Steps, config: Config, least: int) -> Elimina
         gain = np.where(kept, grown.booster.feature_importance("gain"), np.inf)
         kept = kept.copy()
         kept[np.argsort(gain, kind="stable")[:many]] = False
-    rounds = [{"features": names_of(one), "valid_auc": grown.auc} for one, grown in tried]
+    rounds = [{"features": names_of(one, names), "valid_auc": grown.auc} for one, grown in tried]
     kept, best = max(tried, key=lambda one: one[1].auc)
-    log.info("kept %d features: %s", kept.sum(), ", ".join(names_of(kept)))
+    log.info("kept %d features: %s", kept.sum(), ", ".join(names_of(kept, names)))
     return Elimination(kept, rounds, best)
 
 
-def names_of(kept: np.ndarray) -> list[str]:
-    """Names of the features that are marked in `kept`, (33,) bool."""
-    return [name for name, one in zip(FEATURES, kept.tolist(), strict=True) if one]
+def names_in(config: Config) -> tuple[str, ...]:
+    """Names of the F features that trees read."""
+    assert isinstance(config.model, LgbmConfig)
+    return NUMBERS[config.model.numbers]
+
+
+def names_of(kept: np.ndarray, names: tuple[str, ...]) -> list[str]:
+    """Those of the names that are marked in `kept`, (F,) bool."""
+    return [name for name, one in zip(names, kept.tolist(), strict=True) if one]
 
 
 def fold_of_students(user: np.ndarray, folds: int, seed: int) -> np.ndarray:

@@ -6,9 +6,9 @@ import torch
 from torch import Tensor, nn
 
 from dkt.encoding import CATEGORIES, UNKNOWN
-from dkt.engineered import FEATURES
-from dkt.features import ANSWER_FEATURES, ELAPSED_CAP_S, QUERY_FEATURES
+from dkt.features import ANSWER_FEATURES, ELAPSED_CAP_S
 from dkt.model_config import InputsConfig
+from dkt.sequence import NUMBERS
 
 CLIP = 5.0
 """A standardised number is cut off at so many deviations."""
@@ -134,7 +134,7 @@ class Inputs(nn.Module):
 
     def __init__(self, config: InputsConfig, sizes: dict[str, int]):
         super().__init__()
-        names = FEATURES if config.numbers == "engineered" else QUERY_FEATURES
+        names = NUMBERS[config.numbers]
         self.numbers = len(names)
         form = RaschItem if config.item == "rasch" else CategoricalItem
         self.item = form(config, sizes)

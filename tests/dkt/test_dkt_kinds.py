@@ -20,7 +20,7 @@ from dkt.config import ConfigError, parse_config
 from dkt.ensemble import merge
 from dkt.evaluate import evaluate
 from dkt.export import ExportError, check_parity
-from dkt.fitting import reads_engineered
+from dkt.fitting import numbers_of
 from inference import Predictor
 from tests.dkt.trained import (
     DATA_VERSION,
@@ -165,7 +165,7 @@ def test_members_that_read_other_numbers_are_refused():
     raw = tiny_config("ensemble").model_dump()
     raw["model"]["members"][0]["model"] = tiny_config("logreg").model_dump()["model"]
     with pytest.raises(ConfigError, match="an ensemble gives all of them the same"):
-        reads_engineered(parse_config(raw, "mixed"))
+        numbers_of(parse_config(raw, "mixed"))
     raw["model"]["members"][1]["training"]["window"] = 7
     with pytest.raises(ConfigError, match=r"members\[1\].training.window = 7, expected 30"):
         parse_config(raw, "other windows")

@@ -1,0 +1,252 @@
+"""What one answer foretells of the next: items that go together. Numpy alone.
+
+Six features of a question in the light of the answers before it, learned from training students:
+
+item_sequel, item_sequel_seen   of those who answered the item just before as this student did: how
+                                much more often than at large they had this item right, and
+                                log(1 + how many they were)
+tag_sequel, tag_sequel_seen     the same of the first tags of both items
+kindred, kindred_spread         what the answers to kindred items foretell of correct − item rate,
+                                and how unsure that is (its variance)
+
+For the last two each item has a vector v (`dkt.kindred`), and a student has w, normal around 0
+with variance 1 / `PRECISION`, that returns towards 0 by `MEMORY` an answer: correct − item rate =
+w·v + noise of variance 1. What is known of w after each answer is exact, a Kalman filter (Kalman
+1960), at O(D²) an answer however long the history is. `affinity_before` is the form for all rows of
+a log, `Kinship` that for one student; both are the same formulas.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from dkt.encoding import CATEGORIES, UNKNOWN
+
+AFFINITY = (
+    "item_sequel", "item_sequel_seen", "tag_sequel", "tag_sequel_seen", "kindred", "kindred_spread",
+)  # fmt: skip
+ITEM_STRENGTH, TAG_STRENGTH = 4.0, 10.0
+"""Answers by which a sequel's share is drawn towards the share at large."""
+PRECISION = 1.0
+MEMORY = 0.98
+NOTHING = -1
+"""Key of a first answer, and where either item or tag is unknown."""
+FIRST_TAG = len(CATEGORIES)
+
+
+@dataclass(frozen=True)
+class Sequels:
+    """Answers that came just after another, by (class before, was it right, class now).
+
+    Attributes:
+        keys: (P,) int64, sorted. sums: (P, 2) float32, answers and right ones.
+    """
+
+    keys: np.ndarray
+    sums: np.ndarray
+
+    @classmethod
+    def fit(cls, keys: np.ndarray, correct: np.ndarray) -> "Sequels":
+        """Sums by key, (N,) each; rows with the key NOTHING are left out."""
+        kept = keys != NOTHING
+        known, number = np.unique(keys[kept], return_inverse=True)
+        sums = np.column_stack([np.bincount(number), np.bincount(number, correct[kept])])
+        return cls(known, sums.reshape(len(known), 2).astype(np.float32))
+
+    def of(self, keys: np.ndarray) -> np.ndarray:
+        """(N, 2) float64: answers and right ones of each key."""
+        told = np.zeros((len(keys), 2))
+        if len(self.keys):
+            at = np.searchsorted(self.keys, keys).clip(max=len(self.keys) - 1)
+            found = self.keys[at] == keys
+            told[found] = self.sums[at[found]]
+        return told
+
+
+def beyond(sums: np.ndarray, at_large: np.ndarray, strength: float) -> np.ndarray:
+    """(N, 2): how much more often right than at large, and log(1 + how many); sums: (N, 2)."""
+    many, right = sums.T
+    return np.column_stack([(right - many * at_large) / (many + strength), np.log1p(many)])
+
+
+def sequel_keys(
+    before: np.ndarray, correct_before: np.ndarray, now: np.ndarray, size: int
+) -> np.ndarray:
+    """Keys of `Sequels`, (N,) int64.
+
+    Args:
+        before, now: (N,) int, classes in 0..size − 1; UNKNOWN, which is 0, for a first answer.
+        correct_before: (N,) 0/1.
+    """
+    key = (before.astype(np.int64) * size + now) * 2 + correct_before.astype(np.int64)
+    return np.where((before != UNKNOWN) & (now != UNKNOWN), key, NOTHING)
+
+
+def previous(user: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """(N,) the value of the same student's answer before, 0 where there is none."""
+    told = np.zeros_like(values)
+    told[1:] = np.where(user[1:] == user[:-1], values[:-1], 0)
+    return told
+
+
+@dataclass(frozen=True)
+class Affinity:
+    """Sequels of items and of tags, and vectors of items.
+
+    Attributes:
+        vectors: (item classes, D) float32; the unknown class has 0.
+        tags_in_all: classes of the tag vocabulary, which keys of tags are counted by.
+    """
+
+    items: Sequels
+    tags: Sequels
+    vectors: np.ndarray
+    tags_in_all: int
+
+    def vectors_of(self, item: np.ndarray, user: np.ndarray) -> np.ndarray:
+        """(N, D) float32 of items, as they are told to these students."""
+        del user  # all are told the same, but for those that this was fitted on
+        return self.vectors[item]
+
+    def sequels_of(
+        self, of_item: np.ndarray, of_tag: np.ndarray, user: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Sums (N, 2) of both keys, as they are told to these students."""
+        del user
+        return self.items.of(of_item), self.tags.of(of_tag)
+
+    def columns(
+        self, user: np.ndarray, before: np.ndarray, correct_before: np.ndarray,
+        category: np.ndarray, rates: np.ndarray, kindred: np.ndarray,
+    ) -> np.ndarray:  # fmt: skip
+        """(N, 6) float32, columns `AFFINITY`.
+
+        Args:
+            before, category: (N, C) classes of the answer before and of the one asked about.
+            rates: (N, 2) shares of right answers to the item and to its tags, at large.
+            kindred: (N, 2) mean and variance.
+        """
+        of_item, of_tag = (
+            sequel_keys(before[:, column], correct_before, category[:, column], size)
+            for column, size in ((0, len(self.vectors)), (FIRST_TAG, self.tags_in_all))
+        )
+        item, tag = self.sequels_of(of_item, of_tag, user)
+        columns = [
+            beyond(item, rates[:, 0], ITEM_STRENGTH),
+            beyond(tag, rates[:, 1], TAG_STRENGTH),
+            kindred,
+        ]
+        return np.concatenate(columns, axis=1).astype(np.float32)
+
+    def save(self, folder: Path) -> None:
+        """Write `affinity_<name>.npy` into `folder`."""
+        tables = {
+            "item_keys": self.items.keys, "item_sums": self.items.sums,
+            "tag_keys": self.tags.keys, "tag_sums": self.tags.sums,
+            "vectors": self.vectors, "tags_in_all": np.array(self.tags_in_all),
+        }  # fmt: skip
+        for name, table in tables.items():
+            np.save(folder / f"affinity_{name}.npy", table, allow_pickle=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> "Affinity":
+        """Read what `save` wrote; raises FileNotFoundError or ValueError naming the file."""
+
+        def read(name: str) -> np.ndarray:
+            return np.load(folder / f"affinity_{name}.npy", allow_pickle=False)
+
+        items, tags = (Sequels(read(f"{one}_keys"), read(f"{one}_sums")) for one in ("item", "tag"))
+        return cls(items, tags, read("vectors"), int(read("tags_in_all")))
+
+
+def affinity_before(
+    affinity: Affinity, user: np.ndarray, category: np.ndarray, correct: np.ndarray,
+    rates: np.ndarray,
+) -> np.ndarray:  # fmt: skip
+    """Features of every row of a log.
+
+    Args:
+        user: (N,) int; rows of a student are consecutive and in time order.
+        category: (N, C) classes. correct: (N,) 0/1.
+        rates: (N, 2) as in `Affinity.columns`.
+
+    Returns:
+        (N, 6) float32, columns `AFFINITY`.
+    """
+    before = np.zeros_like(category)
+    for column in (0, FIRST_TAG):
+        before[:, column] = previous(user, category[:, column])
+    vectors = affinity.vectors_of(category[:, 0], user)
+    kindred = kindred_before(user, vectors, correct - rates[:, 0])
+    return affinity.columns(user, before, previous(user, correct), category, rates, kindred)
+
+
+def kindred_before(user: np.ndarray, vectors: np.ndarray, residual: np.ndarray) -> np.ndarray:
+    """(N, 2) float32: mean and variance of w·v before each row.
+
+    All students take their first step at once, then their second: as many steps as the longest
+    history has, none over rows.
+
+    Args:
+        vectors: (N, D) float32 of the row's item. residual: (N,) correct − item rate.
+    """
+    told = np.zeros((len(user), 2), np.float32)
+    if not len(user):
+        return told
+    start = np.flatnonzero(np.concatenate([[True], user[1:] != user[:-1]]))
+    length = np.diff(np.append(start, len(user)))
+    order = np.argsort(-length, kind="stable")
+    start, length = start[order], length[order]
+    taking_part = np.searchsorted(-length, -np.arange(length[0]), side="left")
+    width = vectors.shape[1]
+    mean = np.zeros((len(start), width), np.float32)
+    cover = np.tile(np.eye(width, dtype=np.float32) / PRECISION, (len(start), 1, 1))
+    residual = residual.astype(np.float32)
+    for t, many in enumerate(taking_part.tolist()):
+        rows = start[:many] + t
+        v, w, c = vectors[rows], mean[:many], cover[:many]
+        cv = np.matmul(c, v[:, :, None])[:, :, 0]
+        told[rows, 0] = expected = np.einsum("sd,sd->s", w, v)
+        told[rows, 1] = spread = np.einsum("sd,sd->s", cv, v)
+        gain = cv / (1.0 + spread)[:, None]
+        w += gain * (residual[rows] - expected)[:, None]
+        c -= gain[:, :, None] * cv[:, None, :]
+        w *= MEMORY
+        c *= MEMORY**2
+        c[:, np.arange(width), np.arange(width)] += (1.0 - MEMORY**2) / PRECISION
+    return told
+
+
+class Kinship:
+    """One student's affinities so far; `add` is O(D²) however long the history is."""
+
+    def __init__(self, affinity: Affinity):
+        width = affinity.vectors.shape[1]
+        self._affinity = affinity
+        self._before = np.zeros(FIRST_TAG + 1, np.int64)
+        self._correct = 0.0
+        self._mean = np.zeros(width)
+        self._cover = np.eye(width) / PRECISION
+        self._return = np.eye(width) * (1.0 - MEMORY**2) / PRECISION
+
+    def add(self, category: np.ndarray, correct: float, item_rate: float) -> None:
+        """Learn from one answer; category: (C,) of its item."""
+        vector = self._affinity.vectors[category[0]].astype(np.float64)
+        cv = self._cover @ vector
+        gain = cv / (1.0 + vector @ cv)
+        expected = self._mean @ vector
+        self._mean = MEMORY * (self._mean + gain * (correct - item_rate - expected))
+        self._cover = MEMORY**2 * (self._cover - np.outer(gain, cv)) + self._return
+        self._before, self._correct = category, correct
+
+    def features(self, category: np.ndarray, rates: np.ndarray) -> np.ndarray:
+        """(Q, 6) float32 of candidates, (Q, C), each as it would stand as the next row."""
+        vectors = self._affinity.vectors[category[:, 0]]
+        spread = np.einsum("qd,de,qe->q", vectors, self._cover, vectors)
+        kindred = np.column_stack([vectors @ self._mean, spread])
+        many = len(category)
+        before = np.tile(self._before[: FIRST_TAG + 1], (many, 1))
+        was_right = np.full(many, self._correct)
+        nobody = np.zeros(many, np.int64)
+        return self._affinity.columns(nobody, before, was_right, category, rates, kindred)

@@ -1,0 +1,124 @@
+"""Affinity of items: no answer tells of itself, streaming is batch, and what is planted is found."""
+
+import numpy as np
+import pytest
+
+from dkt.affinity import AFFINITY, Affinity, Kinship, affinity_before
+from dkt.encoding import CATEGORIES
+from dkt.kindred import VECTOR_FOLDS, OthersAffinity, fit_affinity
+from dkt.statistics import fold_of
+
+ITEMS, TAGS = 30, 4
+SIZES = {"item": ITEMS, "tag": TAGS}
+NAMES = {name: k for k, name in enumerate(AFFINITY)}
+
+
+def log(students: int = 80, seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """User, category and correct of a log in which two groups of items ask for two abilities."""
+    rng = np.random.default_rng(seed)
+    user = np.repeat(np.arange(students), rng.integers(1, 60, students))
+    item = rng.integers(1, ITEMS, len(user))
+    ability = rng.normal(size=(students, 2)) * 2.0
+    chance = 1.0 / (1.0 + np.exp(-ability[user, item % 2]))
+    category = np.zeros((len(user), len(CATEGORIES) + 2), np.int64)
+    category[:, 0], category[:, len(CATEGORIES)] = item, 1 + item % (TAGS - 1)
+    return user, category, (rng.random(len(user)) < chance).astype(float)
+
+
+def rates(many: int, seed: int = 1) -> np.ndarray:
+    return np.random.default_rng(seed).uniform(0.2, 0.8, (many, 2))
+
+
+@pytest.fixture(scope="module", name="affinity")
+def fitted() -> Affinity:
+    return fit_affinity(*log(), SIZES)
+
+
+def test_one_student_s_features_are_those_of_the_batch(affinity):
+    user, category, correct = log(3, seed=5)
+    at_large = rates(len(user))
+    batch = affinity_before(affinity, user, category, correct, at_large)
+    for student in range(3):
+        kinship = Kinship(affinity)
+        for row in np.flatnonzero(user == student).tolist():
+            asked = slice(row, row + 1)
+            alone = kinship.features(category[asked], at_large[asked])
+            np.testing.assert_allclose(alone[0], batch[row], atol=1e-5)
+            kinship.add(category[row], correct[row], at_large[row, 0])
+
+
+def test_the_answer_at_t_and_later_never_moves_the_features_at_t(affinity):
+    user, category, correct = log(1, seed=7)
+    at_large = rates(len(user))
+    before = affinity_before(affinity, user, category, correct, at_large)
+    for t in range(len(user)):
+        other = correct.copy()
+        other[t:] = 1.0 - other[t:]
+        after = affinity_before(affinity, user, category, other, at_large)
+        np.testing.assert_array_equal(after[: t + 1], before[: t + 1])
+        if t + 1 < len(user):
+            assert np.abs(after[t + 1] - before[t + 1]).max() > 0
+
+
+def test_training_students_are_told_what_others_did(affinity):
+    user, category, correct = log()
+    at_large = rates(len(user))
+    others = OthersAffinity.fit_others(affinity, user, category, correct, SIZES)
+    before = affinity_before(others, user, category, correct, at_large)
+    mine = user == 11
+    away = fold_of(user) % VECTOR_FOLDS == fold_of(np.array([11]))[0] % VECTOR_FOLDS
+    changed = np.where(away & ~mine, 1.0 - correct, correct)  # others of its fold, not itself
+    whole = fit_affinity(user, category, changed, SIZES)
+    moved = OthersAffinity.fit_others(whole, user, category, changed, SIZES)
+    after = affinity_before(moved, user, category, changed, at_large)
+    kindred = [NAMES["kindred"], NAMES["kindred_spread"]]
+    np.testing.assert_allclose(after[mine][:, kindred], before[mine][:, kindred], atol=1e-6)
+
+    fold = fold_of(user) == fold_of(np.array([11]))[0]
+    rest = fit_affinity(user[~fold], category[~fold], correct[~fold], SIZES)
+    told = affinity_before(rest, user, category, correct, at_large)[mine]
+    np.testing.assert_allclose(before[mine][:, :4], told[:, :4], atol=1e-6)
+
+
+def test_it_finds_which_items_go_together(affinity):
+    user, category, correct = log(60, seed=9)
+    at_large = np.full((len(user), 2), 0.5)
+    kindred = affinity_before(affinity, user, category, correct, at_large)[:, NAMES["kindred"]]
+    assert np.corrcoef(kindred, correct)[0, 1] > 0.4
+    vectors = affinity.vectors[1:]
+    alike = vectors @ vectors.T
+    parity = np.arange(1, ITEMS) % 2
+    same = parity[:, None] == parity
+    assert alike[same].mean() > 5 * abs(alike[~same].mean())
+
+
+def test_a_sequel_is_counted_where_it_was_seen():
+    user = np.array([0, 0, 1, 1, 2, 2])
+    category = np.zeros((6, len(CATEGORIES) + 1), np.int64)
+    category[:, 0] = category[:, -1] = [1, 2, 1, 2, 1, 2]
+    correct = np.array([1.0, 1.0, 1.0, 1.0, 0.0, 0.0])
+    affinity = fit_affinity(user, category, correct, {"item": 3, "tag": 3})
+    told = affinity_before(affinity, user, category, correct, np.full((6, 2), 0.5))
+    assert told[[0, 2, 4], :4].tolist() == [[0.0] * 4] * 3  # nothing came before
+    after_right = [1.0 / (2 + 4), np.log1p(2), 1.0 / (2 + 10), np.log1p(2)]
+    after_wrong = [-0.5 / (1 + 4), np.log1p(1), -0.5 / (1 + 10), np.log1p(1)]
+    np.testing.assert_allclose(told[[1, 3], :4], [after_right] * 2, atol=1e-6)
+    np.testing.assert_allclose(told[5, :4], after_wrong, atol=1e-6)
+
+
+def test_unknown_items_and_tags_tell_nothing(affinity):
+    user, category, correct = log(2, seed=3)
+    category = category * 0
+    told = affinity_before(affinity, user, category, correct, rates(len(user)))
+    assert np.abs(told).max() == 0.0
+
+
+def test_it_is_read_as_it_was_saved(affinity, tmp_path):
+    affinity.save(tmp_path)
+    user, category, correct = log(4, seed=2)
+    at_large = rates(len(user))
+    read = Affinity.load(tmp_path)
+    np.testing.assert_array_equal(
+        affinity_before(read, user, category, correct, at_large),
+        affinity_before(affinity, user, category, correct, at_large),
+    )
