@@ -49,7 +49,7 @@ TINY = {
     "saint": {"inputs": {"embedding": 4, "item_embedding": 2}, "hidden": 8, "heads": 2},
     "bert": {
         "inputs": {"embedding": 4, "item_embedding": 2}, "hidden": 8, "heads": 2,
-        "feed_forward": 8,
+        "feed_forward": 8, "pretrain_epochs": 1,
     },
     "flagship": {"inputs": {"embedding": 4, "item_embedding": 2}, "hidden": 8},
     "logreg": {},
