@@ -49,8 +49,8 @@ TINY = {
     "last_query": {"inputs": {"embedding": 4, "item_embedding": 2}, "hidden": 8, "heads": 2},
     "saint": {"inputs": {"embedding": 4, "item_embedding": 2}, "hidden": 8, "heads": 2},
     "bert": {
-        "inputs": {"embedding": 4, "item_embedding": 2}, "hidden": 8, "heads": 2, "layers": 1,
-        "feed_forward": 8,
+        "inputs": {"embedding": 4, "item_embedding": 2}, "hidden": 8, "heads": 2,
+        "feed_forward": 8, "pretrain_epochs": 1,
     },
     "flagship": {"inputs": {"embedding": 4, "item_embedding": 2}, "hidden": 8},
     "akt": {
