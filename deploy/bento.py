@@ -29,6 +29,7 @@ SERVED_CODE = (
     "canary.py",
     "contract.py",
     "dkt/__init__.py",
+    "dkt/affinity.py",
     "dkt/bundle.py",
     "dkt/encoding.py",
     "dkt/engineered.py",

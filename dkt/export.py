@@ -4,6 +4,7 @@ import warnings
 from pathlib import Path
 
 import numpy as np
+import onnx
 import onnxruntime
 import torch
 
@@ -11,6 +12,10 @@ from dkt.models import KnowledgeTracer
 from dkt.sequence import INPUTS
 
 PARITY = 1e-5
+"""Largest difference of a logit that is taken for rounding."""
+VOTE_PARITY = 1e-3
+"""The same where neighbours vote: among steps that are all but the same, rounding of 1e-6 in an
+embedding moves a vote by up to 4e-5, and the logit of a rare wrong answer by ten times as much."""
 OPSET, IR_VERSION = 18, 9
 """Of every graph that is written, whichever model made it."""
 
@@ -29,7 +34,7 @@ def export_onnx(model: KnowledgeTracer, batch: dict[str, np.ndarray], path: Path
         The largest difference of a logit.
 
     Raises:
-        ExportError: it is above `PARITY`.
+        ExportError: it is above what `check_parity` allows.
     """
     model = model.cpu().eval()
     inputs = tuple(torch.from_numpy(batch[name]) for name in INPUTS)
@@ -51,11 +56,13 @@ def check_parity(path: Path, batch: dict[str, np.ndarray], expected: np.ndarray)
     """Largest difference of a logit between the graph at `path` and `expected` (B, Q).
 
     Raises:
-        ExportError: it is above `PARITY`.
+        ExportError: it is above `PARITY`, or `VOTE_PARITY` where neighbours vote.
     """
+    votes = any(node.op_type == "TopK" for node in onnx.load(path).graph.node)
+    most = VOTE_PARITY if votes else PARITY
     session = onnxruntime.InferenceSession(path)
     wanted = {one.name: batch[one.name] for one in session.get_inputs()}
     difference = float(np.abs(session.run(None, wanted)[0] - expected).max())
-    if difference > PARITY:
-        raise ExportError(f"{path} differs from its model by {difference:.2e}, at most {PARITY}")
+    if difference > most:
+        raise ExportError(f"{path} differs from its model by {difference:.2e}, at most {most}")
     return difference

@@ -14,7 +14,7 @@ ROOMS = (
 PROGRAMS = tuple(sorted(file.stem for file in ROOT.glob("*.py")))
 OURS = {*ROOMS, *PROGRAMS}
 NUMPY_ONLY = (
-    "dkt.encoding", "dkt.features", "dkt.statistics", "dkt.tallies", "dkt.engineered",
+    "dkt.affinity", "dkt.encoding", "dkt.features", "dkt.statistics", "dkt.tallies", "dkt.engineered",
     "dkt.sequence", "dkt.bundle",
 )  # fmt: skip
 

@@ -21,6 +21,8 @@ from dkt.ensemble import merge
 from dkt.evaluate import evaluate
 from dkt.export import ExportError, check_parity
 from dkt.fitting import numbers_of
+from dkt.frame import steps_of
+from dkt.sequence import collate, cut_windows
 from inference import Predictor
 from tests.dkt.trained import (
     DATA_VERSION,
@@ -141,6 +143,17 @@ def test_a_graph_that_answers_otherwise_is_refused(tmp_path_factory, tmp_path):
         check_parity(made.folder / "model.onnx", batch, np.full((1, 2), 50.0))
     graph = onnx.load(made.folder / "model.onnx").graph
     assert [one.name for one in graph.input] == ["query_numeric"]
+
+
+def test_rounding_moves_a_vote_of_neighbours_by_more(tmp_path_factory):
+    made = bundle_of("ensemble", tmp_path_factory.getbasetemp() / "kinds")
+    steps = steps_of(simulated().head(60), made.encoders(), made.statistics())
+    batch = collate(steps, cut_windows(steps.user, WINDOW))
+    session = onnxruntime.InferenceSession(made.folder / "model.onnx")
+    logits = session.run(None, {one.name: batch[one.name] for one in session.get_inputs()})[0]
+    assert check_parity(made.folder / "model.onnx", batch, logits + 5e-4) > 1e-5
+    with pytest.raises(ExportError, match=r"at most 0\.001"):
+        check_parity(made.folder / "model.onnx", batch, logits + 2e-3)
 
 
 def test_statistics_travel_with_the_bundle_that_needs_them(tmp_path_factory):
