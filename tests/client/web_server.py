@@ -35,8 +35,8 @@ class WebServer:
             try:
                 if requests.get(f"{self.url}/up", timeout=5).ok:
                     return self
-            except requests.ConnectionError:
-                time.sleep(0.1)
+            except (requests.ConnectionError, requests.Timeout):
+                time.sleep(0.1)  # it listens before its workers are up
         raise AssertionError(f"the page did not come up:\n{self.log.read_text()[-3000:]}")
 
     def terminate(self) -> None:

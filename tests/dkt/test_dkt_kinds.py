@@ -46,7 +46,7 @@ def bundle_of(kind: str, parent: Path) -> Bundle:
     return Bundle.load(train(source, tiny_config(kind), None, parent))
 
 
-@pytest.fixture(params=KINDS)
+@pytest.fixture(params=KINDS, scope="module")  # so that a kind's tests go to one worker together
 def bundle(request, tmp_path_factory) -> Bundle:
     return bundle_of(request.param, tmp_path_factory.getbasetemp() / "kinds")
 
@@ -58,7 +58,7 @@ class Kind:
     predictor: Predictor
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def trained(bundle) -> Kind:
     return Kind(Predictor(bundle))
 
