@@ -61,15 +61,14 @@ def fit_trees(train: Steps, valid: Steps, config: Config) -> Boosted:
     """
     model = config.model
     assert isinstance(model, LgbmConfig)
-    if model.keep_features is None:
-        kept, rounds, grown = np.ones(len(FEATURES), bool), [], None
-    else:
+    kept, rounds = np.ones(len(FEATURES), bool), []
+    if model.keep_features is not None:
         found = eliminate(train, valid, config, model.keep_features)
-        kept, rounds, grown = found.kept, found.rounds, found.best
+        kept, rounds = found.kept, found.rounds
     if model.folds > 1:
         boosters, curve = grow_folds(train, valid, config, model.folds, kept)
     else:
-        grown = grown or grow(train, valid, config)
+        grown = grow(train, valid, config, kept)
         boosters, curve = [grown.booster], grown.curve
     return Boosted(boosters, curve, names_of(kept), rounds)
 
