@@ -78,18 +78,14 @@ def fit_trees(
     model = config.model
     assert isinstance(model, LgbmConfig)
     names = names_in(config)
-    if model.keep_features is None:
-        kept, rounds, grown = np.ones(len(names), bool), [], None
-    else:
+    kept, rounds = np.ones(len(names), bool), []
+    if model.keep_features is not None:
         found = eliminate(train, valid, config, model.keep_features)
-        kept, rounds, grown = found.kept, found.rounds, found.best
-        if on_point and model.folds == 1:
-            for point in grown.curve:
-                on_point(point)
+        kept, rounds = found.kept, found.rounds
     if model.folds > 1:
         boosters, curve = grow_folds(train, valid, config, model.folds, kept, on_point)
     else:
-        grown = grown or grow(train, valid, config, on_point=on_point)
+        grown = grow(train, valid, config, kept, on_point)
         boosters, curve = [grown.booster], grown.curve
     return Boosted(boosters, curve, names_of(kept, names), rounds)
 

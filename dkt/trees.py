@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 REPORT_EVERY = 50
 DROPPED = 3
 """Features that a round of elimination drops."""
+HASTE = 3.0
+"""A round of elimination grows trees at so many times the learning rate: a third of the trees."""
 
 
 @dataclass(frozen=True)
@@ -38,12 +40,12 @@ class Elimination:
     """What recursive feature elimination kept.
 
     Attributes:
+        kept: (33,) bool.
         rounds: of each set that was tried, the largest first: features (names), valid_auc.
     """
 
     kept: np.ndarray
     rounds: list[dict[str, Any]]
-    best: Grown
 
 
 def grow(
@@ -78,7 +80,9 @@ def grow(
         if on_point:
             on_point(point)
 
-    query = train.query if kept is None else np.where(kept, train.query, np.float32(0.0))
+    query = train.query
+    if kept is not None and not kept.all():
+        query = np.where(kept, query, np.float32(0.0))
     data = lightgbm.Dataset(query, train.correct, feature_name=list(names_in(config)))
     held = lightgbm.Dataset(valid.query, valid.correct, reference=data)
     booster = lightgbm.train(
@@ -134,6 +138,8 @@ def eliminate(train: Steps, valid: Steps, config: Config, least: int) -> Elimina
     Guyon et al. 2002, "Gene Selection for Cancer Classification using Support Vector Machines":
     recursive feature elimination, here by gain. Best is the highest validation AUC.
     """
+    faster = config.training.model_copy(update={"lr": HASTE * config.training.lr})
+    config = config.model_copy(update={"training": faster})
     names = names_in(config)
     kept = np.ones(len(names), bool)
     tried: list[tuple[np.ndarray, Grown]] = []
@@ -148,9 +154,9 @@ def eliminate(train: Steps, valid: Steps, config: Config, least: int) -> Elimina
         kept = kept.copy()
         kept[np.argsort(gain, kind="stable")[:many]] = False
     rounds = [{"features": names_of(one, names), "valid_auc": grown.auc} for one, grown in tried]
-    kept, best = max(tried, key=lambda one: one[1].auc)
+    kept, _ = max(tried, key=lambda one: one[1].auc)
     log.info("kept %d features: %s", kept.sum(), ", ".join(names_of(kept, names)))
-    return Elimination(kept, rounds, best)
+    return Elimination(kept, rounds)
 
 
 def names_in(config: Config) -> tuple[str, ...]:

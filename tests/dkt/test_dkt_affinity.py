@@ -1,4 +1,4 @@
-"""Affinity of items: no answer tells of itself, streaming is batch, and what is planted is found."""
+"""Affinity of items: no answer tells of itself, one student is as many, the planted is found."""
 
 import numpy as np
 import pytest

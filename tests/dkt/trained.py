@@ -59,7 +59,7 @@ TINY = {
         "heads": 2,
         "feed_forward": 8,
     },
-    "ncf": {"inputs": {"embedding": 4}, "hidden": 8},
+    "ncf": {"inputs": {"embedding": 4, "item_embedding": 2}, "hidden": 8},
     "bkt": {},
     "logreg": {},
     "lgbm": {"leaves": 8, "leaf_answers": 20},
