@@ -6,6 +6,7 @@ everywhere. Needs numpy alone: the same code runs in training and in serving.
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +36,7 @@ class Vocabulary:
     def encode(self, values: np.ndarray) -> np.ndarray:
         """Classes of `values` (any shape of strings) as int64 of the same shape."""
         values = np.asarray(values, dtype=np.str_)
-        found = (self._numbers.get(text, UNKNOWN) for text in values.reshape(-1).tolist())
+        found = map(self._numbers.get, values.reshape(-1).tolist(), repeat(UNKNOWN))
         return np.fromiter(found, np.int64, values.size).reshape(values.shape)
 
     @cached_property
@@ -82,9 +83,10 @@ def split_tags(tags: np.ndarray, width: int) -> np.ndarray:
 
 def identities(texts: np.ndarray) -> np.ndarray:
     """Numbers from 0 in the order of first appearance, of the same shape as the texts."""
-    numbers: dict[str, int] = {}
     texts = np.asarray(texts, dtype=np.str_)
-    found = (numbers.setdefault(text, len(numbers)) for text in texts.reshape(-1).tolist())
+    listed = texts.reshape(-1).tolist()
+    numbers = {text: k for k, text in enumerate(dict.fromkeys(listed))}
+    found = map(numbers.__getitem__, listed)
     return np.fromiter(found, np.int64, texts.size).reshape(texts.shape)
 
 

@@ -139,9 +139,12 @@ def answer_features(
     lag_s = np.full(len(user), np.nan)
     same = user[1:] == user[:-1]
     lag_s[1:][same] = (time_s[1:] - time_s[:-1])[same]
-    columns = [2.0 * correct - 1.0]
-    for seconds, cap in ((elapsed_s, ELAPSED_CAP_S), (lag_s, LAG_CAP_S)):
+    features = np.zeros((len(user), len(ANSWER_FEATURES)), np.float32)
+    features[:, 0] = 2.0 * correct - 1.0
+    for column, seconds, cap in ((1, elapsed_s, ELAPSED_CAP_S), (3, lag_s, LAG_CAP_S)):
         known = ~np.isnan(seconds)
-        clipped = np.where(known, seconds, 0.0).clip(0.0, cap)
-        columns += [np.log1p(clipped) / np.log1p(cap), known]
-    return np.column_stack(columns).astype(np.float32)
+        if known.any():
+            clipped = np.where(known, seconds, 0.0).clip(0.0, cap)
+            features[:, column] = np.log1p(clipped) / np.log1p(cap)
+            features[:, column + 1] = known
+    return features

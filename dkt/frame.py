@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from dkt.affinity import Affinity
+from dkt.affinity import FIRST_TAG, Affinity
 from dkt.encoding import Encoders
-from dkt.kindred import OthersAffinity, fit_affinity
+from dkt.kindred import OthersAffinity, Rows, fit_affinity
 from dkt.sequence import Catalog, Steps, encode_steps
 from dkt.statistics import Answers, Statistics, fold_of, student_blocks, told_by_fold
 from dkt.stepstore import gather, write
@@ -155,8 +155,12 @@ def fit_statistics(frame: pl.DataFrame, encoders: Encoders, related: bool = Fals
     fitted = Statistics.fit(encoders.sizes, catalog.category, log.answers(catalog))
     if not related:
         return fitted
-    rows = log.user, catalog.category[log.row], log.correct
-    return replace(fitted, affinity=fit_affinity(*rows, encoders.sizes))
+    return replace(fitted, affinity=fit_affinity(_affinity_rows(log, catalog, encoders)))
+
+
+def _affinity_rows(log: Log, catalog: Catalog, encoders: Encoders) -> Rows:
+    item, tag = (catalog.category[:, at].astype(np.int32) for at in (0, FIRST_TAG))
+    return Rows(log.user, item[log.row], tag[log.row], log.correct, encoders.sizes)
 
 
 def steps_of(
@@ -181,8 +185,8 @@ def steps_of(
         of_folds = told_by_fold(encoders.sizes, catalog.category, log.answers(catalog))
     affinity = statistics.affinity if statistics else None
     if affinity and trained_on:
-        rows = log.user, catalog.category[log.row], log.correct
-        affinity = OthersAffinity.fit_others(affinity, *rows, encoders.sizes)
+        rows = _affinity_rows(log, catalog, encoders)
+        affinity = OthersAffinity.fit_others(affinity, rows)
     blocks = encoded(log, catalog, of_folds, affinity)
     return gather(blocks, len(log)) if folder is None else write(blocks, len(log), folder)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from dkt.affinity import FIRST_TAG, Affinity, Sequels, previous, sequel_keys
+from dkt.affinity import Affinity, Sequels, previous, sequel_keys
 from dkt.statistics import FOLDS, STRENGTH, fold_of
 
 WIDTH = 8
@@ -18,20 +18,50 @@ VECTOR_FOLDS = 5
 """Of the students' folds several share one fit of vectors, which is most of the work."""
 
 
-def fit_affinity(
-    user: np.ndarray, category: np.ndarray, correct: np.ndarray, sizes: dict[str, int]
-) -> Affinity:
-    """Affinity of training rows.
+@dataclass(frozen=True)
+class Rows:
+    """Training rows that an affinity is fitted on.
 
-    Args:
+    Attributes:
         user: (N,) int; rows of a student are consecutive and in time order.
-        category: (N, C) classes. correct: (N,) 0/1.
+        item, tag: (N,) int, classes of the item and of its first tag. correct: (N,) 0/1.
         sizes: classes of each vocabulary (`Encoders.sizes`).
     """
-    of_item, of_tag = _keys(user, category, correct, sizes)
-    vectors = _vectors(user, category[:, 0], correct, sizes["item"])
-    items, tags = Sequels.fit(of_item, correct), Sequels.fit(of_tag, correct)
-    return Affinity(items, tags, vectors, sizes["tag"])
+
+    user: np.ndarray
+    item: np.ndarray
+    tag: np.ndarray
+    correct: np.ndarray
+    sizes: dict[str, int]
+
+    def keys(self) -> tuple[np.ndarray, np.ndarray]:
+        """(N,) each: keys of items and of tags, see `dkt.affinity.sequel_keys`."""
+        was_right = previous(self.user, self.correct)
+        of_item, of_tag = (
+            sequel_keys(previous(self.user, now), was_right, now, self.sizes[name])
+            for name, now in (("item", self.item), ("tag", self.tag))
+        )
+        return of_item, of_tag
+
+    def vectors(self, kept: np.ndarray | None = None) -> np.ndarray:
+        """(item classes, D) float32, by what the kept rows say beyond the items' own shares."""
+        user, item, correct = self.user, self.item, self.correct
+        if kept is not None:
+            user, item, correct = user[kept], item[kept], correct[kept]
+        if len(user) > MOST_ROWS:
+            whole = user < user[MOST_ROWS]  # whole students
+            user, item, correct = user[whole], item[whole], correct[whole]
+        items = self.sizes["item"]
+        many, right = np.bincount(item, minlength=items), np.bincount(item, correct, items)
+        share = (right + STRENGTH * right.sum() / max(len(item), 1)) / (many + STRENGTH)
+        return fit_vectors(user, item, correct - share[item], items)
+
+
+def fit_affinity(rows: Rows) -> Affinity:
+    """Affinity of training rows."""
+    of_item, of_tag = rows.keys()
+    items, tags = Sequels.fit(of_item, rows.correct), Sequels.fit(of_tag, rows.correct)
+    return Affinity(items, tags, rows.vectors(), rows.sizes["tag"])
 
 
 @dataclass(frozen=True)
@@ -47,28 +77,19 @@ class OthersAffinity(Affinity):
     of_folds: np.ndarray
 
     @classmethod
-    def fit_others(
-        cls, whole: Affinity, user: np.ndarray, category: np.ndarray, correct: np.ndarray,
-        sizes: dict[str, int],
-    ) -> "OthersAffinity":  # fmt: skip
-        """Of the rows that `whole` was fitted on; arguments as for `fit_affinity`."""
-        of_item, of_tag = _keys(user, category, correct, sizes)
-        fold = fold_of(user)
+    def fit_others(cls, whole: Affinity, rows: Rows) -> "OthersAffinity":
+        """Of the rows that `whole` was fitted on."""
+        of_item, of_tag = rows.keys()
+        fold = fold_of(rows.user)
         own = [
             (
-                Sequels.fit(of_item[fold == k], correct[fold == k]),
-                Sequels.fit(of_tag[fold == k], correct[fold == k]),
+                Sequels.fit(of_item[fold == k], rows.correct[fold == k]),
+                Sequels.fit(of_tag[fold == k], rows.correct[fold == k]),
             )
             for k in range(FOLDS)
         ]
-        of_folds = []
-        for k in range(VECTOR_FOLDS):
-            others = fold % VECTOR_FOLDS != k
-            rows = user[others], category[others, 0], correct[others]
-            of_folds.append(_vectors(*rows, sizes["item"]))
-        return cls(
-            whole.items, whole.tags, whole.vectors, whole.tags_in_all, own, np.stack(of_folds)
-        )
+        of_folds = np.stack([rows.vectors(fold % VECTOR_FOLDS != k) for k in range(VECTOR_FOLDS)])
+        return cls(whole.items, whole.tags, whole.vectors, whole.tags_in_all, own, of_folds)
 
     def vectors_of(self, item: np.ndarray, user: np.ndarray) -> np.ndarray:
         return self.of_folds[fold_of(user) % VECTOR_FOLDS, item]
@@ -83,28 +104,6 @@ class OthersAffinity(Affinity):
             item[mine] -= items.of(of_item[mine])
             tag[mine] -= tags.of(of_tag[mine])
         return item, tag
-
-
-def _keys(
-    user: np.ndarray, category: np.ndarray, correct: np.ndarray, sizes: dict[str, int]
-) -> tuple[np.ndarray, np.ndarray]:
-    """Keys of items and of tags of all rows."""
-    was_right = previous(user, correct)
-    of_item, of_tag = (
-        sequel_keys(previous(user, category[:, at]), was_right, category[:, at], sizes[name])
-        for at, name in ((0, "item"), (FIRST_TAG, "tag"))
-    )
-    return of_item, of_tag
-
-
-def _vectors(user: np.ndarray, item: np.ndarray, correct: np.ndarray, items: int) -> np.ndarray:
-    """Vectors of items by what these rows say beyond the items' own shares of right answers."""
-    if len(user) > MOST_ROWS:
-        kept = user < user[MOST_ROWS]  # whole students
-        user, item, correct = user[kept], item[kept], correct[kept]
-    many, right = np.bincount(item, minlength=items), np.bincount(item, correct, items)
-    share = (right + STRENGTH * right.sum() / max(len(item), 1)) / (many + STRENGTH)
-    return fit_vectors(user, item, correct - share[item], items)
 
 
 def fit_vectors(user: np.ndarray, item: np.ndarray, residual: np.ndarray, items: int) -> np.ndarray:

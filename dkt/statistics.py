@@ -191,21 +191,21 @@ def _sums(many: int, answers: Answers, folds: int = 1) -> np.ndarray:
     for block in student_blocks(answers.user, BLOCK):
         part = answers.of(block)
         correct = part.correct.astype(np.float64)
-        known = ~np.isnan(part.elapsed_s)
-        seconds = np.where(known, part.elapsed_s, 0.0).astype(np.float64)
         student = part.user - part.user.min()
         share = np.bincount(student, correct) / np.bincount(student).clip(min=1)
         place = part.row if folds == 1 else fold_of(part.user) * many + part.row
-        values = (
-            None,
-            correct,
-            known,
-            np.log1p(seconds.clip(min=0.0)),
-            correct - share[student],
-            repeats_before(part.user, part.item),
-        )
-        for of_all, one in zip(sums, values, strict=True):
-            of_all += np.bincount(place, one, folds * many)
+        values = {
+            0: None,
+            1: correct,
+            4: correct - share[student],
+            5: repeats_before(part.user, part.item),
+        }
+        known = ~np.isnan(part.elapsed_s)
+        if known.any():
+            seconds = np.where(known, part.elapsed_s, 0.0).astype(np.float64)
+            values |= {2: known, 3: np.log1p(seconds.clip(min=0.0))}
+        for column, one in values.items():
+            sums[column] += np.bincount(place, one, folds * many)
     return sums.T.reshape(folds, many, 6)
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from dkt.affinity import AFFINITY, Affinity, Kinship, affinity_before
 from dkt.encoding import CATEGORIES
-from dkt.kindred import VECTOR_FOLDS, OthersAffinity, fit_affinity
+from dkt.kindred import VECTOR_FOLDS, OthersAffinity, Rows, fit_affinity
 from dkt.statistics import fold_of
 
 ITEMS, TAGS = 30, 4
@@ -25,13 +25,17 @@ def log(students: int = 80, seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.n
     return user, category, (rng.random(len(user)) < chance).astype(float)
 
 
+def rows_of(user: np.ndarray, category: np.ndarray, correct: np.ndarray) -> Rows:
+    return Rows(user, category[:, 0], category[:, len(CATEGORIES)], correct, SIZES)
+
+
 def rates(many: int, seed: int = 1) -> np.ndarray:
     return np.random.default_rng(seed).uniform(0.2, 0.8, (many, 2))
 
 
 @pytest.fixture(scope="module", name="affinity")
 def fitted() -> Affinity:
-    return fit_affinity(*log(), SIZES)
+    return fit_affinity(rows_of(*log()))
 
 
 def test_one_student_s_features_are_those_of_the_batch(affinity):
@@ -63,19 +67,19 @@ def test_the_answer_at_t_and_later_never_moves_the_features_at_t(affinity):
 def test_training_students_are_told_what_others_did(affinity):
     user, category, correct = log()
     at_large = rates(len(user))
-    others = OthersAffinity.fit_others(affinity, user, category, correct, SIZES)
+    others = OthersAffinity.fit_others(affinity, rows_of(user, category, correct))
     before = affinity_before(others, user, category, correct, at_large)
     mine = user == 11
     away = fold_of(user) % VECTOR_FOLDS == fold_of(np.array([11]))[0] % VECTOR_FOLDS
     changed = np.where(away & ~mine, 1.0 - correct, correct)  # others of its fold, not itself
-    whole = fit_affinity(user, category, changed, SIZES)
-    moved = OthersAffinity.fit_others(whole, user, category, changed, SIZES)
+    rows = rows_of(user, category, changed)
+    moved = OthersAffinity.fit_others(fit_affinity(rows), rows)
     after = affinity_before(moved, user, category, changed, at_large)
     kindred = [NAMES["kindred"], NAMES["kindred_spread"]]
     np.testing.assert_allclose(after[mine][:, kindred], before[mine][:, kindred], atol=1e-6)
 
     fold = fold_of(user) == fold_of(np.array([11]))[0]
-    rest = fit_affinity(user[~fold], category[~fold], correct[~fold], SIZES)
+    rest = fit_affinity(rows_of(user[~fold], category[~fold], correct[~fold]))
     told = affinity_before(rest, user, category, correct, at_large)[mine]
     np.testing.assert_allclose(before[mine][:, :4], told[:, :4], atol=1e-6)
 
@@ -97,7 +101,7 @@ def test_a_sequel_is_counted_where_it_was_seen():
     category = np.zeros((6, len(CATEGORIES) + 1), np.int64)
     category[:, 0] = category[:, -1] = [1, 2, 1, 2, 1, 2]
     correct = np.array([1.0, 1.0, 1.0, 1.0, 0.0, 0.0])
-    affinity = fit_affinity(user, category, correct, {"item": 3, "tag": 3})
+    affinity = fit_affinity(rows_of(user, category, correct))
     told = affinity_before(affinity, user, category, correct, np.full((6, 2), 0.5))
     assert told[[0, 2, 4], :4].tolist() == [[0.0] * 4] * 3  # nothing came before
     after_right = [1.0 / (2 + 4), np.log1p(2), 1.0 / (2 + 10), np.log1p(2)]
