@@ -51,7 +51,7 @@ class Objective:
                 given_up = pruned
             else:
                 recorder.tag({"trial_state": "complete"})
-                recorder.figures({f"valid/{name}": value for name, value in figures.items()})
+                recorder.figures("valid", figures)
                 return figures["auc"]
         raise given_up
 

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 TRAIN = "train"
 """Experiment of the runs of `train.py`; a sweep's is named after the sweep."""
 NO_FIGURES = ("version", "answers", "students")
-"""What a manifest tells beside figures: the same for all, or a name."""
+"""What metrics tell beside figures: the same for all runs, or a name."""
 Status = Literal["FINISHED", "FAILED", "KILLED"]
 
 
@@ -74,9 +74,10 @@ class Recorder:
         figures = {at + k: v for k, v in point.items() if k not in ("epoch", "member")}
         self._all(lambda tracker: tracker.log(figures, int(point["epoch"])))
 
-    def figures(self, figures: Mapping[str, float]) -> None:
-        """Figures of the whole run."""
-        self._all(lambda tracker: tracker.log(figures, None))
+    def figures(self, part: str, told: Mapping[str, float]) -> None:
+        """Figures of the whole run on a part of the students."""
+        kept = {f"{part}/{name}": one for name, one in told.items() if name not in NO_FIGURES}
+        self._all(lambda tracker: tracker.log(kept, None))
 
     def tag(self, tags: Mapping[str, str], name: str | None = None) -> None:
         self._all(lambda tracker: tracker.tag(tags, name))
@@ -85,19 +86,14 @@ class Recorder:
         """Version, figures on held-out students, card and manifest of what was trained."""
         told = bundle.manifest
         champion = told["metrics"]["champion"] or {}
-        both = {"held_out": told["metrics"]["model"], "champion": champion}
-        figures = {
-            f"{who}/{name}": value
-            for who, theirs in both.items()
-            for name, value in theirs.items()
-            if name not in NO_FIGURES
-        }
-        figures |= {name: told[name] for name in ("train_seconds", "parameters")}
+        sizes = {name: told[name] for name in ("train_seconds", "parameters")}
         tags = {"model_version": bundle.version, "device": told["device"]}
         if champion:
             tags["champion"] = champion["version"]
         self.tag(tags, bundle.version)
-        self.figures(figures)
+        self.figures("held_out", told["metrics"]["model"])
+        self.figures("champion", champion)
+        self._all(lambda tracker: tracker.log(sizes, None))
         files = [bundle.folder / name for name in (MANIFEST, "card.html")]
         self._all(lambda tracker: tracker.keep(files))
 

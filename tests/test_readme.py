@@ -24,7 +24,7 @@ def test_every_link_leads_to_a_file() -> None:
 
 
 def test_every_module_command_exists() -> None:
-    wanted = set(re.findall(r"python -m (data|models) ([a-z-]+)", README))
+    wanted = set(re.findall(r"python -m (data|models|experiments) ([a-z-]+)", README))
     assert len(wanted) > 5
     for module, command in wanted:
         app = importlib.import_module(f"{module}.__main__").app
