@@ -12,8 +12,8 @@ import pytest
 import torch
 from onnx import TensorProto, helper
 
-import train as program
 from contract import Answer
+from dkt import training
 from dkt.boosting import float32_below
 from dkt.bundle import Bundle
 from dkt.config import ConfigError, parse_config
@@ -21,6 +21,7 @@ from dkt.ensemble import merge
 from dkt.evaluate import evaluate
 from dkt.export import ExportError, check_parity
 from dkt.fitting import reads_engineered
+from dkt.training import Source, train
 from inference import Predictor
 from tests.dkt.trained import (
     DATA_VERSION,
@@ -33,7 +34,6 @@ from tests.dkt.trained import (
     tiny_config,
     torch_model,
 )
-from train import Source, train
 
 KINDS = [*(kind for kind in TINY if kind != "lstm"), "ensemble"]  # others test lstm
 
@@ -109,7 +109,7 @@ def test_serving_equals_training_at_every_step(bundle, trained):
 def test_the_same_data_config_and_seed_give_the_same_bundle(bundle, tmp_path, monkeypatch):
     config = bundle.manifest["config"]
     # the card is no part of the version, and drawing it takes half of the time of a tiny training
-    monkeypatch.setattr(program, "write_card", lambda file, *_: file.write_text(""))
+    monkeypatch.setattr(training, "write_card", lambda file, *_: file.write_text(""))
     again = bundle_of.__wrapped__(config["model"]["kind"], tmp_path)
     assert again.version == bundle.version
 
