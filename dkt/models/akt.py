@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from torch.nn.functional import gelu, pad, softplus
 
 from dkt.model_config import AktConfig
-from dkt.models.base import Head, KnowledgeTracer
+from dkt.models.base import Head, KnowledgeTracer, with_start
 from dkt.models.inputs import Inputs
 
 NEVER = -1e30
@@ -40,7 +40,7 @@ class Akt(KnowledgeTracer):
         self.answers_forward = Feedforward(config)
         self.retriever = MonotonicAttention(config)
         self.retriever_forward = Feedforward(config)
-        self.start = nn.Parameter(torch.zeros(3 * config.hidden))
+        self.start = nn.Parameter(torch.zeros(2 * config.hidden))  # x̂ and ŷ; nobody reads its x
         self.head = Head(config.hidden, config.dropout)
         self.straight = nn.Linear(self.inputs.numbers, 1)
 
@@ -50,14 +50,14 @@ class Akt(KnowledgeTracer):
         y = self.step(self.inputs.step(category, numeric))
         x_hat = self.questions(x, x, x, place, place)
         y_hat = self.answers_forward(self.answers(y, y, y, place, place))
-        start = self.start.expand(category.shape[0], 1, -1)
-        return torch.cat([start, torch.cat([x, x_hat, y_hat], -1)], 1)
+        start = pad(self.start, (self.start.shape[0] // 2, 0))
+        return with_start(start, torch.cat([x, x_hat, y_hat], -1))
 
     def score(self, states: Tensor, at: Tensor, category: Tensor, numeric: Tensor) -> Tensor:
         x, x_hat, y_hat = states.chunk(3, -1)  # each (B, T + 1, hidden)
         asked = self.item(self.inputs.query(category, numeric))
         place = torch.cumsum(torch.ones_like(states[:, :, 0]).long(), 1) - 1  # (B, T + 1): 0..T
-        query = self.questions(asked, x, x, at, place, itself=True)
+        query = self.questions(asked, x[:, 1:], x[:, 1:], at, place[:, 1:], itself=True)
         known = self.retriever_forward(self.retriever(query, x_hat, y_hat, at, place))
         logits = self.head(known, gelu(asked))
         return logits + self.straight(self.inputs.query_scale(numeric)).squeeze(-1)
@@ -98,10 +98,11 @@ class MonotonicAttention(nn.Module):
         q = q / math.sqrt(q.shape[-1])
         scores = q @ k.transpose(-2, -1)  # (B, H, Q, K)
         far = (at.unsqueeze(-1) - place.unsqueeze(1)).unsqueeze(1).float()  # (B, 1, Q, K)
+        unread = NEVER * (far < 0).float()
         if itself:
             own = (q * q).sum(-1, keepdim=True) * math.sqrt(q.shape[-1])
-            scores, far = torch.cat([own, scores], -1), pad(far + 1.0, (1, 0))
-        unread = NEVER * (far < 0).float()
+            scores = torch.cat([own, scores], -1)
+            far, unread = pad(far + 1.0, (1, 0)), pad(unread, (1, 0))
         factor = torch.exp(-softplus(self.rate) * self._distance(scores, far, unread))
         weights = torch.softmax(scores * factor + unread, -1)
         if itself:

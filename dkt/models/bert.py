@@ -54,13 +54,12 @@ class Bert(KnowledgeTracer):
             real: (B, T) bool; with it, each is of all real steps of the window instead.
         """
         steps = with_start(self.start, self.step(self.inputs.step(category, numeric)))
-        place = torch.arange(steps.shape[1], device=steps.device)
         if real is None:
-            unseen = (place > place.unsqueeze(-1)).unsqueeze(0)
+            place = torch.arange(steps.shape[1], device=steps.device)
+            unseen = (place > place.unsqueeze(-1))[None, None]
         else:
-            unseen = torch.cat([torch.zeros_like(real[:, :1]), ~real], 1).unsqueeze(1)
-        mask = unseen.to(steps.dtype) * HIDDEN
-        mask = mask.unsqueeze(1).expand(steps.shape[0], 1, len(place), -1)
+            unseen = torch.cat([torch.zeros_like(real[:, :1]), ~real], 1)[:, None, None]
+        mask = unseen.to(steps.dtype) * HIDDEN  # (1, 1, T + 1, T + 1) or (B, 1, 1, T + 1)
         return self.bert(inputs_embeds=steps, attention_mask=mask).last_hidden_state
 
     def score(self, states: Tensor, at: Tensor, category: Tensor, numeric: Tensor) -> Tensor:
