@@ -2,8 +2,8 @@
 
     python embeddings.py var/bundles/flagship-d1-… --item A010001001 --k 10
 
-Prints a table: cosine similarity, item, tags. Any bundle with item embeddings will do; `lgbm` and
-`logreg` have none.
+Prints a table: cosine similarity, item, tags. Any bundle with item embeddings will do; `lgbm`,
+`logreg` and `bkt` have none.
 """
 
 import argparse

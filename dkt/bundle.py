@@ -53,7 +53,7 @@ def version_of(facts: dict[str, Any], hashes: dict[str, str]) -> str:
 
 
 def write_manifest(folder: Path, facts: dict[str, Any]) -> dict[str, Any]:
-    """Write `bundle.json` from `facts` (see `train.py`) and the hashes of the files there.
+    """Write `bundle.json` from `facts` (see `dkt.facts`) and the hashes of the files there.
 
     Returns:
         The manifest, `schema_version` and `files` added.

@@ -126,7 +126,7 @@ class BertConfig(AttentionConfig):
     kind: Literal["bert"]
     layers: int = Field(ge=1, le=24)
     feed_forward: int = Field(ge=1, le=16384)
-    """Width of the network within a layer."""
+    """Width between the two layers after an attention."""
     bert_dropout: float = Field(ge=0, lt=1)
     """Within the encoder; `dropout` is the head's."""
     positions: int = Field(ge=2, le=4096)
@@ -141,7 +141,7 @@ class AktConfig(AttentionConfig):
     """Shape of the model in `dkt/models/akt.py`; `hidden` is the width of an item and of a step."""
 
     kind: Literal["akt"]
-    feed_forward: int = Field(ge=1, le=4096)
+    feed_forward: int = Field(ge=1, le=16384)
     """Width between the two layers after an attention."""
 
 

@@ -42,10 +42,10 @@ def sweep(
 
     Prints the file of the best config, which train.py --config takes.
     """
-    from experiments.source import Source  # the science: seconds of imports
+    from dkt.facts import git_revision  # the science: seconds of imports
+    from experiments.source import Source
     from experiments.space import load_space
     from experiments.sweep import run_sweep
-    from train import git_revision
 
     settings = load_settings()
     source = Source.asked(settings, data, logs or [], rows)

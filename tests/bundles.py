@@ -1,4 +1,4 @@
-"""Real bundles for tests: untrained weights, exported and described as `train.py` does.
+"""Real bundles for tests: untrained weights, exported and described as `dkt.facts` does.
 
     first = make_bundle(tmp_path)                                      # seconds: torch and export
     second = variant(first, tmp_path, auc=0.8, against=Against("…"))   # milliseconds: a copy

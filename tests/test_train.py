@@ -13,11 +13,14 @@ import polars as pl
 import pytest
 
 import train as program
+from dkt import training
 from dkt.bundle import Bundle
 from dkt.evaluate import evaluate
+from dkt.facts import git_revision
 from dkt.fleet import Fleet
 from dkt.frame import of_users
 from dkt.split import split_users
+from dkt.training import Machine, Source, train
 from settings import ROOT, SettingsError, load_settings
 from tests.dkt.trained import (
     DATA_VERSION,
@@ -27,7 +30,6 @@ from tests.dkt.trained import (
     tiny_config,
     trained_once,  # noqa: F401 - the fixture `trained`
 )
-from train import Source, train
 
 
 def manifest_of(folder: Path) -> dict:
@@ -113,7 +115,7 @@ def test_a_crash_leaves_no_bundle_behind_and_nothing_to_fit_again(
 
     source, config = Source(trained.frame, DATA_VERSION), tiny_config(max_epochs=1)
     with monkeypatch.context() as broken:
-        broken.setattr(program, "write_card", crash)
+        broken.setattr(training, "write_card", crash)
         with pytest.raises(RuntimeError, match="the power went"):
             train(source, config, None, tmp_path)
     (left,) = tmp_path.iterdir()
@@ -133,7 +135,7 @@ def test_a_crash_before_the_first_epoch_leaves_nothing(trained: Trained, tmp_pat
 
 
 def test_features_in_files_give_the_same_bundle(trained: Trained, tmp_path: Path, caplog):
-    machine = program.Machine(memory_rows=len(trained.frame) - 1)
+    machine = Machine(memory_rows=len(trained.frame) - 1)
     compact = trained.frame.with_columns(
         pl.col("userID", "assessmentItemID", "testId", "KnowledgeTag").cast(pl.Categorical)
     )
@@ -182,24 +184,23 @@ def test_the_command_tells_what_is_wrong_in_a_line(tmp_path: Path):
 
 
 def test_the_code_revision_tells_changes_that_are_not_committed(tmp_path: Path, monkeypatch):
-    monkeypatch.setattr(program, "ROOT", tmp_path)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
     who = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
 
     def git(*arguments: str) -> None:
         subprocess.run(["git", *who, *arguments], cwd=tmp_path, check=True, capture_output=True)
 
-    assert program.git_revision() == "unknown"
+    assert git_revision(tmp_path) == "unknown"
     file = tmp_path / "file"
     file.write_text("1")
     for arguments in (["init"], ["add", "."], ["commit", "-m", "1"], ["tag", "-m", "1", "v1"]):
         git(*arguments)
-    clean = program.git_revision()
+    clean = git_revision(tmp_path)
     assert re.fullmatch("[0-9a-f]{40}", clean)
     file.write_text("2")
-    assert program.git_revision() == f"{clean}-dirty"
+    assert git_revision(tmp_path) == f"{clean}-dirty"
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert program.git_revision() == "unknown"
+    assert git_revision(tmp_path) == "unknown"
 
 
 def test_asset_shows_the_encoders_and_no_older_ones(trained: Trained, tmp_path: Path):

@@ -43,7 +43,7 @@ def write_card(
     """Write the card of a bundle; the same arguments give the same bytes.
 
     Args:
-        facts: see `train.py`. scored: held-out predictions of the model.
+        facts: see `dkt.facts`. scored: held-out predictions of the model.
         relations: of training students. tag_names: what a person calls a tag, where it is known.
     """
     model, champion = facts["metrics"]["model"], facts["metrics"]["champion"]

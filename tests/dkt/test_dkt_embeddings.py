@@ -68,7 +68,7 @@ def test_the_rasch_form_is_the_tag_moved_along_its_variation(tmp_path, trained):
     np.testing.assert_allclose(told.vectors[row], unit(own.numpy()[None])[0], atol=1e-6)
 
 
-@pytest.mark.parametrize("kind", ["lgbm", "logreg"])
+@pytest.mark.parametrize("kind", ["lgbm", "logreg", "bkt"])
 def test_a_model_without_embeddings_says_so(kind, tmp_path, trained):
     with pytest.raises(EmbeddingError, match=f"a model of kind {kind} embeds no items"):
         untrained(tmp_path, trained, tiny_config(kind))

@@ -12,8 +12,8 @@ import pytest
 import torch
 from onnx import TensorProto, helper
 
-import train as program
 from contract import Answer
+from dkt import training
 from dkt.boosting import float32_below
 from dkt.bundle import Bundle
 from dkt.config import ConfigError, parse_config
@@ -22,7 +22,8 @@ from dkt.evaluate import evaluate
 from dkt.export import ExportError, check_parity
 from dkt.fitting import numbers_of
 from dkt.frame import steps_of
-from dkt.sequence import collate, cut_windows
+from dkt.sequence import NUMBERS, collate, cut_windows
+from dkt.training import Source, train
 from inference import Predictor
 from tests.dkt.trained import (
     DATA_VERSION,
@@ -35,7 +36,6 @@ from tests.dkt.trained import (
     tiny_config,
     torch_model,
 )
-from train import Source, train
 
 KINDS = [*(kind for kind in TINY if kind != "lstm"), "ensemble"]  # others test lstm
 
@@ -111,7 +111,7 @@ def test_serving_equals_training_at_every_step(bundle, trained):
 def test_the_same_data_config_and_seed_give_the_same_bundle(bundle, tmp_path, monkeypatch):
     config = bundle.manifest["config"]
     # the card is no part of the version, and drawing it takes half of the time of a tiny training
-    monkeypatch.setattr(program, "write_card", lambda file, *_: file.write_text(""))
+    monkeypatch.setattr(training, "write_card", lambda file, *_: file.write_text(""))
     again = bundle_of.__wrapped__(config["model"]["kind"], tmp_path)
     assert again.version == bundle.version
 
@@ -138,7 +138,7 @@ def test_a_cut_goes_down_to_a_single_and_parts_the_same_singles():
 
 def test_a_graph_that_answers_otherwise_is_refused(tmp_path_factory, tmp_path):
     made = bundle_of("lgbm", tmp_path_factory.getbasetemp() / "kinds")
-    batch = {"query_numeric": np.zeros((1, 2, 33), np.float32)}
+    batch = {"query_numeric": np.zeros((1, 2, len(NUMBERS["related"])), np.float32)}
     with pytest.raises(ExportError, match=r"differs from its model by .*, at most 1e-05"):
         check_parity(made.folder / "model.onnx", batch, np.full((1, 2), 50.0))
     graph = onnx.load(made.folder / "model.onnx").graph

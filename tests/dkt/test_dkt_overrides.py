@@ -37,7 +37,7 @@ def test_keys_that_name_no_place_or_several_are_told_together_with_what_they_may
     assert lines[1].startswith("members.0.lr: no such place; there are: model.members.")
     assert "valid_percnt: no such place; there are: split.valid_percent" in lines[2]
     assert lines[3] == "hidden: expected KEY=VALUE, such as lr=3e-4"
-    with pytest.raises(ConfigError, match="zzz: no such place; there are: name, model.kind, "):
+    with pytest.raises(ConfigError, match="zzz: no such place; there are: name, model.inputs"):
         find_place(load_config("lstm").model_dump(), "zzz")
 
 

@@ -21,9 +21,9 @@ from dkt.bundle import Bundle
 from dkt.config import Config, load_config, parse_config
 from dkt.frame import COLUMNS
 from dkt.models import KnowledgeTracer, build_model
+from dkt.training import Source, train
 from inference import Predictor
 from settings import ROOT
-from train import Source, train
 
 SCHEMA = {name: INTERACTION[name] for name in COLUMNS}
 DATA_VERSION = 3
@@ -125,7 +125,8 @@ def _train(out: Path) -> Trained:
     torch.set_num_threads(1)  # threads of a tiny model only wait for each other
     logging.getLogger("lightning.pytorch").setLevel(logging.ERROR)
     frame, config = simulated(), tiny_config()
-    folder = train(Source(frame, DATA_VERSION), config, None, out)
+    source = Source(frame, DATA_VERSION, similar_items=ROOT / "bank" / "similar_items.csv")
+    folder = train(source, config, None, out)
     bundle = Bundle.load(folder)
     return Trained(bundle, config, frame, torch_model(bundle, config), Predictor(bundle))
 

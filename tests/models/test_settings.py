@@ -72,7 +72,7 @@ def test_all_wrong_settings_are_told_in_one_line(monkeypatch):
 
 def test_every_port_is_one():
     ports = [name for name in Settings.model_fields if name.endswith("_port")]
-    assert len(ports) == 7
+    assert len(ports) == 8
     for name in ports:
         for bad in (0, 65536):
             with pytest.raises(ValueError, match=name):

@@ -12,10 +12,10 @@ import httpx
 import pytest
 
 from contract import parse_request
+from dkt.training import Source, train
 from inference import Predictor
 from settings import ROOT
 from tests.dkt.trained import DATA_VERSION, simulated, tiny_config
-from train import Source, train
 
 QUESTIONS = ROOT / "questions.csv"
 READY_S = 60
