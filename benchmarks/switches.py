@@ -7,9 +7,11 @@ from typing import Any
 import polars as pl
 
 from benchmarks.logs import BenchmarkError
+from dkt.affinity import AFFINITY
 from dkt.config import Config, ConfigError, parse_config
 from dkt.engineered import FEATURES
-from dkt.model_config import DeepConfig
+from dkt.model_config import DeepConfig, LgbmConfig
+from dkt.sequence import NUMBERS
 
 log = logging.getLogger("benchmarks")
 
@@ -19,7 +21,7 @@ INPUTS: dict[str, tuple[Any, ...]] = {
     "lag_bins": (False, True),
     "repeats": (False, True),
     "scaling": ("none", "standard", "standard_norm"),
-    "numbers": ("counts", "engineered"),
+    "numbers": ("counts", "engineered", "related"),
     "item": ("categories", "rasch"),
 }
 """Values that a switch of `InputsConfig` may take."""
@@ -41,8 +43,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "lags in answers": ("item_lag", "tag_lag"),
     "tests": ("test_attempts", "test_success"),
     "repeats": ("repeats",),
+    "sequels": tuple(one for one in AFFINITY if "sequel" in one),
+    "kindred items": tuple(one for one in AFFINITY if one.startswith("kindred")),
 }  # fmt: skip
-"""Groups of the engineered features; every one is in exactly one."""
+"""Groups of the numbers that trees read; every one is in exactly one."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class Switch:
     changes: dict[str, dict[str, Any]] = field(default_factory=dict)
     """By block: `inputs`, `model`, `training`."""
     blank: tuple[int, ...] = ()
-    """Columns of `dkt.engineered.FEATURES`."""
+    """Columns of the numbers that the config names."""
 
     def turned(self, config: Config) -> Config:
         """The config with the changes; raises ConfigError where they do not fit it."""
@@ -73,10 +77,12 @@ def switches_of(config: Config, frame: pl.DataFrame) -> list[Switch]:
     Those that the config refuses, or whose column is empty in the log, are told to the log.
     Raises BenchmarkError for a model that has none.
     """
-    if config.model.kind == "lgbm":
+    if isinstance(config.model, LgbmConfig):
+        names = NUMBERS[config.model.numbers]
         groups = [
-            Switch(f"without {name}", blank=tuple(FEATURES.index(one) for one in features))
+            Switch(f"without {name}", blank=tuple(names.index(one) for one in features))
             for name, features in GROUPS.items()
+            if set(features) <= set(names)
         ]
         return [one for one in groups if _fits(one, config, frame)]
     if not isinstance(config.model, DeepConfig):

@@ -12,8 +12,8 @@ from benchmarks.ablation import Parts, simulated, table, without
 from benchmarks.logs import read_logs, students_of
 from benchmarks.switches import GROUPS, switches_of
 from dkt.config import load_config
-from dkt.engineered import FEATURES
 from dkt.fitting import Prepared
+from dkt.sequence import NUMBERS
 from tests.benchmarks.test_quality import akt_file
 from tests.dkt.trained import tiny_config
 
@@ -61,9 +61,9 @@ def test_what_a_log_has_not_is_not_turned(bank, tmp_path):
 
 
 def test_every_feature_is_in_one_group(bank):
-    assert sorted(one for group in GROUPS.values() for one in group) == sorted(FEATURES)
+    assert sorted(one for group in GROUPS.values() for one in group) == sorted(NUMBERS["related"])
     blanks = [at for one in switches_of(load_config("lgbm"), bank) for at in one.blank]
-    assert sorted(blanks) == list(range(len(FEATURES)))
+    assert sorted(blanks) == list(range(len(NUMBERS["related"])))
 
 
 def test_students_are_trained_on_or_stop_or_are_scored(bank):
@@ -83,6 +83,7 @@ def test_a_column_that_is_left_out_is_the_same_everywhere(bank):
 
 def test_the_table_stands_before_one_line_of_figures(monkeypatch, capsys, tmp_path):
     config = tiny_config("lgbm", max_epochs=8).model_dump()
+    config["model"]["numbers"] = "engineered"  # what goes together tells of items' ease, too
     (tmp_path / "small.json").write_text(json.dumps(config))
     train = akt_file(tmp_path / "train.csv", range(40))
     asked = ["ablation", "--config", str(tmp_path / "small.json"), "--train", str(train)]

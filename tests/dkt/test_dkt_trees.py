@@ -5,18 +5,18 @@ import pytest
 
 from dkt.boosting import fit_trees, onnx_of
 from dkt.config import Config, parse_config
-from dkt.engineered import FEATURES
-from dkt.sequence import Steps
+from dkt.sequence import NUMBERS, Steps
 from dkt.trees import fold_of_students
 from tests.dkt.trained import tiny_config
 
+NAMES = NUMBERS["related"]
 TELLING = (3, 17)
 
 
 def steps_of(students: int, seed: int) -> Steps:
-    """Ten answers a student; two of the 33 features tell something of them."""
+    """Ten answers a student; two of the 39 features tell something of them."""
     rng = np.random.default_rng(seed)
-    query = rng.normal(size=(10 * students, len(FEATURES))).astype(np.float32)
+    query = rng.normal(size=(10 * students, len(NAMES))).astype(np.float32)
     chance = 1 / (1 + np.exp(-2.0 * query[:, TELLING[0]] - query[:, TELLING[1]]))
     correct = (rng.random(len(query)) < chance).astype(np.float32)
     user = np.repeat(np.arange(students), 10)
@@ -41,14 +41,14 @@ def batch_of(steps: Steps) -> dict[str, np.ndarray]:
 def test_weak_features_are_dropped_and_strong_ones_stay(parts, tmp_path):
     fitted = fit_trees(*parts, config_with(keep_features=2))
     sizes = [len(one["features"]) for one in fitted.rounds]
-    assert sizes == [33, *range(30, 2, -3), 2]
-    assert set(fitted.rounds[-1]["features"]) == {FEATURES[k] for k in TELLING}
+    assert sizes == [39, *range(36, 2, -3), 2]
+    assert set(fitted.rounds[-1]["features"]) == {NAMES[k] for k in TELLING}
     best = max(fitted.rounds, key=lambda one: one["valid_auc"])
     assert fitted.features == best["features"]
-    assert best["valid_auc"] > fitted.rounds[0]["valid_auc"]  # the other 31 are noise
+    assert best["valid_auc"] > fitted.rounds[0]["valid_auc"]  # the others are noise
     used = fitted.boosters[0].feature_importance("split") > 0
-    assert {name for name, one in zip(FEATURES, used, strict=True) if one} <= set(fitted.features)
-    fitted.save(tmp_path, batch_of(parts[1]))  # it takes all 33, and checks parity
+    assert {name for name, one in zip(NAMES, used, strict=True) if one} <= set(fitted.features)
+    fitted.save(tmp_path, batch_of(parts[1]))  # it takes all, and checks parity
 
 
 def test_a_booster_a_fold_votes_and_the_graph_says_their_mean(parts, tmp_path):
@@ -56,7 +56,7 @@ def test_a_booster_a_fold_votes_and_the_graph_says_their_mean(parts, tmp_path):
     fitted = fit_trees(train, valid, config_with(folds=3))
     assert len(fitted.boosters) == len(fitted.curve) == 3
     assert len({one.model_to_string() for one in fitted.boosters}) == 3
-    assert fitted.features == list(FEATURES) and not fitted.rounds
+    assert fitted.features == list(NAMES) and not fitted.rounds
     fitted.save(tmp_path, batch_of(valid))  # raises where the mean isn't theirs
     leaves = sum(
         len(node.attribute[k].floats)
