@@ -1,9 +1,11 @@
 """Public interaction logs (CSV, CSV.gz) as frames for the science, without a lake."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import polars as pl
+from sklearn.metrics import roc_auc_score
 
 from data.importer import PRESETS
 from dkt.encoding import TAG_SEPARATOR
@@ -70,6 +72,40 @@ def collapse(frame: pl.DataFrame) -> pl.DataFrame:
     tags = pl.col("KnowledgeTag").str.join(TAG_SEPARATOR)
     merged = frame.with_columns(attempt=attempt).group_by("attempt", maintain_order=True)
     return merged.agg(first, tags).select(frame.columns)
+
+
+def with_made_up_answers(frames: list[pl.DataFrame], how: str) -> tuple[list[pl.DataFrame], float]:
+    """The same rows with answers that nothing but chance decides: what a leak can't hide behind.
+
+    Args:
+        frames: parts of one log; students and items keep their make-up over all of them.
+        how: `coin`: right by .65, whoever answers what; `rasch`: by an ability of the student and
+            an ease of the item (Rasch 1960), the same at all times.
+
+    Returns:
+        The frames, and the AUC that the chances themselves have: no honest model has a higher one,
+        but for what luck gives (`coin`: .5).
+    """
+    whole = pl.concat(frames)
+    rng = np.random.default_rng(0)
+    student, item = (
+        pl.Series(values).rank("dense").to_numpy().astype(np.int64)
+        for values in (students_of(whole), whole["assessmentItemID"])
+    )
+    chance = np.full(len(whole), 0.65)
+    if how == "rasch":
+        ability, ease = (
+            rng.normal(0.0, 0.8, student.max() + 1),
+            rng.normal(0.8, 1.0, item.max() + 1),
+        )
+        chance = 1.0 / (1.0 + np.exp(-ability[student] - ease[item]))
+    correct = (rng.random(len(whole)) < chance).astype(np.int8)
+    whole = whole.with_columns(answerCode=pl.Series(correct))
+    ends = np.cumsum([0, *(len(frame) for frame in frames)])
+    parts = [whole[begin:end] for begin, end in pairwise(ends)]
+    tested = slice(ends[-2], ends[-1])
+    best = roc_auc_score(correct[tested], chance[tested]) if how == "rasch" else 0.5
+    return parts, float(best)
 
 
 def students_of(frame: pl.DataFrame) -> pl.Series:

@@ -28,6 +28,7 @@ from benchmarks.logs import (
     read_logs,
     split_off,
     students_of,
+    with_made_up_answers,
 )
 from dkt.config import Config, ConfigError, load_config, parse_config
 from dkt.evaluate import Scored, score_steps
@@ -127,6 +128,11 @@ def main() -> None:
         "--history", default="all", choices=("all", "cut"),
         help="what a prediction may read: all of the student's past, or 200 rows cut off from it",
     )  # fmt: skip
+    parser.add_argument(
+        "--answers", default="real", choices=("real", "coin", "rasch"),
+        help="a check for leaks: answers made up by chance, which nobody can foretell better than "
+        "the best_auc that is told, too",
+    )  # fmt: skip
     parser.add_argument("--seeds", type=int, default=1, metavar="N")
     asked = parser.parse_args()
     if (asked.test is None) == (asked.folds is None):
@@ -136,19 +142,23 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     try:
         config = override(load_config(asked.config), asked.changes)
-        train = read_logs(asked.train, asked.rows, asked.history)
-        valid = read_logs(asked.valid, asked.rows, asked.history) if asked.valid else None
+        about = {"config": config.name, "rows": asked.rows, "history": asked.history}
+        given = [paths for paths in (asked.train, asked.valid, asked.test) if paths]
+        frames = [read_logs(paths, asked.rows, asked.history) for paths in given]
+        if asked.answers != "real":
+            frames, best = with_made_up_answers(frames, asked.answers)
+            about |= {"made_up": asked.answers, "best_auc": round(best, 5)}
+        train, valid, test = frames[0], frames[1] if asked.valid else None, frames[-1]
         if asked.folds:
             parts = [(rest, valid, one) for rest, one in folds_of(train, asked.folds, SPLIT_SEED)]
         else:
-            parts = [(train, valid, read_logs(asked.test, asked.rows, asked.history))]
+            parts = [(train, valid, test)]
         told = over_seeds(config, asked.seeds, parts)
     except (ConfigError, BenchmarkError, ExportError, OSError, pl.exceptions.PolarsError) as err:
         sys.stderr.write(f"benchmarks.quality: {err}\n")
         raise SystemExit(1) from err
-    about = {"config": config.name, "rows": asked.rows, "history": asked.history}
     about |= {"set": asked.changes} if asked.changes else {}
-    sys.stdout.write(json.dumps(told | about | {"seeds": asked.seeds}) + "\n")
+    sys.stdout.write(json.dumps(told | {"seeds": asked.seeds} | about) + "\n")
 
 
 if __name__ == "__main__":

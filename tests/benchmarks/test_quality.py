@@ -119,6 +119,16 @@ def test_the_last_line_tells_the_figures(run, tmp_path, rows):
     assert run("--train", train, "--folds", 2, "--rows", rows)["answers"] > expected
 
 
+@pytest.mark.parametrize("how", ["coin", "rasch"])
+def test_answers_of_mere_chance_are_not_foretold(run, tmp_path, how):
+    train = akt_file(tmp_path / "train.csv", range(60))
+    test = akt_file(tmp_path / "test.csv", range(100, 140))
+    told = run("--train", train, "--test", test, "--rows", "raw", "--answers", how)
+    assert told["made_up"] == how
+    assert told["auc"] < told["best_auc"] + 0.05
+    assert told["best_auc"] == 0.5 if how == "coin" else told["best_auc"] > told["auc"] > 0.6
+
+
 def test_a_student_in_two_files_is_refused(run, tmp_path, capsys):
     train = akt_file(tmp_path / "train.csv", range(40))
     with pytest.raises(SystemExit) as stopped:

@@ -108,6 +108,7 @@ def test_serving_equals_training_at_every_step(bundle, trained):
         assert online[0] == pytest.approx(offline[t], abs=1e-5)
 
 
+@pytest.mark.stack  # each kind once more: too long for `make check`
 def test_the_same_data_config_and_seed_give_the_same_bundle(bundle, tmp_path, monkeypatch):
     config = bundle.manifest["config"]
     # the card is no part of the version, and drawing it takes half of the time of a tiny training

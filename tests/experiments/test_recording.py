@@ -12,6 +12,7 @@ from experiments.tracking import artifact_root, environment, tracking_uri
 from settings import Settings
 from tests.dkt.trained import Trained
 
+pytestmark = pytest.mark.stack  # MLflow alone takes seconds to set up
 POINTS = [{"epoch": 1, "train_loss": 0.7, "valid_auc": 0.6, "seconds": 0.1},
           {"epoch": 2, "train_loss": 0.6, "valid_auc": 0.7, "seconds": 0.2}]  # fmt: skip
 
@@ -97,7 +98,6 @@ def test_a_store_that_cannot_be_reached_is_told_once_and_the_run_goes_on(setting
         raise ValueError("its own")
 
 
-@pytest.mark.stack
 def test_a_store_that_breaks_in_the_middle_is_told_once_and_the_run_goes_on(apart, caplog):
     with recorded(apart, run_of()) as recorder:
         recorder.point(POINTS[0])
