@@ -13,7 +13,6 @@ from lightning.pytorch.callbacks import Checkpoint
 from torch import Tensor
 
 from dkt.fleet import Rank
-from dkt.models import KnowledgeTracer
 
 FILE = "epoch.ckpt"
 
@@ -21,8 +20,10 @@ FILE = "epoch.ckpt"
 class Keeper(Checkpoint):
     """Writes the file, and keeps the weights of the epoch with the best validation AUC in it."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, model: torch.nn.Module):
+        """`model`: the one that is fitted, whose weights are kept."""
         self.file = folder / FILE
+        self.model = model
         self.best: dict[str, Tensor] = {}
         self.best_auc = float("-inf")
         self.finished = False
@@ -32,9 +33,7 @@ class Keeper(Checkpoint):
     ) -> None:
         auc = float(trainer.callback_metrics["valid_auc"])
         if auc > self.best_auc:
-            model = pl_module.model
-            assert isinstance(model, KnowledgeTracer)
-            weights = model.state_dict()
+            weights = self.model.state_dict()
             self.best = {name: one.detach().cpu().clone() for name, one in weights.items()}
             self.best_auc = auc
         assert trainer.max_epochs is not None

@@ -252,7 +252,7 @@ def _run(rank: Rank, job: Job) -> None:
     callbacks: list[Callback] = [
         EarlyStopping("valid_auc", mode="max", patience=settings.patience),
         Curve(job.on_point),
-        Keeper(job.folder),
+        Keeper(job.folder, model),
     ]
     if seen:
         callbacks.append(RichProgressBar(refresh_rate=5, console_kwargs={"stderr": True}))
