@@ -91,7 +91,7 @@ def fit_trees(
 
 
 def onnx_of(boosters: list[lightgbm.Booster]) -> onnx.ModelProto:
-    """The mean of the boosters as a graph from `query_numeric` (B, Q, 33) to `logits` (B, Q).
+    """The mean of the boosters as a graph from `query_numeric` (B, Q, F) to `logits` (B, Q).
 
     LightGBM compares in double precision, the graph in single: each cut is taken down to the next
     float32, which parts the same float32 values.

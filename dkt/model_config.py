@@ -190,7 +190,7 @@ class LgbmConfig(Strict):
     """Most cuts of a feature."""
     folds: int = Field(default=1, ge=1, le=20)
     """Above 1: so many boosters vote, each stopped by its own fold of the training students."""
-    keep_features: int | None = Field(default=None, ge=1, le=33)
+    keep_features: int | None = Field(default=None, ge=1, le=39)
     """Drop the weakest features round by round down to so many; the best set stays. null: all."""
 
 

@@ -40,7 +40,7 @@ class Elimination:
     """What recursive feature elimination kept.
 
     Attributes:
-        kept: (33,) bool.
+        kept: (F,) bool.
         rounds: of each set that was tried, the largest first: features (names), valid_auc.
     """
 
