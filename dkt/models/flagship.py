@@ -2,7 +2,7 @@
 
 State: Piech et al. 2015 (arXiv:1506.05908). Item: the Rasch form of AKT (`RaschItem`) with a small
 embedding of the item beside it. The numbers of `dkt.engineered` and `dkt.affinity` go into each
-step and, with the state, into the head, which also has a straight line from the numbers to the logit,
+step and, with the state, into the head. A straight line leads from the numbers to the logit, too,
 so that it starts as a logistic regression.
 """
 
