@@ -5,7 +5,9 @@
 
 The last line is one JSON object. `features_per_second`: rows a second of the 33 features from
 encoded rows. `frame_per_second`: the same from the frame, with vocabularies and statistics at hand,
-out of fold. `answer_us`: microseconds that one more answer of a student takes in serving.
+out of fold. `related_per_second`: as that, with the six of items that go together, whose vectors
+are fitted anew for each fold. `answer_us`: microseconds that one more answer of a student takes in
+serving.
 
 With --rows that many simulated answers are put into a lake in a temporary folder (which needs about
 300 bytes of disk a row) and, in a process of its own, read, split, encoded and built into files as
@@ -56,6 +58,7 @@ def measure(paths: list[Path]) -> dict[str, float]:
     frame = read_logs(paths, "raw")
     encoders = fit_encoders(frame, 4)
     statistics = fit_statistics(frame, encoders)
+    related = fit_statistics(frame, encoders, related=True)
     log = Log.read(frame)
     catalog = Catalog.build(encoders, log.items, log.tests, log.tags, statistics)
     of_folds = told_by_fold(encoders.sizes, catalog.category, log.answers(catalog))
@@ -79,6 +82,9 @@ def measure(paths: list[Path]) -> dict[str, float]:
         "features_per_second": round(len(log) / best_of(ROUNDS, features)),
         "frame_per_second": round(
             len(log) / best_of(ROUNDS, lambda: steps_of(frame, encoders, statistics, True))
+        ),
+        "related_per_second": round(
+            len(log) / best_of(2, lambda: steps_of(frame, encoders, related, True))
         ),
         "answer_us": round(1e6 * best_of(ROUNDS, one_student) / len(row), 1),
     }

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from dkt.affinity import Affinity, Sequels, previous, sequel_keys
 from dkt.statistics import FOLDS, STRENGTH, fold_of
@@ -124,24 +123,26 @@ def fit_vectors(user: np.ndarray, item: np.ndarray, residual: np.ndarray, items:
     if not len(user):
         return np.zeros((items, WIDTH), np.float32)
     student = np.unique(user, return_inverse=True)[1]
-    rows = np.arange(len(user))
-    ones = np.ones(len(user))
-    of_student = csr_array((ones, (student, rows)), shape=(student.max() + 1, len(rows)))
-    of_item = csr_array((ones, (item, rows)), shape=(items, len(rows)))
+    students = int(student.max()) + 1
     for _ in range(ROUNDS):
-        w = _solve(of_student, vectors[item], residual, STUDENT_PRECISION)
+        w = _solve(student, students, vectors[item], residual, STUDENT_PRECISION)
         w /= np.sqrt(np.mean(w[student] ** 2)) + 1e-12
-        vectors = _solve(of_item, w[student], residual, ITEM_PRECISION)
+        vectors = _solve(item, items, w[student], residual, ITEM_PRECISION)
         vectors[0] = 0.0
     return vectors.astype(np.float32)
 
 
-def _solve(groups: csr_array, x: np.ndarray, y: np.ndarray, precision: float) -> np.ndarray:
+def _solve(
+    group: np.ndarray, groups: int, x: np.ndarray, y: np.ndarray, precision: float
+) -> np.ndarray:
     """Ridge regression of y (N,) on x (N, D) in each group of rows, (groups, D)."""
-    upper = np.triu_indices(x.shape[1])
-    squares = groups @ (x[:, upper[0]] * x[:, upper[1]])
-    a = np.zeros((len(squares), x.shape[1], x.shape[1]))
-    a[:, upper[0], upper[1]] = squares
-    a[:, upper[1], upper[0]] = squares
-    a += precision * np.eye(x.shape[1])
-    return np.linalg.solve(a, (groups @ (x * y[:, None]))[..., None])[..., 0]
+    columns = np.ascontiguousarray(x.T)
+    width = len(columns)
+    a = np.empty((groups, width, width))
+    b = np.empty((groups, width))
+    for i in range(width):
+        b[:, i] = np.bincount(group, columns[i] * y, groups)
+        for j in range(i, width):
+            a[:, i, j] = a[:, j, i] = np.bincount(group, columns[i] * columns[j], groups)
+    a += precision * np.eye(width)
+    return np.linalg.solve(a, b[..., None])[..., 0]
