@@ -111,10 +111,10 @@ def test_typed_columns_are_taken_as_well():
 
 def test_half_a_million_rows_take_seconds():
     many = raw({}, {"answerCode": "7"}).join(pl.DataFrame({"n": range(250_000)}), how="cross")
-    start = time.perf_counter()
+    start = time.process_time()  # of all threads; other programs on the machine do not count
     good, bad = validate(many)
     assert (good.height, bad.height) == (250_000, 250_000)
-    assert time.perf_counter() - start < 10  # about one second on two cores
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize(
