@@ -21,8 +21,7 @@ from experiments.tracking import artifact_root, environment, tracking_uri
 from settings import Settings
 
 log = logging.getLogger(__name__)
-EXPERIMENTS = "/#/experiments?workflowType=machine_learning"
-"""MLflow's page for figures and curves; it has another one for conversations."""
+EXPERIMENTS = "/#/experiments"
 READY_S = 90.0
 STOP_S = 10.0
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -49,7 +48,7 @@ def show(settings: Settings, say: Callable[[str], None]) -> None:
             stop.wait(0.2)
         if not stop.is_set():
             say(url + EXPERIMENTS)
-            log.info("Ctrl-C ends the page; the runs are kept")
+            log.info("choose Model training at the top left; Ctrl-C ends the page")
         while not stop.wait(0.5):
             if server.poll() is not None:
                 raise PageError(f"MLflow's server ended with exit code {server.returncode}")
