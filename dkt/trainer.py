@@ -16,7 +16,6 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,16 +28,15 @@ from lightning.pytorch.plugins.environments import LightningEnvironment
 from lightning.pytorch.strategies import DDPStrategy
 from sklearn.metrics import roc_auc_score
 from torch.nn.functional import binary_cross_entropy_with_logits
-from torch.utils.data import DataLoader, IterableDataset
+from torch.utils.data import DataLoader
 
-from dkt.augment import training_windows
 from dkt.checkpoint import FILE, Keeper, hand_out, kept
 from dkt.config import Config, TrainingConfig
-from dkt.encoding import CATEGORIES
 from dkt.export import export_onnx
 from dkt.fleet import OnPoint, Place, Rank, start
 from dkt.models import KnowledgeTracer
-from dkt.sequence import INPUTS, Steps, batches, collate, cut_windows
+from dkt.sequence import INPUTS, Steps
+from dkt.windows import Windows
 
 log = logging.getLogger(__name__)
 SCALED_BY = 1_000_000
@@ -64,49 +62,6 @@ class Fitted:
         """Write `model.pt` and `model.onnx`; raises ExportError when they differ on `batch`."""
         torch.save(self.model.state_dict(), folder / "model.pt")
         export_onnx(self.model, batch, folder / "model.onnx")
-
-
-class Windows(IterableDataset):
-    """Collated batches of windows, of each batch one process's share.
-
-    Each epoch shuffles anew from the seed. A share without windows is a padded one without steps:
-    no process waits for a batch that the others do not have. `steps_in_all` counts the real steps
-    of the whole batch.
-    """
-
-    def __init__(
-        self, steps: Steps, config: TrainingConfig, rank: Rank, epoch: Callable[[], int] | None
-    ):
-        """`epoch` tells the epoch from 0; None: nothing is drawn."""
-        self.steps, self.config, self.rank, self.epoch = steps, config, rank, epoch
-
-    def windows(self, rng: np.random.Generator | None) -> np.ndarray:
-        """(W, 2) windows of an epoch; `rng` draws them, None cuts them as serving reads them."""
-        steps, length = self.steps, self.config.window
-        if rng is None:
-            return cut_windows(steps.user, length)
-        test = steps.category[:, CATEGORIES.index("test")]
-        return training_windows(steps.user, test, length, self.config.windows, rng)
-
-    def batches_in(self, epochs: int) -> int:
-        """Batches of so many epochs; drawn windows may be more in one than in another."""
-        if self.config.windows == "fixed":
-            return epochs * -(-len(self.windows(None)) // self.config.batch_size)
-        drawn = (self.windows(self._rng(k)) for k in range(epochs))
-        return sum(-(-len(windows) // self.config.batch_size) for windows in drawn)
-
-    def _rng(self, epoch: int) -> np.random.Generator:
-        return np.random.default_rng((self.config.seed, epoch))
-
-    def __iter__(self) -> Any:
-        rng = self._rng(self.epoch()) if self.epoch else None
-        for group in batches(self.windows(rng), self.config.batch_size, rng):
-            share = group[self.rank.number :: self.rank.fleet.processes]
-            batch = collate(self.steps, share if len(share) else group[:1])
-            if not len(share):
-                batch["mask"][:] = False
-            batch["steps_in_all"] = group[:, 1].sum()
-            yield {name: torch.as_tensor(values) for name, values in batch.items()}
 
 
 class Task(lightning.LightningModule):

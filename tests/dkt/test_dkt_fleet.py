@@ -5,7 +5,7 @@ import pytest
 
 from dkt.fleet import Fleet, Place, Rank
 from dkt.frame import fit_encoders, steps_of
-from dkt.trainer import Windows
+from dkt.windows import Windows
 from tests.dkt.trained import simulated, tiny_config
 
 ANSWERS = simulated(answers=2000, students=30)

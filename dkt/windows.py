@@ -1,0 +1,57 @@
+"""Batches of windows as torch reads them: drawn by the epoch, shared out over processes."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import torch
+from torch.utils.data import IterableDataset
+
+from dkt.augment import training_windows
+from dkt.config import TrainingConfig
+from dkt.encoding import CATEGORIES
+from dkt.fleet import Rank
+from dkt.sequence import Steps, batches, collate, cut_windows
+
+
+class Windows(IterableDataset):
+    """Collated batches of windows, of each batch one process's share.
+
+    Each epoch shuffles anew from the seed. A share without windows is a padded one without steps:
+    no process waits for a batch that the others do not have. `steps_in_all` counts the real steps
+    of the whole batch.
+    """
+
+    def __init__(
+        self, steps: Steps, config: TrainingConfig, rank: Rank, epoch: Callable[[], int] | None
+    ):
+        """`epoch` tells the epoch from 0; None: nothing is drawn."""
+        self.steps, self.config, self.rank, self.epoch = steps, config, rank, epoch
+
+    def windows(self, rng: np.random.Generator | None) -> np.ndarray:
+        """(W, 2) windows of an epoch; `rng` draws them, None cuts them as serving reads them."""
+        steps, length = self.steps, self.config.window
+        if rng is None:
+            return cut_windows(steps.user, length)
+        test = steps.category[:, CATEGORIES.index("test")]
+        return training_windows(steps.user, test, length, self.config.windows, rng)
+
+    def batches_in(self, epochs: int) -> int:
+        """Batches of so many epochs; drawn windows may be more in one than in another."""
+        if self.config.windows == "fixed":
+            return epochs * -(-len(self.windows(None)) // self.config.batch_size)
+        drawn = (self.windows(self._rng(k)) for k in range(epochs))
+        return sum(-(-len(windows) // self.config.batch_size) for windows in drawn)
+
+    def _rng(self, epoch: int) -> np.random.Generator:
+        return np.random.default_rng((self.config.seed, epoch))
+
+    def __iter__(self) -> Any:
+        rng = self._rng(self.epoch()) if self.epoch else None
+        for group in batches(self.windows(rng), self.config.batch_size, rng):
+            share = group[self.rank.number :: self.rank.fleet.processes]
+            batch = collate(self.steps, share if len(share) else group[:1])
+            if not len(share):
+                batch["mask"][:] = False
+            batch["steps_in_all"] = group[:, 1].sum()
+            yield {name: torch.as_tensor(values) for name, values in batch.items()}
