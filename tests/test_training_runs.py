@@ -40,8 +40,9 @@ class Runs:
 
     def __init__(self, folder: Path, channel: Path, kind: str = "lstm", **training: object):
         config = tiny_config(kind, **training).model_dump()
-        if "dropout" in config["model"]:
-            config["model"] |= {"dropout": 0.0, "unknown_rate": 0.0}  # no chance but in the order
+        for one in (config, *config["model"].get("members", ())):
+            for chance in {"dropout", "unknown_rate"} & set(one["model"]):
+                one["model"][chance] = 0.0  # none but in the order of windows
         self.config = folder / "tiny.json"
         self.config.write_text(json.dumps(config))
         self.channel = channel
