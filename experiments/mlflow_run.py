@@ -1,16 +1,14 @@
 """A run in MLflow: parameters, the learning curve as it grows, final figures, files."""
 
-import fcntl
 import logging
 import os
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 from dkt.overrides import places
 from experiments.recording import Run, Status
-from experiments.tracking import artifact_root, environment, tracking_uri
+from experiments.tracking import artifact_root, environment, make_database, tracking_uri
 from settings import Settings
 
 LONGEST = 5000
@@ -39,9 +37,9 @@ class MlflowRun:
             "mlflow.source.name": "train.py" if run.experiment == "train" else "sweep",
             **run.tags,
         }
-        with _alone(settings):
-            self._client = MlflowClient(tracking_uri(settings))
-            experiment = self._experiment(run.experiment, artifact_root(settings))
+        make_database(settings)
+        self._client = MlflowClient(tracking_uri(settings))
+        experiment = self._experiment(run.experiment, artifact_root(settings))
         begun = self._client.create_run(experiment, run_name=run.name, tags=tags)
         self.id: str = begun.info.run_id
         values = places(run.config.model_dump()) | {"data_version": run.data}
@@ -79,12 +77,3 @@ class MlflowRun:
 
     def end(self, status: Status) -> None:
         self._client.set_terminated(self.id, status)
-
-
-@contextmanager
-def _alone(settings: Settings) -> Iterator[None]:
-    """No other process of this machine makes tables or experiments meanwhile."""
-    settings.dkt_home.mkdir(parents=True, exist_ok=True)
-    with (settings.dkt_home / "mlflow.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

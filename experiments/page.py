@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from experiments.errors import PageError
-from experiments.tracking import artifact_root, environment, tracking_uri
+from experiments.tracking import artifact_root, environment, make_database, tracking_uri
 from settings import Settings
 
 log = logging.getLogger(__name__)
@@ -40,6 +40,7 @@ def show(settings: Settings, say: Callable[[str], None]) -> None:
         return
     url = f"http://127.0.0.1:{settings.mlflow_port}"
     _check_free(settings.mlflow_port)
+    make_database(settings)
     with _stop_asked() as stop, _server(settings) as server:
         until = time.monotonic() + READY_S
         while not stop.is_set() and not _answers(f"{url}/health"):

@@ -1,5 +1,6 @@
 """Where MLflow keeps runs on this machine, and the environment in which it does so quietly."""
 
+import fcntl
 import os
 from pathlib import Path
 
@@ -23,6 +24,28 @@ PATIENCE = {
 def tracking_uri(settings: Settings) -> str:
     """Of a server, or of the SQLite database in `dkt_home`."""
     return settings.mlflow_tracking_uri or f"sqlite:///{_home(settings) / 'mlflow.db'}"
+
+
+def make_database(settings: Settings) -> None:
+    """Make the SQLite database, whole or not at all, where there is none and it is to be used.
+
+    A process that is killed while MLflow makes its tables would leave some behind, which MLflow
+    then never completes; two that make them at once do the same.
+    """
+    if settings.mlflow_tracking_uri:
+        return
+    os.environ.update(environment(settings))
+    database = _home(settings) / "mlflow.db"
+    with database.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if database.exists():
+            return
+        from mlflow.tracking import MlflowClient
+
+        aside = database.with_suffix(".writing")
+        aside.unlink(missing_ok=True)
+        MlflowClient(f"sqlite:///{aside}")  # makes all tables
+        aside.rename(database)
 
 
 def artifact_root(settings: Settings) -> str | None:

@@ -108,6 +108,20 @@ def test_a_store_that_breaks_in_the_middle_is_told_once_and_the_run_goes_on(apar
     assert caplog.text.count("NOT RECORDED by MLflow") == 1
 
 
+@pytest.mark.stack
+def test_a_process_killed_while_it_made_the_database_leaves_none_that_is_half_made(apart, caplog):
+    folder = apart.dkt_home / "mlflow"
+    folder.mkdir()
+    with sqlite3.connect(folder / "mlflow.writing") as half:
+        half.execute("CREATE TABLE metrics (x)")
+    with recorded(apart, run_of()) as recorder:
+        recorder.point(POINTS[0])
+    assert "NOT RECORDED" not in caplog.text
+    [run] = runs(apart)
+    assert run.data.metrics["curve/valid_auc"] == 0.6
+    assert {file.name for file in folder.iterdir()} == {"mlflow.db", "mlflow.lock"}
+
+
 def test_artifacts_that_cannot_be_kept_are_told(settings, caplog, trained, tmp_path):
     (tmp_path / "place").write_text("a file is in the way")
     full = settings.model_copy(update={"mlflow_artifact_root": str(tmp_path / "place")})
