@@ -120,6 +120,7 @@ def test_a_crash_leaves_no_bundle_behind_and_nothing_to_fit_again(
             train(source, config, None, tmp_path)
     (left,) = tmp_path.iterdir()
     assert left.name.startswith(".fitting-")
+    caplog.clear()
     with caplog.at_level("INFO"):
         bundle = train(source, config, None, tmp_path)
     assert list(tmp_path.iterdir()) == [bundle]
