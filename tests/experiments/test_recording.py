@@ -40,15 +40,15 @@ def history(settings: Settings, run_id: str, key: str) -> list[tuple[int, float]
 
 def test_a_run_is_there_while_it_trains_and_whole_when_it_is_done(settings, trained: Trained):
     bundle = trained.bundle
-    run = Run(TRAIN, "tiny", trained.config, str(bundle.data_version), "0" * 40)
+    run = Run("whole", "tiny", trained.config, str(bundle.data_version), "0" * 40)
     with recorded(settings, run) as recorder:
         recorder.point(POINTS[0])
-        [half] = runs(settings)
+        [half] = runs(settings, "whole")
         assert (half.info.status, half.info.run_name) == ("RUNNING", "tiny")
         assert half.data.metrics["curve/valid_auc"] == 0.6
         recorder.point(POINTS[1])
         recorder.bundle(bundle)
-    [whole] = runs(settings)
+    [whole] = runs(settings, "whole")
     told, figures = whole.data.tags, bundle.manifest["metrics"]["model"]
     assert (whole.info.status, whole.info.run_name) == ("FINISHED", bundle.version)
     assert (told["git_revision"], told["model_version"]) == ("0" * 40, bundle.version)

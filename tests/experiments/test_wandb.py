@@ -48,6 +48,6 @@ def test_online_without_a_key_is_told_and_the_run_goes_on(settings, apart, caplo
 
 def test_it_is_off_unless_it_is_asked_for(settings, apart):
     assert settings.wandb_mode == "disabled"
-    with recorded(settings, run_of()):
+    with recorded(settings, run_of("off")):
         pass
     assert not (settings.dkt_home / "wandb").exists()
