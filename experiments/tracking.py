@@ -49,11 +49,15 @@ def make_database(settings: Settings) -> None:
 
 
 def artifact_root(settings: Settings) -> str | None:
-    """Folder or S3 prefix for files of runs; None where the tracking server has one of its own."""
+    """Folder or S3 prefix for files of runs; None where the tracking server has one of its own.
+
+    A database is no server: without a place, MLflow would write below the current folder.
+    """
     if settings.mlflow_artifact_root:
         given = settings.mlflow_artifact_root
         return given if "://" in given else Path(given).resolve().as_uri()
-    return None if settings.mlflow_tracking_uri else (_home(settings) / "artifacts").as_uri()
+    server = settings.mlflow_tracking_uri.startswith(("http://", "https://"))
+    return None if server else (_home(settings) / "artifacts").as_uri()
 
 
 def environment(settings: Settings) -> dict[str, str]:

@@ -138,6 +138,8 @@ def test_where_runs_are_kept_follows_the_settings(settings):
     assert artifact_root(settings) == f"file://{home}/mlflow/artifacts"
     server = settings.model_copy(update={"mlflow_tracking_uri": "https://mlflow.example.org"})
     assert (tracking_uri(server), artifact_root(server)) == ("https://mlflow.example.org", None)
+    database = settings.model_copy(update={"mlflow_tracking_uri": "postgresql://host/mlflow"})
+    assert artifact_root(database) == artifact_root(settings)
     s3 = Settings(
         dkt_home=home, mlflow_artifact_root="s3://runs/dkt", aws_access_key_id="me",
         aws_secret_access_key="x", aws_endpoint_url="http://127.0.0.1:1",
