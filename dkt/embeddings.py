@@ -87,8 +87,12 @@ def item_vectors(folder: Path, config: Config) -> ItemVectors:
     encoders = Encoders.load(folder / "encoders")
     category = encoders.encode(encoders.items, encoders.item_test, encoders.item_tags)
     state = torch.load(folder / "model.pt", weights_only=True, map_location="cpu")
-    single = not isinstance(config.model, EnsembleConfig)
-    parts = [(config, state)] if single else zip(members_of(config), state["members"], strict=True)
+    parts = [(config, state)]
+    if isinstance(config.model, EnsembleConfig):  # members without a share are not in the bundle
+        members = members_of(config)
+        parts = [
+            (members[k], one) for k, one in zip(state["places"], state["members"], strict=True)
+        ]
     told = [_vectors(one, weights, encoders.sizes, category) for one, weights in parts]
     vectors = [unit(one) for one in told if one is not None]
     if not vectors:

@@ -41,9 +41,11 @@ class Member(Protocol):
 class Blended:
     """Graphs, weights and shares of the members that have a share.
 
-    An `epoch` of the curve is a member, those without a share too.
+    An `epoch` of the curve is a member, those without a share too; `places` are those of the
+    members in the config, from 0.
     """
 
+    places: list[int]
     graphs: list[onnx.ModelProto]
     states: list[dict[str, Any]]
     weights: list[float]
@@ -52,11 +54,11 @@ class Blended:
 
     @property
     def facts(self) -> dict[str, Any]:
-        return {"weights": self.weights}
+        return {"weights": self.weights, "places": self.places}
 
     def save(self, folder: Path, batch: dict[str, np.ndarray]) -> None:
         """Write `model.pt` (all members') and `model.onnx`; raises ExportError."""
-        torch.save({"members": self.states, "weights": self.weights}, folder / "model.pt")
+        torch.save({"members": self.states, **self.facts}, folder / "model.pt")
         onnx.save(merge(self.graphs, self.weights), folder / "model.onnx")
         right, wrong = np.zeros(batch["mask"].shape), np.zeros(batch["mask"].shape)
         for graph, weight in zip(self.graphs, self.weights, strict=True):
@@ -88,6 +90,7 @@ def blend(members: list[Member], valid: Steps, window: int) -> Blended:
     log.info("weights %s, validation AUC %.4f", [round(one, 4) for one in weights], auc)
     kept = [k for k, weight in enumerate(weights) if weight]
     return Blended(
+        kept,
         [graphs[k] for k in kept],
         [states[k] for k in kept],
         [weights[k] for k in kept],

@@ -78,8 +78,13 @@ class Task(lightning.LightningModule):
     def _logits(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
         return self.model(*(batch[name] for name in INPUTS))[batch["mask"]]
 
-    def on_train_epoch_start(self) -> None:
-        """An epoch's chance is its own: one that is gone on with draws what it would have drawn."""
+    def on_train_batch_start(self, batch: Any, batch_idx: int) -> None:
+        """An epoch's chance is its own: one that is gone on with draws what it would have drawn.
+
+        Not at its start: there the loader draws a number, too, but not in a fit that goes on.
+        """
+        if batch_idx:
+            return
         drawn = np.random.SeedSequence((self.config.seed, self.current_epoch, self.rank.number))
         torch.manual_seed(int(drawn.generate_state(1)[0]))
 
@@ -230,6 +235,7 @@ def _run(rank: Rank, job: Job) -> None:
             enable_progress_bar=seen,
             enable_model_summary=False,
             num_sanity_val_steps=0,
+            reload_dataloaders_every_n_epochs=1,  # drawn windows may be more in one than in another
             use_distributed_sampler=False,
             default_root_dir=job.folder,
             logger=False,

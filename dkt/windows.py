@@ -36,6 +36,12 @@ class Windows(IterableDataset):
         test = steps.category[:, CATEGORIES.index("test")]
         return training_windows(steps.user, test, length, self.config.windows, rng)
 
+    def __len__(self) -> int:
+        """Batches of this epoch. Lightning must know it: where it does not, it takes an epoch that
+        was saved at its end for one in the middle, and a fit that goes on is not the same."""
+        rng = self._rng(self.epoch()) if self.epoch else None
+        return -(-len(self.windows(rng)) // self.config.batch_size)
+
     def batches_in(self, epochs: int) -> int:
         """Batches of so many epochs; drawn windows may be more in one than in another."""
         if self.config.windows == "fixed":

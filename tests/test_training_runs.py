@@ -36,13 +36,17 @@ def channel(tmp_path_factory) -> Path:
 
 
 class Runs:
-    """Trainings of one config on one channel."""
+    """Trainings of one config on one channel; `chance`: with dropout and hidden classes."""
 
-    def __init__(self, folder: Path, channel: Path, kind: str = "lstm", **training: object):
+    def __init__(
+        self, folder: Path, channel: Path, kind: str = "lstm", chance: bool = True,
+        **training: object,
+    ):  # fmt: skip
         config = tiny_config(kind, **training).model_dump()
-        for one in (config, *config["model"].get("members", ())):
-            for chance in {"dropout", "unknown_rate"} & set(one["model"]):
-                one["model"][chance] = 0.0  # none but in the order of windows
+        for one in () if chance else (config, *config["model"].get("members", ())):
+            for block in (one["model"], one["model"].get("inputs", {})):
+                for name in {"dropout", "unknown_rate"} & set(block):
+                    block[name] = 0.0  # none but in the order of windows
         self.config = folder / "tiny.json"
         self.config.write_text(json.dumps(config))
         self.channel = channel
@@ -71,8 +75,9 @@ def weights(bundle: Bundle) -> str:
     return hashlib.sha256((bundle.folder / "model.pt").read_bytes()).hexdigest()
 
 
-def test_a_killed_training_goes_on_and_ends_in_the_same_weights(tmp_path, channel):
-    runs = Runs(tmp_path, channel, max_epochs=12, patience=12)
+@pytest.mark.parametrize("windows", ["fixed", "random_end"])
+def test_a_killed_training_goes_on_and_ends_in_the_same_weights(tmp_path, channel, windows):
+    runs = Runs(tmp_path, channel, max_epochs=12, patience=12, windows=windows)
     out = tmp_path / "killed"
     run = runs.start(out)
     deadline = time.monotonic() + LIMIT_S
@@ -95,7 +100,7 @@ def test_a_killed_training_goes_on_and_ends_in_the_same_weights(tmp_path, channe
 
 @pytest.mark.parametrize("kind", ["flagship", "ensemble"])
 def test_two_devices_and_two_nodes_train_as_one(tmp_path, channel, kind):
-    runs = Runs(tmp_path, channel, kind)
+    runs = Runs(tmp_path, channel, kind, chance=False)
     alone, _ = runs.finish(runs.start(tmp_path / "one"))
     bundles = [runs.finish(runs.start(tmp_path / "two", "--devices", "2"))[0]]
     if kind == "ensemble":  # trees on the first node, two fits that are shared out
