@@ -21,8 +21,11 @@ LETTERS = ItemVectors(
 )
 
 
-def untrained(folder, trained, config):
-    """A folder with the weights of an untrained model, and the vocabularies of the tiny one."""
+def untrained(folder, trained, config, kept=None):
+    """Item vectors of an untrained model with the vocabularies of the tiny one.
+
+    Of an ensemble, the members at the places `kept`; all where it is None.
+    """
     shutil.copytree(trained.bundle.folder / "encoders", folder / "encoders")
     sizes = trained.bundle.encoders().sizes
 
@@ -30,7 +33,12 @@ def untrained(folder, trained, config):
         return build_model(one, sizes).state_dict() if one.model.kind in MODELS else {}
 
     members = members_of(config)
-    state = {"members": [weights(one) for one in members]} if members else weights(config)
+    places = kept if kept is not None else range(len(members))
+    state = (
+        weights(config)
+        if not members
+        else {"members": [weights(members[k]) for k in places], "places": list(places)}
+    )
     torch.save(state, folder / "model.pt")
     return item_vectors(folder, config)
 
@@ -81,6 +89,19 @@ def test_an_ensemble_has_those_of_its_members(tmp_path, trained):
     widths = [one.model.inputs.embedding + one.model.inputs.item_embedding for one in deep]
     assert told.vectors.shape == (len(told.items), sum(widths))
     np.testing.assert_allclose(np.linalg.norm(told.vectors, axis=1), 1.0, atol=1e-5)
+
+
+def test_a_member_that_was_left_out_is_not_asked(tmp_path, trained):
+    config = tiny_config("ensemble")
+    kinds = [one.model.kind for one in members_of(config)]
+    deep, trees = kinds.index("flagship"), kinds.index("lgbm")
+    for name in ("all", "one", "none"):
+        (tmp_path / name).mkdir()
+    both = untrained(tmp_path / "all", trained, config, [deep, trees])
+    one = untrained(tmp_path / "one", trained, config, [deep])
+    assert one.vectors.shape == both.vectors.shape
+    with pytest.raises(EmbeddingError, match="a model of kind ensemble embeds no items"):
+        untrained(tmp_path / "none", trained, config, [trees])
 
 
 def test_training_records_how_well_the_sheet_is_told(trained):
