@@ -12,6 +12,7 @@ from dkt.config import Config, ConfigError, parse_config
 from dkt.engineered import FEATURES
 from dkt.model_config import DeepConfig, LgbmConfig
 from dkt.sequence import NUMBERS
+from dkt.spacing import SPACING
 
 log = logging.getLogger("benchmarks")
 
@@ -21,7 +22,7 @@ INPUTS: dict[str, tuple[Any, ...]] = {
     "lag_bins": (False, True),
     "repeats": (False, True),
     "scaling": ("none", "standard", "standard_norm"),
-    "numbers": ("counts", "engineered", "related"),
+    "numbers": ("counts", "engineered", "all"),
     "item": ("categories", "rasch"),
 }
 """Values that a switch of `InputsConfig` may take."""
@@ -45,6 +46,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "repeats": ("repeats",),
     "sequels": tuple(one for one in AFFINITY if "sequel" in one),
     "kindred items": tuple(one for one in AFFINITY if one.startswith("kindred")),
+    "pauses and sessions": SPACING[:5],
+    "reviews": SPACING[5:9],
+    "spacing": SPACING[9:13],
+    "the last hour": SPACING[13:],
 }  # fmt: skip
 """Groups of the numbers that trees read; every one is in exactly one."""
 

@@ -65,7 +65,7 @@ class Prepared:
         numbers = numbers_of(config)
         if numbers == "counts":
             return cls(encoders, None)
-        return cls(encoders, fit_statistics(train, encoders, numbers == "related"))
+        return cls(encoders, fit_statistics(train, encoders, numbers == "all"))
 
     def steps(
         self, frame: pl.DataFrame, trained_on: bool = False, folder: Path | None = None

@@ -22,7 +22,7 @@ class InputsConfig(Strict):
     """Width of an item's own embedding in Rasch form."""
     unknown_rate: float = Field(ge=0, lt=1)
     """Share of classes taken for unknown while training; of items alone in Rasch form."""
-    numbers: Literal["counts", "engineered", "related"]
+    numbers: Literal["counts", "engineered", "all"]
     """What it is told of a question: six counts, the 33 engineered features, or these and the six
     of `dkt.affinity`."""
     scaling: Literal["none", "standard", "standard_norm"] = "standard"
@@ -175,7 +175,7 @@ class LgbmConfig(Strict):
     """
 
     kind: Literal["lgbm"]
-    numbers: Literal["engineered", "related"] = "engineered"
+    numbers: Literal["engineered", "all"] = "engineered"
     """What it is told of a question: 33 engineered features, or these and the six of
     `dkt.affinity`."""
     leaves: int = Field(ge=2, le=4096)

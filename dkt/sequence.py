@@ -14,6 +14,7 @@ from dkt.features import (
     candidate_query_features,
     history_query_features,
 )
+from dkt.spacing import SPACING, Spacing, spacing_before
 from dkt.statistics import STATISTICS, Statistics
 
 INPUTS = ("history_category", "history_numeric", "query_category", "query_numeric", "at")
@@ -25,7 +26,7 @@ at (B, Q) int64 in 0..T: how many of the steps each query may look back on.
 F is the number of the names in `NUMBERS` that the model's config asks for.
 """
 NUMBERS = {
-    "counts": QUERY_FEATURES, "engineered": FEATURES, "related": (*FEATURES, *AFFINITY),
+    "counts": QUERY_FEATURES, "engineered": FEATURES, "all": (*FEATURES, *AFFINITY, *SPACING),
 }  # fmt: skip
 """Numbers known before an answer, by the name that a config gives them."""
 RATES = [STATISTICS.index("item_rate"), STATISTICS.index("tag_rate")]
@@ -123,8 +124,10 @@ def encode_steps(
         )
     if told is not None and (affinity := affinity or catalog.affinity):
         category = catalog.category[row]
-        related = affinity_before(affinity, user, category, correct, told[:, RATES])
-        query = np.concatenate([query, related], axis=1)
+        rates = told[:, RATES]
+        related = affinity_before(affinity, user, category, correct, rates)
+        spaced = spacing_before(user, item, tags, correct, rates[:, 0], time_s, elapsed_s)
+        query = np.concatenate([query, related, spaced], axis=1)
     return Steps(
         np.asarray(user, dtype=np.int64),
         catalog.category[row],
@@ -197,7 +200,7 @@ def collate(steps: Steps, windows: np.ndarray) -> dict[str, np.ndarray]:
 
 def candidate_inputs(
     catalog: Catalog, steps: Steps, row: np.ndarray, candidates: np.ndarray, length: int,
-    time_s: np.ndarray, elapsed_s: np.ndarray,
+    time_s: np.ndarray, elapsed_s: np.ndarray, asked_s: float = float("nan"),
 ) -> dict[str, np.ndarray]:  # fmt: skip
     """Inputs (batch of one) that score candidates after the whole of one student's history.
 
@@ -207,6 +210,7 @@ def candidate_inputs(
         candidates: (Q,) rows of `catalog`.
         length: how many of the newest steps the model reads; counts use all of them.
         time_s, elapsed_s: (T,) as in `encode_steps`.
+        asked_s: the moment of asking, on the same clock; NaN: right after the newest answer.
     """
     recent = slice(max(len(steps) - length, 0), len(steps))
     category, numeric = steps.category[recent], steps.history[recent]
@@ -215,25 +219,7 @@ def candidate_inputs(
         category = np.zeros((1, catalog.category.shape[1]), np.int64)
         numeric = np.zeros((1, steps.history.shape[1]), np.float32)
     correct = steps.correct.astype(np.float64)
-    asked = catalog.item[candidates], catalog.tags[candidates]
-    if catalog.told is None:
-        query = candidate_query_features(catalog.item[row], catalog.tags[row], correct, *asked)
-    else:
-        progress = Progress()
-        kinship = Kinship(catalog.affinity) if catalog.affinity else None
-        for t, place in enumerate(row.tolist()):
-            progress.add(
-                catalog.told[place], int(catalog.item[place]), catalog.tags[place],
-                int(catalog.test[place]), float(correct[t]), float(time_s[t]), float(elapsed_s[t]),
-            )  # fmt: skip
-            if kinship:
-                rate = float(catalog.told[place, RATES[0]])
-                kinship.add(catalog.category[place], float(correct[t]), rate)
-        told = catalog.told[candidates]
-        query = progress.features(told, *asked, catalog.test[candidates])
-        if kinship:
-            related = kinship.features(catalog.category[candidates], told[:, RATES])
-            query = np.concatenate([query, related], axis=1)
+    query = _query_after(catalog, row, correct, candidates, time_s, elapsed_s, asked_s)
     return {
         "history_category": category[None],
         "history_numeric": numeric[None],
@@ -241,3 +227,31 @@ def candidate_inputs(
         "query_numeric": query[None],
         "at": np.full((1, len(candidates)), at, np.int64),
     }
+
+
+def _query_after(
+    catalog: Catalog, row: np.ndarray, correct: np.ndarray, candidates: np.ndarray,
+    time_s: np.ndarray, elapsed_s: np.ndarray, asked_s: float,
+) -> np.ndarray:  # fmt: skip
+    """(Q, F) float32: what is known of candidates after a history; see `candidate_inputs`."""
+    asked = catalog.item[candidates], catalog.tags[candidates]
+    if catalog.told is None:
+        return candidate_query_features(catalog.item[row], catalog.tags[row], correct, *asked)
+    progress = Progress()
+    kinship = Kinship(catalog.affinity) if catalog.affinity else None
+    spacing = Spacing()
+    for place, right, at_s, took_s in zip(
+        row.tolist(), correct.tolist(), time_s.tolist(), elapsed_s.tolist(), strict=True
+    ):
+        told, item, tags = catalog.told[place], int(catalog.item[place]), catalog.tags[place]
+        progress.add(told, item, tags, int(catalog.test[place]), right, at_s, took_s)
+        if kinship:
+            expected = float(told[RATES[0]])
+            kinship.add(catalog.category[place], right, expected)
+            spacing.add(item, tags, right, expected, at_s, took_s)
+    told = catalog.told[candidates]
+    query = progress.features(told, *asked, catalog.test[candidates])
+    if not kinship:
+        return query
+    related = kinship.features(catalog.category[candidates], told[:, RATES])
+    return np.concatenate([query, related, spacing.features(*asked, asked_s)], axis=1)

@@ -61,9 +61,9 @@ def test_what_a_log_has_not_is_not_turned(bank, tmp_path):
 
 
 def test_every_feature_is_in_one_group(bank):
-    assert sorted(one for group in GROUPS.values() for one in group) == sorted(NUMBERS["related"])
+    assert sorted(one for group in GROUPS.values() for one in group) == sorted(NUMBERS["all"])
     blanks = [at for one in switches_of(load_config("lgbm"), bank) for at in one.blank]
-    assert sorted(blanks) == list(range(len(NUMBERS["related"])))
+    assert sorted(blanks) == list(range(len(NUMBERS["all"])))
 
 
 def test_students_are_trained_on_or_stop_or_are_scored(bank):

@@ -139,7 +139,7 @@ def test_a_cut_goes_down_to_a_single_and_parts_the_same_singles():
 
 def test_a_graph_that_answers_otherwise_is_refused(tmp_path_factory, tmp_path):
     made = bundle_of("lgbm", tmp_path_factory.getbasetemp() / "kinds")
-    batch = {"query_numeric": np.zeros((1, 2, len(NUMBERS["related"])), np.float32)}
+    batch = {"query_numeric": np.zeros((1, 2, len(NUMBERS["all"])), np.float32)}
     with pytest.raises(ExportError, match=r"differs from its model by .*, at most 1e-05"):
         check_parity(made.folder / "model.onnx", batch, np.full((1, 2), 50.0))
     graph = onnx.load(made.folder / "model.onnx").graph

@@ -9,7 +9,7 @@ from dkt.sequence import NUMBERS, Steps
 from dkt.trees import fold_of_students
 from tests.dkt.trained import tiny_config
 
-NAMES = NUMBERS["related"]
+NAMES = NUMBERS["all"]
 TELLING = (3, 17)
 
 

@@ -1,0 +1,334 @@
+"""18 numbers of when a student practised: pauses, sessions, reviews, and the spacing of an item's.
+
+Right after an answer, and after a week, the same item is not the same question. Numpy alone. Row t
+reads rows before t of the same student and the moment at which its question was asked, in two forms
+that share every formula (`_columns`):
+
+    spacing_before(...)   all rows of a log at once, vectorised: training and evaluation
+    Spacing(...)          one student: `add` an answer in O(1), ask `features` of any candidates
+
+Nobody tells when a question was asked. An answer given at T after s seconds was asked at T − s, but
+where s is unknown, or means something else, the answer's own time would slip in; so each counts as
+`UNTOLD_S` at least, and pauses below that as none. Where times are unknown, no time passes.
+"""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from dkt.tallies import stable_order
+
+SPACING = (
+    "pause", "since_start", "session_answers", "session_success", "sessions",
+    "first_success", "review_residual", "soon_success", "late_success",
+    "item_since", "item_spacing", "tag_since", "tag_spacing",
+    "item_hour", "item_hour_residual", "tag_hour", "tag_hour_residual", "hour_residual",
+)  # fmt: skip
+
+UNTOLD_S = 600.0
+SESSION_S = 1800.0
+"""A longer pause begins a new session."""
+HOUR_S = 3600.0
+"""An answer's weight in the faded sums falls to 1/e in so many seconds."""
+PRIOR = 4.0
+NEVER = -1.0
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What is left of a group's answers (a student's, on an item, on a tag); arrays of one shape.
+
+    Attributes:
+        since, between: seconds since the newest, and between it and the one before; NaN: unknown.
+        faded: (2, N) answers, and the sum of correct − expected, each less the longer ago.
+    """
+
+    since: np.ndarray
+    between: np.ndarray
+    faded: np.ndarray
+
+
+@dataclass(frozen=True)
+class Diary:
+    """A student's sessions and reviews; arrays of one shape, counts and sums of correct answers.
+
+    A review is an answer to an item met before: soon, or late if a session's pause lies between.
+    """
+
+    sessions: np.ndarray
+    session: tuple[np.ndarray, np.ndarray]
+    first: tuple[np.ndarray, np.ndarray]
+    soon: tuple[np.ndarray, np.ndarray]
+    late: tuple[np.ndarray, np.ndarray]
+    review_residual: np.ndarray
+
+
+def spacing_before(
+    user: np.ndarray, item: np.ndarray, tags: np.ndarray, correct: np.ndarray,
+    expected: np.ndarray, time_s: np.ndarray, elapsed_s: np.ndarray,
+) -> np.ndarray:  # fmt: skip
+    """Features of every row of a log.
+
+    Args:
+        user: (N,) int ≥ 0; rows of a student are consecutive and in time order.
+        item: (N,) int ≥ 0, identity. tags: (N, K) int, −1 where there are fewer.
+        correct: (N,) 0/1. expected: (N,) share of right answers to the row's item.
+        time_s, elapsed_s: (N,) seconds, NaN where unknown.
+
+    Returns:
+        (N, 18) float32, columns `SPACING`.
+    """
+    own, residual = _Chain.of(user, user), correct - expected
+    clock = _running_max(time_s, own.depth)
+    before = np.where(own.newest >= 0, clock[own.newest], np.nan)
+    asked = _asked(before, time_s - np.fmax(elapsed_s, UNTOLD_S))
+    items = _Chain.of(item, user)
+    owner, at = np.nonzero(tags >= 0)
+    by_tag = _Chain.of(tags[owner, at], user[owner])
+
+    begin = own.newest < 0
+    new_session = begin | (asked - before > SESSION_S)
+    review = items.newest >= 0
+    late = review & (asked - np.where(review, clock[items.newest], np.nan) > SESSION_S)
+
+    def so_far(among: np.ndarray, start: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        return _sum_before(among, start), _sum_before(among * correct, start)
+
+    own_start = _start_of(begin)
+    diary = Diary(
+        _sum_before(new_session, own_start) + new_session,
+        so_far(np.ones(len(user)), _start_of(new_session)),
+        so_far(~review, own_start),
+        so_far(review & ~late, own_start),
+        so_far(late, own_start),
+        _sum_before(review * residual, own_start),
+    )
+    return _columns(
+        diary,
+        asked - before,
+        np.where(begin, np.nan, asked - clock[own_start]),
+        items.trace(clock, asked, residual),
+        by_tag.trace(clock[owner], asked[owner], residual[owner]),
+        owner,
+        own.trace(clock, asked, residual),
+    )
+
+
+def _asked(clock: np.ndarray, moment: np.ndarray) -> np.ndarray:
+    """When a question was asked: not before the clock; the clock where nobody knows."""
+    return np.where(np.isnan(moment), clock, np.maximum(clock, moment))
+
+
+def _start_of(begin: np.ndarray) -> np.ndarray:
+    """(N,) the row at which each row's run began; begin: (N,) bool."""
+    return np.maximum.accumulate(np.where(begin, np.arange(len(begin)), 0))
+
+
+def _sum_before(values: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """(N,) the sum of the rows from `start` (N,) to the one before each."""
+    running = np.cumsum(values, dtype=np.float64) - values
+    return running - running[start]
+
+
+def _running_max(time_s: np.ndarray, depth: np.ndarray) -> np.ndarray:
+    """(N,) the latest time known in a student's rows up to each; NaN before any is known."""
+    clock = time_s.astype(np.float64)
+    reach = 1
+    while reach <= int(depth.max(initial=0)):
+        rows = np.flatnonzero(depth >= reach)
+        clock[rows] = np.fmax(clock[rows], clock[rows - reach])
+        reach *= 2
+    return clock
+
+
+@dataclass(frozen=True)
+class _Chain:
+    """The answers of each group, one after the other.
+
+    Attributes:
+        newest: (N,) row of the group's answer before, −1 where there is none.
+        depth: (N,) how many there are before.
+    """
+
+    newest: np.ndarray
+    depth: np.ndarray
+
+    @classmethod
+    def of(cls, group: np.ndarray, user: np.ndarray) -> "_Chain":
+        """Groups end where the student does; rows of a student are consecutive."""
+        order = stable_order(group)
+        if order is None:
+            order = np.arange(len(group))
+        begin = np.ones(len(group), bool)
+        begin[1:] = (group[order][1:] != group[order][:-1]) | (user[order][1:] != user[order][:-1])
+        before = np.empty(len(group), np.int64)
+        before[1:] = order[:-1]
+        before[begin] = -1
+        newest, depth = np.empty_like(before), np.empty_like(before)
+        newest[order] = before
+        depth[order] = np.arange(len(group)) - _start_of(begin)
+        return cls(newest, depth)
+
+    def trace(self, clock: np.ndarray, asked: np.ndarray, residual: np.ndarray) -> Trace:
+        """What is left at `asked` of the answers before each row.
+
+        All groups take their first answer at once, then their second: as many steps as the longest
+        group has, none over rows.
+        """
+        known = self.newest >= 0
+
+        def of_newest(values: np.ndarray) -> np.ndarray:
+            return np.where(known, values[self.newest], np.nan)
+
+        at = of_newest(clock)
+        weight = _fading(clock - at)
+        sums = np.stack([np.ones(len(clock)), residual])
+        order = np.argsort(self.depth, kind="stable")
+        step = np.searchsorted(self.depth[order], np.arange(1, int(self.depth.max(initial=0)) + 2))
+        for begin, end in pairwise(step.tolist()):
+            rows = order[begin:end]
+            sums[:, rows] += weight[rows] * sums[:, self.newest[rows]]
+        faded = np.where(known, sums[:, self.newest], 0.0) * _fading(asked - at)
+        return Trace(asked - at, of_newest(clock - at), faded)
+
+
+def _fading(seconds: np.ndarray) -> np.ndarray:
+    return np.exp(-np.nan_to_num(seconds) / HOUR_S)
+
+
+def _columns(
+    diary: Diary, pause: np.ndarray, since_start: np.ndarray, item: Trace, tag: Trace,
+    owner: np.ndarray, overall: Trace,
+) -> np.ndarray:  # fmt: skip
+    """(N, 18) float32. tag: one entry a (row, tag), owner: (entries,) the row of each."""
+    many = len(pause)
+    count = np.bincount(owner, minlength=many).clip(min=1)
+
+    def mean(values: np.ndarray) -> np.ndarray:
+        return np.bincount(owner, values, many) / count
+
+    def rate(counted: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+        return (counted[1] + 0.5) / (counted[0] + 1.0)
+
+    reviews = diary.soon[0] + diary.late[0]
+    columns = (
+        _log(pause), _log(since_start),
+        np.log1p(diary.session[0]), rate(diary.session), np.log(diary.sessions),
+        rate(diary.first), diary.review_residual / (reviews + PRIOR),
+        rate(diary.soon), rate(diary.late),
+        _log(item.since), _log(item.between), mean(_log(tag.since)), mean(_log(tag.between)),
+        item.faded[0], item.faded[1], mean(tag.faded[0]), mean(tag.faded[1]), overall.faded[1],
+    )  # fmt: skip
+    return np.column_stack(columns).astype(np.float32)
+
+
+def _log(seconds: np.ndarray) -> np.ndarray:
+    """log(1 + s), `NEVER` where s is NaN."""
+    return np.where(np.isnan(seconds), NEVER, np.log1p(np.nan_to_num(seconds)))
+
+
+class Spacing:
+    """One student's practice so far; `add` is O(1) however long the history is."""
+
+    def __init__(self) -> None:
+        self._clock = self._first_clock = float("nan")
+        self._answers = self._sessions = 0
+        self._session, self._first = [0.0, 0.0], [0.0, 0.0]
+        self._soon, self._late = [0.0, 0.0], [0.0, 0.0]
+        self._review_residual = 0.0
+        self._items: dict[Hashable, _Remembered] = {}
+        self._tags: dict[Hashable, _Remembered] = {}
+        self._overall: dict[Hashable, _Remembered] = {}
+
+    def add(
+        self, item: int, tags: np.ndarray, correct: float, expected: float, time_s: float,
+        elapsed_s: float,
+    ) -> None:  # fmt: skip
+        """Count one answer; the arguments as in `spacing_before`, of one row."""
+        asked = self._moment(time_s - np.fmax(elapsed_s, UNTOLD_S))
+        if self._answers == 0 or asked - self._clock > SESSION_S:
+            self._sessions += 1
+            self._session = [0.0, 0.0]
+        met = self._items.get(item)
+        late = met is not None and asked - met.clock > SESSION_S
+        kind = self._first if met is None else self._late if late else self._soon
+        for counted in (self._session, kind):
+            counted[0] += 1.0
+            counted[1] += correct
+        residual = correct - expected
+        if met is not None:
+            self._review_residual += residual
+        self._clock = float(np.fmax(self._clock, time_s))
+        if self._answers == 0:
+            self._first_clock = self._clock
+        self._answers += 1
+        for group, keys in (
+            (self._items, [item]), (self._overall, [""]), (self._tags, tags[tags >= 0].tolist()),
+        ):  # fmt: skip
+            for key in keys:
+                group.setdefault(key, _Remembered()).add(self._clock, residual)
+
+    def features(self, item: np.ndarray, tags: np.ndarray, asked_s: float) -> np.ndarray:
+        """(Q, 18) float32 of candidates, each as it would stand as the next row.
+
+        Args:
+            item: (Q,). tags: (Q, K); identities as given to `add`.
+            asked_s: the moment of asking, on the clock of `time_s`; NaN: right after the newest.
+        """
+        many = len(item)
+        asked = self._moment(asked_s - UNTOLD_S)
+        pause = asked - self._clock
+        new_session = self._answers == 0 or pause > SESSION_S
+
+        def each(value: float) -> np.ndarray:
+            return np.full(many, float(value))
+
+        def counted(pair: list[float]) -> tuple[np.ndarray, np.ndarray]:
+            return each(pair[0]), each(pair[1])
+
+        diary = Diary(
+            each(self._sessions + new_session),
+            counted([0.0, 0.0] if new_session else self._session),
+            counted(self._first),
+            counted(self._soon),
+            counted(self._late),
+            each(self._review_residual),
+        )
+        owner, at = np.nonzero(tags >= 0)
+        return _columns(
+            diary,
+            each(pause),
+            each(asked - self._first_clock),
+            _traces(self._items, item.tolist(), asked),
+            _traces(self._tags, tags[owner, at].tolist(), asked),
+            owner,
+            _traces(self._overall, [""] * many, asked),
+        )
+
+    def _moment(self, moment: float) -> float:
+        return float(_asked(np.array(self._clock), np.array(moment)))
+
+
+class _Remembered:
+    """A group's answers: clock of the newest, seconds between it and the one before, faded sums."""
+
+    def __init__(self) -> None:
+        self.clock = self.between = float("nan")
+        self.sums = (0.0, 0.0)
+
+    def add(self, clock: float, residual: float) -> None:
+        self.between = clock - self.clock
+        weight = float(_fading(np.array(self.between)))
+        self.sums = (1.0 + weight * self.sums[0], residual + weight * self.sums[1])
+        self.clock = clock
+
+
+def _traces(groups: dict[Hashable, _Remembered], keys: Iterable[Hashable], asked: float) -> Trace:
+    none = _Remembered()
+    rows = [groups.get(key, none) for key in keys]
+    since = asked - np.array([row.clock for row in rows], np.float64)
+    between = np.array([row.between for row in rows], np.float64)
+    sums = np.array([row.sums for row in rows], np.float64).reshape(len(rows), 2).T
+    return Trace(since, between, sums * _fading(since))
