@@ -38,6 +38,9 @@ def _no_number(value: Any) -> Any:
     raise ValueError("no ISO 8601 time")
 
 
+Moment = Annotated[datetime, BeforeValidator(_no_number)]
+
+
 class Answer(_Strict):
     """One answered item of the history."""
 
@@ -45,7 +48,7 @@ class Answer(_Strict):
     answerCode: Annotated[int, Field(strict=True, ge=0, le=1)]
     KnowledgeTag: Annotated[str, Field(max_length=MAX_TAGS)] | None = None
     testId: Annotated[str, Field(max_length=MAX_TEST)] | None = None
-    Timestamp: Annotated[datetime, BeforeValidator(_no_number)] | None = None
+    Timestamp: Moment | None = None
     elapsed_s: Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)] | None = None
 
     # the other fields of an interaction may come along; a prediction does not read them
@@ -57,11 +60,7 @@ class Answer(_Strict):
 
     @property
     def time_s(self) -> float:
-        """Seconds since 1970 UTC (a time without zone is UTC); NaN where unknown."""
-        if self.Timestamp is None:
-            return float("nan")
-        zone = self.Timestamp.tzinfo or UTC
-        return self.Timestamp.replace(tzinfo=zone).timestamp()
+        return _seconds(self.Timestamp)
 
 
 class PredictRequest(_Strict):
@@ -69,6 +68,19 @@ class PredictRequest(_Strict):
 
     history: Annotated[list[Answer], Field(max_length=MAX_HISTORY)]
     candidates: Annotated[list[ItemId], Field(max_length=MAX_CANDIDATES)] | None = None
+    asked_at: Moment | None = None
+    """When the student is asked: a pause since the newest answer counts. None: right after it."""
+
+    @property
+    def asked_s(self) -> float:
+        return _seconds(self.asked_at)
+
+
+def _seconds(moment: datetime | None) -> float:
+    """Seconds since 1970 UTC (a time without zone is UTC); NaN where unknown."""
+    if moment is None:
+        return float("nan")
+    return moment.replace(tzinfo=moment.tzinfo or UTC).timestamp()
 
 
 EXPECTED = {
@@ -79,6 +91,7 @@ EXPECTED = {
     "Timestamp": "an ISO 8601 time such as 2026-03-02T09:30:00Z",
     "elapsed_s": "a number of seconds, 0 or more",
     "history": f"a list of at most {MAX_HISTORY} answers (empty for a new student)",
+    "asked_at": "an ISO 8601 time such as 2026-03-02T09:30:00Z",
     "candidates": f"a list of at most {MAX_CANDIDATES} item ids of 1 to {MAX_ITEM} characters",
 }
 
@@ -97,7 +110,7 @@ def _problem(error: Any) -> str:
     if error["type"] == "json_invalid":
         return f"the body is not JSON: {error['ctx']['error']}"
     if not error["loc"]:
-        return "the body is no JSON object; expected {history: […], candidates?: […]}"
+        return "the body is no JSON object; expected {history: […], candidates?: […], asked_at?: …}"
     if error["type"] == "missing":
         return f"{place} is missing, expected {_expected(place)}"
     if error["type"] == "extra_forbidden":

@@ -132,8 +132,13 @@ class Predictor:
             "metrics": manifest["metrics"]["model"],
         }
 
-    def probabilities(self, history: list[Answer], items: list[str]) -> np.ndarray:
-        """Chance of a right answer to each item after the whole history, (len(items),) float64."""
+    def probabilities(
+        self, history: list[Answer], items: list[str], asked_s: float = float("nan")
+    ) -> np.ndarray:
+        """Chance of a right answer to each item after the whole history, (len(items),) float64.
+
+        asked_s: moment of asking, seconds since 1970 UTC; NaN: right after the newest answer.
+        """
         if not items:
             return np.zeros(0)
         asked = [self._question(item) for item in items]
@@ -162,7 +167,9 @@ class Predictor:
         )
         candidates = np.arange(length, len(rows))
         window = self.bundle.window
-        inputs = candidate_inputs(catalog, steps, row, candidates, window, time_s, elapsed_s)
+        inputs = candidate_inputs(
+            catalog, steps, row, candidates, window, time_s, elapsed_s, asked_s
+        )
         wanted = {name: inputs[name] for name in self.inputs}
         logits = self.session.run(None, wanted)[0][0]
         return 1.0 / (1.0 + np.exp(-logits.astype(np.float64)))
@@ -172,7 +179,8 @@ class Predictor:
         ids = [question.id for question in self.question_set]
         candidates = ids if request.candidates is None else request.candidates
         asked = list(dict.fromkeys([*ids, *candidates]))
-        prob = dict(zip(asked, self.probabilities(request.history, asked).tolist(), strict=True))
+        told = self.probabilities(request.history, asked, request.asked_s)
+        prob = dict(zip(asked, told.tolist(), strict=True))
         mastery = self._mastery(request.history, prob)
         return {
             "score": 100.0 * sum(prob[item] for item in ids) / len(ids),

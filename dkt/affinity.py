@@ -1,11 +1,14 @@
 """What one answer foretells of the next: items that go together. Numpy alone.
 
-Six features of a question in the light of the answers before it, learned from training students:
+Eight features of a question in the light of the answers before it, learned from training students:
 
 item_sequel, item_sequel_seen   of those who answered the item just before as this student did: how
                                 much more often than at large they had this item right, and
                                 log(1 + how many they were)
 tag_sequel, tag_sequel_seen     the same of the first tags of both items
+item_again, item_again_seen     of those whose last answer to this very item was the student's own,
+                                or who gave none yet: the same; what all get wrong at first may be
+                                easily learned
 kindred, kindred_spread         what the answers to kindred items foretell of correct − item rate,
                                 and how unsure that is (its variance)
 
@@ -22,22 +25,27 @@ from pathlib import Path
 import numpy as np
 
 from dkt.encoding import CATEGORIES, UNKNOWN
+from dkt.tallies import Chain
 
 AFFINITY = (
-    "item_sequel", "item_sequel_seen", "tag_sequel", "tag_sequel_seen", "kindred", "kindred_spread",
+    "item_sequel", "item_sequel_seen", "tag_sequel", "tag_sequel_seen",
+    "item_again", "item_again_seen", "kindred", "kindred_spread",
 )  # fmt: skip
-ITEM_STRENGTH, TAG_STRENGTH = 4.0, 10.0
-"""Answers by which a sequel's share is drawn towards the share at large."""
+STRENGTHS = (4.0, 10.0, 4.0)
+"""Answers by which the share of a sequel (of items, of tags, of an item to itself) is drawn towards
+the share at large."""
 PRECISION = 1.0
 MEMORY = 0.98
 NOTHING = -1
 """Key of a first answer, and where either item or tag is unknown."""
+NEVER, WRONG, RIGHT = 0, 1, 2
+"""How a student's last answer to an item was."""
 FIRST_TAG = len(CATEGORIES)
 
 
 @dataclass(frozen=True)
 class Sequels:
-    """Answers that came just after another, by (class before, was it right, class now).
+    """Answers by what came before them, see `sequel_keys` and `again_keys`.
 
     Attributes:
         keys: (P,) int64, sorted. sums: (P, 2) float32, answers and right ones.
@@ -83,6 +91,23 @@ def sequel_keys(
     return np.where((before != UNKNOWN) & (now != UNKNOWN), key, NOTHING)
 
 
+def again_keys(last: np.ndarray, now: np.ndarray) -> np.ndarray:
+    """Keys of `Sequels`, (N,) int64; last: (N,) `NEVER`, `WRONG` or `RIGHT`; now: (N,) classes."""
+    key = now.astype(np.int64) * 3 + last
+    return np.where(now != UNKNOWN, key, NOTHING)
+
+
+def last_answers(user: np.ndarray, item: np.ndarray, correct: np.ndarray) -> np.ndarray:
+    """(N,) how the student's last answer before each row to the same item was.
+
+    Args:
+        user: (N,) int; rows of a student are consecutive and in time order.
+        item: (N,) int, classes. correct: (N,) 0/1.
+    """
+    newest = Chain.of(item, user).newest
+    return np.where(newest < 0, NEVER, np.where(correct[newest] > 0, RIGHT, WRONG))
+
+
 def previous(user: np.ndarray, values: np.ndarray) -> np.ndarray:
     """(N,) the value of the same student's answer before, 0 where there is none."""
     told = np.zeros_like(values)
@@ -92,7 +117,7 @@ def previous(user: np.ndarray, values: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Affinity:
-    """Sequels of items and of tags, and vectors of items.
+    """Sequels of items, of tags, and of each item to itself; and vectors of items.
 
     Attributes:
         vectors: (item classes, D) float32; the unknown class has 0.
@@ -101,6 +126,7 @@ class Affinity:
 
     items: Sequels
     tags: Sequels
+    again: Sequels
     vectors: np.ndarray
     tags_in_all: int
 
@@ -109,21 +135,24 @@ class Affinity:
         del user  # all are told the same, but for those that this was fitted on
         return self.vectors[item]
 
-    def sequels_of(
-        self, of_item: np.ndarray, of_tag: np.ndarray, user: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]:
-        """Sums (N, 2) of both keys, as they are told to these students."""
+    @property
+    def sequels(self) -> tuple[Sequels, Sequels, Sequels]:
+        return self.items, self.tags, self.again
+
+    def sums_of(self, keys: tuple[np.ndarray, ...], user: np.ndarray) -> list[np.ndarray]:
+        """Sums (N, 2) of the keys (N,) of each of `sequels`, as they are told to these students."""
         del user
-        return self.items.of(of_item), self.tags.of(of_tag)
+        return [sequels.of(one) for sequels, one in zip(self.sequels, keys, strict=True)]
 
     def columns(
-        self, user: np.ndarray, before: np.ndarray, correct_before: np.ndarray,
+        self, user: np.ndarray, before: np.ndarray, correct_before: np.ndarray, last: np.ndarray,
         category: np.ndarray, rates: np.ndarray, kindred: np.ndarray,
     ) -> np.ndarray:  # fmt: skip
-        """(N, 6) float32, columns `AFFINITY`.
+        """(N, 8) float32, columns `AFFINITY`.
 
         Args:
             before, category: (N, C) classes of the answer before and of the one asked about.
+            last: (N,) see `last_answers`.
             rates: (N, 2) shares of right answers to the item and to its tags, at large.
             kindred: (N, 2) mean and variance.
         """
@@ -131,19 +160,22 @@ class Affinity:
             sequel_keys(before[:, column], correct_before, category[:, column], size)
             for column, size in ((0, len(self.vectors)), (FIRST_TAG, self.tags_in_all))
         )
-        item, tag = self.sequels_of(of_item, of_tag, user)
+        keys = (of_item, of_tag, again_keys(last, category[:, 0]))
+        at_large = (rates[:, 0], rates[:, 1], rates[:, 0])
         columns = [
-            beyond(item, rates[:, 0], ITEM_STRENGTH),
-            beyond(tag, rates[:, 1], TAG_STRENGTH),
-            kindred,
+            beyond(sums, share, strength)
+            for sums, share, strength in zip(
+                self.sums_of(keys, user), at_large, STRENGTHS, strict=True
+            )
         ]
-        return np.concatenate(columns, axis=1).astype(np.float32)
+        return np.concatenate([*columns, kindred], axis=1).astype(np.float32)
 
     def save(self, folder: Path) -> None:
         """Write `affinity_<name>.npy` into `folder`."""
         tables = {
             "item_keys": self.items.keys, "item_sums": self.items.sums,
             "tag_keys": self.tags.keys, "tag_sums": self.tags.sums,
+            "again_keys": self.again.keys, "again_sums": self.again.sums,
             "vectors": self.vectors, "tags_in_all": np.array(self.tags_in_all),
         }  # fmt: skip
         for name, table in tables.items():
@@ -156,8 +188,10 @@ class Affinity:
         def read(name: str) -> np.ndarray:
             return np.load(folder / f"affinity_{name}.npy", allow_pickle=False)
 
-        items, tags = (Sequels(read(f"{one}_keys"), read(f"{one}_sums")) for one in ("item", "tag"))
-        return cls(items, tags, read("vectors"), int(read("tags_in_all")))
+        sequels = (
+            Sequels(read(f"{one}_keys"), read(f"{one}_sums")) for one in ("item", "tag", "again")
+        )
+        return cls(*sequels, read("vectors"), int(read("tags_in_all")))
 
 
 def affinity_before(
@@ -172,14 +206,15 @@ def affinity_before(
         rates: (N, 2) as in `Affinity.columns`.
 
     Returns:
-        (N, 6) float32, columns `AFFINITY`.
+        (N, 8) float32, columns `AFFINITY`.
     """
     before = np.zeros_like(category)
     for column in (0, FIRST_TAG):
         before[:, column] = previous(user, category[:, column])
     vectors = affinity.vectors_of(category[:, 0], user)
     kindred = kindred_before(user, vectors, correct - rates[:, 0])
-    return affinity.columns(user, before, previous(user, correct), category, rates, kindred)
+    last = last_answers(user, category[:, 0], correct)
+    return affinity.columns(user, before, previous(user, correct), last, category, rates, kindred)
 
 
 def kindred_before(user: np.ndarray, vectors: np.ndarray, residual: np.ndarray) -> np.ndarray:
@@ -226,6 +261,7 @@ class Kinship:
         self._affinity = affinity
         self._before = np.zeros(FIRST_TAG + 1, np.int64)
         self._correct = 0.0
+        self._last: dict[int, int] = {}
         self._mean = np.zeros(width)
         self._cover = np.eye(width) / PRECISION
         self._return = np.eye(width) * (1.0 - MEMORY**2) / PRECISION
@@ -239,14 +275,16 @@ class Kinship:
         self._mean = MEMORY * (self._mean + gain * (correct - item_rate - expected))
         self._cover = MEMORY**2 * (self._cover - np.outer(gain, cv)) + self._return
         self._before, self._correct = category, correct
+        self._last[int(category[0])] = RIGHT if correct > 0 else WRONG
 
     def features(self, category: np.ndarray, rates: np.ndarray) -> np.ndarray:
-        """(Q, 6) float32 of candidates, (Q, C), each as it would stand as the next row."""
+        """(Q, 8) float32 of candidates, (Q, C), each as it would stand as the next row."""
         vectors = self._affinity.vectors[category[:, 0]]
         spread = np.einsum("qd,de,qe->q", vectors, self._cover, vectors)
         kindred = np.column_stack([vectors @ self._mean, spread])
         many = len(category)
         before = np.tile(self._before[: FIRST_TAG + 1], (many, 1))
         was_right = np.full(many, self._correct)
+        last = np.array([self._last.get(one, NEVER) for one in category[:, 0].tolist()], np.int64)
         nobody = np.zeros(many, np.int64)
-        return self._affinity.columns(nobody, before, was_right, category, rates, kindred)
+        return self._affinity.columns(nobody, before, was_right, last, category, rates, kindred)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dkt.affinity import Affinity, Sequels, previous, sequel_keys
+from dkt.affinity import Affinity, Sequels, again_keys, last_answers, previous, sequel_keys
 from dkt.statistics import FOLDS, STRENGTH, fold_of
 
 WIDTH = 8
@@ -33,14 +33,15 @@ class Rows:
     correct: np.ndarray
     sizes: dict[str, int]
 
-    def keys(self) -> tuple[np.ndarray, np.ndarray]:
-        """(N,) each: keys of items and of tags, see `dkt.affinity.sequel_keys`."""
+    def sequels(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """(N,) each: keys of the sequels of items, of tags and of items to themselves."""
         was_right = previous(self.user, self.correct)
         of_item, of_tag = (
             sequel_keys(previous(self.user, now), was_right, now, self.sizes[name])
             for name, now in (("item", self.item), ("tag", self.tag))
         )
-        return of_item, of_tag
+        last = last_answers(self.user, self.item, self.correct)
+        return of_item, of_tag, again_keys(last, self.item)
 
     def vectors(self, kept: np.ndarray | None = None) -> np.ndarray:
         """(item classes, D) float32, by what the kept rows say beyond the items' own shares."""
@@ -58,9 +59,8 @@ class Rows:
 
 def fit_affinity(rows: Rows) -> Affinity:
     """Affinity of training rows."""
-    of_item, of_tag = rows.keys()
-    items, tags = Sequels.fit(of_item, rows.correct), Sequels.fit(of_tag, rows.correct)
-    return Affinity(items, tags, rows.vectors(), rows.sizes["tag"])
+    sequels = (Sequels.fit(keys, rows.correct) for keys in rows.sequels())
+    return Affinity(*sequels, rows.vectors(), rows.sizes["tag"])
 
 
 @dataclass(frozen=True)
@@ -68,41 +68,35 @@ class OthersAffinity(Affinity):
     """What an affinity's own training students are told: what those of other folds did.
 
     Attributes:
-        own: of each fold of students its sequels of items and of tags, which are left out.
+        own: of each fold of students its sequels, which are left out.
         of_folds: (VECTOR_FOLDS, item classes, D) float32, each fitted without some folds.
     """
 
-    own: list[tuple[Sequels, Sequels]]
+    own: list[list[Sequels]]
     of_folds: np.ndarray
 
     @classmethod
     def fit_others(cls, whole: Affinity, rows: Rows) -> "OthersAffinity":
         """Of the rows that `whole` was fitted on."""
-        of_item, of_tag = rows.keys()
-        fold = fold_of(rows.user)
+        keys, fold = rows.sequels(), fold_of(rows.user)
         own = [
-            (
-                Sequels.fit(of_item[fold == k], rows.correct[fold == k]),
-                Sequels.fit(of_tag[fold == k], rows.correct[fold == k]),
-            )
+            [Sequels.fit(one[fold == k], rows.correct[fold == k]) for one in keys]
             for k in range(FOLDS)
         ]
         of_folds = np.stack([rows.vectors(fold % VECTOR_FOLDS != k) for k in range(VECTOR_FOLDS)])
-        return cls(whole.items, whole.tags, whole.vectors, whole.tags_in_all, own, of_folds)
+        return cls(*whole.sequels, whole.vectors, whole.tags_in_all, own, of_folds)
 
     def vectors_of(self, item: np.ndarray, user: np.ndarray) -> np.ndarray:
         return self.of_folds[fold_of(user) % VECTOR_FOLDS, item]
 
-    def sequels_of(
-        self, of_item: np.ndarray, of_tag: np.ndarray, user: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]:
-        item, tag = super().sequels_of(of_item, of_tag, user)
+    def sums_of(self, keys: tuple[np.ndarray, ...], user: np.ndarray) -> list[np.ndarray]:
+        told = super().sums_of(keys, user)
         fold = fold_of(user)
-        for k, (items, tags) in enumerate(self.own):
+        for k, own in enumerate(self.own):
             mine = fold == k
-            item[mine] -= items.of(of_item[mine])
-            tag[mine] -= tags.of(of_tag[mine])
-        return item, tag
+            for sums, sequels, one in zip(told, own, keys, strict=True):
+                sums[mine] -= sequels.of(one[mine])
+        return told
 
 
 def fit_vectors(user: np.ndarray, item: np.ndarray, residual: np.ndarray, items: int) -> np.ndarray:

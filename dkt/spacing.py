@@ -18,7 +18,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from dkt.tallies import stable_order
+from dkt.tallies import Chain, start_of
 
 SPACING = (
     "pause", "since_start", "session_answers", "session_success", "sessions",
@@ -80,13 +80,13 @@ def spacing_before(
     Returns:
         (N, 18) float32, columns `SPACING`.
     """
-    own, residual = _Chain.of(user, user), correct - expected
+    own, residual = Chain.of(user, user), correct - expected
     clock = _running_max(time_s, own.depth)
     before = np.where(own.newest >= 0, clock[own.newest], np.nan)
     asked = _asked(before, time_s - np.fmax(elapsed_s, UNTOLD_S))
-    items = _Chain.of(item, user)
+    items = Chain.of(item, user)
     owner, at = np.nonzero(tags >= 0)
-    by_tag = _Chain.of(tags[owner, at], user[owner])
+    by_tag = Chain.of(tags[owner, at], user[owner])
 
     begin = own.newest < 0
     new_session = begin | (asked - before > SESSION_S)
@@ -96,10 +96,10 @@ def spacing_before(
     def so_far(among: np.ndarray, start: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         return _sum_before(among, start), _sum_before(among * correct, start)
 
-    own_start = _start_of(begin)
+    own_start = start_of(begin)
     diary = Diary(
         _sum_before(new_session, own_start) + new_session,
-        so_far(np.ones(len(user)), _start_of(new_session)),
+        so_far(np.ones(len(user)), start_of(new_session)),
         so_far(~review, own_start),
         so_far(review & ~late, own_start),
         so_far(late, own_start),
@@ -109,21 +109,16 @@ def spacing_before(
         diary,
         asked - before,
         np.where(begin, np.nan, asked - clock[own_start]),
-        items.trace(clock, asked, residual),
-        by_tag.trace(clock[owner], asked[owner], residual[owner]),
+        _trace(items, clock, asked, residual),
+        _trace(by_tag, clock[owner], asked[owner], residual[owner]),
         owner,
-        own.trace(clock, asked, residual),
+        _trace(own, clock, asked, residual),
     )
 
 
 def _asked(clock: np.ndarray, moment: np.ndarray) -> np.ndarray:
     """When a question was asked: not before the clock; the clock where nobody knows."""
     return np.where(np.isnan(moment), clock, np.maximum(clock, moment))
-
-
-def _start_of(begin: np.ndarray) -> np.ndarray:
-    """(N,) the row at which each row's run began; begin: (N,) bool."""
-    return np.maximum.accumulate(np.where(begin, np.arange(len(begin)), 0))
 
 
 def _sum_before(values: np.ndarray, start: np.ndarray) -> np.ndarray:
@@ -143,55 +138,27 @@ def _running_max(time_s: np.ndarray, depth: np.ndarray) -> np.ndarray:
     return clock
 
 
-@dataclass(frozen=True)
-class _Chain:
-    """The answers of each group, one after the other.
+def _trace(chain: Chain, clock: np.ndarray, asked: np.ndarray, residual: np.ndarray) -> Trace:
+    """What is left at `asked` of the answers before each row.
 
-    Attributes:
-        newest: (N,) row of the group's answer before, −1 where there is none.
-        depth: (N,) how many there are before.
+    All groups take their first answer at once, then their second: as many steps as the longest
+    group has, none over rows.
     """
+    known = chain.newest >= 0
 
-    newest: np.ndarray
-    depth: np.ndarray
+    def of_newest(values: np.ndarray) -> np.ndarray:
+        return np.where(known, values[chain.newest], np.nan)
 
-    @classmethod
-    def of(cls, group: np.ndarray, user: np.ndarray) -> "_Chain":
-        """Groups end where the student does; rows of a student are consecutive."""
-        order = stable_order(group)
-        if order is None:
-            order = np.arange(len(group))
-        begin = np.ones(len(group), bool)
-        begin[1:] = (group[order][1:] != group[order][:-1]) | (user[order][1:] != user[order][:-1])
-        before = np.empty(len(group), np.int64)
-        before[1:] = order[:-1]
-        before[begin] = -1
-        newest, depth = np.empty_like(before), np.empty_like(before)
-        newest[order] = before
-        depth[order] = np.arange(len(group)) - _start_of(begin)
-        return cls(newest, depth)
-
-    def trace(self, clock: np.ndarray, asked: np.ndarray, residual: np.ndarray) -> Trace:
-        """What is left at `asked` of the answers before each row.
-
-        All groups take their first answer at once, then their second: as many steps as the longest
-        group has, none over rows.
-        """
-        known = self.newest >= 0
-
-        def of_newest(values: np.ndarray) -> np.ndarray:
-            return np.where(known, values[self.newest], np.nan)
-
-        at = of_newest(clock)
-        weight = _fading(clock - at)
-        sums = np.stack([np.ones(len(clock)), residual])
-        order = np.argsort(self.depth, kind="stable")
-        step = np.searchsorted(self.depth[order], np.arange(1, int(self.depth.max(initial=0)) + 2))
-        for begin, end in pairwise(step.tolist()):
-            rows = order[begin:end]
-            sums[:, rows] += weight[rows] * sums[:, self.newest[rows]]
-        faded = np.where(known, sums[:, self.newest], 0.0) * _fading(asked - at)
-        return Trace(asked - at, of_newest(clock - at), faded)
+    at = of_newest(clock)
+    weight = _fading(clock - at)
+    sums = np.stack([np.ones(len(clock)), residual])
+    order = np.argsort(chain.depth, kind="stable")
+    step = np.searchsorted(chain.depth[order], np.arange(1, int(chain.depth.max(initial=0)) + 2))
+    for begin, end in pairwise(step.tolist()):
+        rows = order[begin:end]
+        sums[:, rows] += weight[rows] * sums[:, chain.newest[rows]]
+    faded = np.where(known, sums[:, chain.newest], 0.0) * _fading(asked - at)
+    return Trace(asked - at, of_newest(clock - at), faded)
 
 
 def _fading(seconds: np.ndarray) -> np.ndarray:

@@ -158,3 +158,37 @@ class Ledger:
         columns = np.array(rows, np.float64).reshape(len(rows), len(none)).T
         attempts, right, residual, last, place = columns[:5]
         return Tallies(attempts, right, residual, last, place, tuple(columns[5:]))
+
+
+def start_of(begin: np.ndarray) -> np.ndarray:
+    """(N,) the row at which each row's run began; begin: (N,) bool."""
+    return np.maximum.accumulate(np.where(begin, np.arange(len(begin)), 0))
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The answers of each group, one after the other.
+
+    Attributes:
+        newest: (N,) row of the group's answer before, −1 where there is none.
+        depth: (N,) how many there are before.
+    """
+
+    newest: np.ndarray
+    depth: np.ndarray
+
+    @classmethod
+    def of(cls, group: np.ndarray, user: np.ndarray) -> "Chain":
+        """Groups end where the student does; rows of a student are consecutive."""
+        order = stable_order(group)
+        if order is None:
+            order = np.arange(len(group))
+        begin = np.ones(len(group), bool)
+        begin[1:] = (group[order][1:] != group[order][:-1]) | (user[order][1:] != user[order][:-1])
+        before = np.empty(len(group), np.int64)
+        before[1:] = order[:-1]
+        before[begin] = -1
+        newest, depth = np.empty_like(before), np.empty_like(before)
+        newest[order] = before
+        depth[order] = np.arange(len(group)) - start_of(begin)
+        return cls(newest, depth)

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
@@ -11,12 +12,16 @@ from .predict import Predictor
 
 log = logging.getLogger(__name__)
 
+STALE = timedelta(minutes=30)
+"""Who comes back after so long is asked about anew: what they know has faded."""
+
 
 @dataclass(frozen=True)
 class Forecast:
-    """A prediction, and how many answers of the student it knew."""
+    """A prediction, when it was made, and how many answers of the student it knew."""
 
     prediction: dict
+    made_at: datetime
     model_version: str
     answered: int
 
@@ -47,7 +52,7 @@ def latest(connection: sa.Connection, user_id: str) -> Forecast | None:
     row = connection.execute(mine).first()
     if row is None:
         return None
-    return Forecast(row.prediction, row.model_version, row.answered)
+    return Forecast(row.prediction, db.as_utc(row.made_at), row.model_version, row.answered)
 
 
 def refresh(engine: sa.Engine, predictor: Predictor, user_id: str) -> None:
@@ -71,13 +76,13 @@ def refresh(engine: sa.Engine, predictor: Predictor, user_id: str) -> None:
 
 
 def refresh_if_behind(engine: sa.Engine, predictor: Predictor, user_id: str) -> None:
-    """Ask where answers have come since the last forecast, or where there is none at all."""
+    """Ask where there is no forecast, or it is stale, or answers have come since."""
     forecast, (answered, _right) = db.read(
         engine,
         lambda connection: (latest(connection, user_id), answers.tally(connection, user_id)),
     )
-    behind = forecast is None or forecast.answered < answered
-    if behind and not predictor.resting:
+    old = forecast is None or forecast.answered < answered or db.now() - forecast.made_at > STALE
+    if old and not predictor.resting:
         refresh(engine, predictor, user_id)
 
 

@@ -1,8 +1,9 @@
 """Asks the inference service what a student knows; never fails the page that asks.
 
-The contract: POST {INFERENCE_URL}/predict {"history": [...]} gives score, probabilities, mastery,
-next, model_version and data_version. A prediction changes nothing on the other side, so it is safe
-to ask twice: a replica that is away, dies meanwhile or is too busy costs a try at another one.
+The contract: POST {INFERENCE_URL}/predict {"history": [...], "asked_at": …} gives score,
+probabilities, mastery, next, model_version and data_version. A prediction changes nothing on the
+other side, so it is safe to ask twice: a replica that is away, dies meanwhile or is too busy costs
+a try at another one.
 
 Every try has a connection of its own, to an address drawn at random. A kept one would tie a process
 to one replica and break when that replica goes; and the resolver, left to choose among the replicas
@@ -14,6 +15,7 @@ import math
 import random
 import socket
 import time
+from datetime import UTC, datetime
 from itertools import cycle
 from urllib.parse import urlsplit
 
@@ -43,9 +45,10 @@ class Predictor:
         return time.monotonic() - self._failed_at < REST_S
 
     def ask(self, history: list[dict]) -> dict | None:
-        """The prediction for a history (oldest first), or None, with a warning in the log."""
+        """The prediction for a history (oldest first) as of now; None, with a warning in the log,
+        where there is none."""
         try:
-            reply = self._post({"history": history})
+            reply = self._post({"history": history, "asked_at": datetime.now(UTC).isoformat()})
             reply.raise_for_status()
             prediction = _checked(reply.json())
         except requests.HTTPError:

@@ -59,7 +59,7 @@ class FakeService:
 
             def do_POST(self):
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                assert self.path == "/predict" and set(body) == {"history"}
+                assert self.path == "/predict" and set(body) == {"history", "asked_at"}
                 service.histories.append(body["history"])
                 service.headers.append(dict(self.headers))
                 service.connections.add(self.client_address)

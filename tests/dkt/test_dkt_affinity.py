@@ -81,7 +81,7 @@ def test_training_students_are_told_what_others_did(affinity):
     fold = fold_of(user) == fold_of(np.array([11]))[0]
     rest = fit_affinity(rows_of(user[~fold], category[~fold], correct[~fold]))
     told = affinity_before(rest, user, category, correct, at_large)[mine]
-    np.testing.assert_allclose(before[mine][:, :4], told[:, :4], atol=1e-6)
+    np.testing.assert_allclose(before[mine][:, :6], told[:, :6], atol=1e-6)
 
 
 def test_it_finds_which_items_go_together(affinity):
@@ -108,6 +108,19 @@ def test_a_sequel_is_counted_where_it_was_seen():
     after_wrong = [-0.5 / (1 + 4), np.log1p(1), -0.5 / (1 + 10), np.log1p(1)]
     np.testing.assert_allclose(told[[1, 3], :4], [after_right] * 2, atol=1e-6)
     np.testing.assert_allclose(told[5, :4], after_wrong, atol=1e-6)
+
+
+def test_an_item_s_own_sequel_goes_by_the_last_answer_to_it():
+    """Two students: item 1 wrong, item 2 between, item 1 right and right again."""
+    user = np.repeat([0, 1], 4)
+    category = np.zeros((8, len(CATEGORIES) + 1), np.int64)
+    category[:, 0] = category[:, -1] = [1, 2, 1, 1] * 2
+    correct = np.array([0.0, 1.0, 1.0, 1.0] * 2)
+    affinity = fit_affinity(rows_of(user, category, correct))
+    told = affinity_before(affinity, user, category, correct, np.full((8, 2), 0.5))
+    columns = [NAMES["item_again"], NAMES["item_again_seen"]]
+    expected = [[share / (2 + 4), np.log1p(2)] for share in (-1.0, 1.0, 1.0, 1.0)]
+    np.testing.assert_allclose(told[:, columns], expected * 2, atol=1e-6)
 
 
 def test_unknown_items_and_tags_tell_nothing(affinity):
