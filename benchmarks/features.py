@@ -5,7 +5,7 @@
 
 The last line is one JSON object. `features_per_second`: rows a second of the 33 features from
 encoded rows. `frame_per_second`: the same from the frame, with vocabularies and statistics at hand,
-out of fold. `related_per_second`: as that, with the six of items that go together, whose vectors
+out of fold. `all_per_second`: as that, with the six of items that go together, whose vectors
 are fitted anew for each fold. `answer_us`: microseconds that one more answer of a student takes in
 serving.
 
@@ -75,7 +75,8 @@ def measure(paths: list[Path]) -> dict[str, float]:
     def one_student() -> None:
         progress = Progress()
         for t in range(len(row)):
-            progress.add(told[t], int(item[t]), tags[t], int(test[t]), float(log.correct[t]))
+            correct, expected = float(log.correct[t]), float(told[t, 0])
+            progress.add(told[t], int(item[t]), tags[t], int(test[t]), correct, expected)
 
     return {
         "rows": len(log),
@@ -83,7 +84,7 @@ def measure(paths: list[Path]) -> dict[str, float]:
         "frame_per_second": round(
             len(log) / best_of(ROUNDS, lambda: steps_of(frame, encoders, statistics, True))
         ),
-        "related_per_second": round(
+        "all_per_second": round(
             len(log) / best_of(2, lambda: steps_of(frame, encoders, related, True))
         ),
         "answer_us": round(1e6 * best_of(ROUNDS, one_student) / len(row), 1),

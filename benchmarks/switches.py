@@ -44,7 +44,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "lags in answers": ("item_lag", "tag_lag"),
     "tests": ("test_attempts", "test_success"),
     "repeats": ("repeats",),
-    "sequels": tuple(one for one in AFFINITY if "sequel" in one or "again" in one),
+    "sequels": tuple(one for one in AFFINITY if not one.startswith("kindred")),
     "kindred items": tuple(one for one in AFFINITY if one.startswith("kindred")),
     "pauses and sessions": SPACING[:5],
     "reviews": SPACING[5:9],

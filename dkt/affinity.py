@@ -1,6 +1,6 @@
 """What one answer foretells of the next: items that go together. Numpy alone.
 
-Eight features of a question in the light of the answers before it, learned from training students:
+Eleven features of a question in the light of the answers before it, learned from training students:
 
 item_sequel, item_sequel_seen   of those who answered the item just before as this student did: how
                                 much more often than at large they had this item right, and
@@ -9,14 +9,17 @@ tag_sequel, tag_sequel_seen     the same of the first tags of both items
 item_again, item_again_seen     of those whose last answer to this very item was the student's own,
                                 or who gave none yet: the same; what all get wrong at first may be
                                 easily learned
-kindred, kindred_spread         what the answers to kindred items foretell of correct − item rate,
-                                and how unsure that is (its variance)
+item_twice, item_twice_seen     of those whose last two answers to it were the student's own: how
+                                much more often right than by the last one alone
+item_expected                   item rate + item_again + item_twice
+kindred, kindred_spread         what the answers to kindred items foretell of correct −
+                                item_expected, and how unsure that is (its variance)
 
 For the last two each item has a vector v (`dkt.kindred`), and a student has w, normal around 0
-with variance 1 / `PRECISION`, that returns towards 0 by `MEMORY` an answer: correct − item rate =
-w·v + noise of variance 1. What is known of w after each answer is exact, a Kalman filter (Kalman
-1960), at O(D²) an answer however long the history is. `affinity_before` is the form for all rows of
-a log, `Kinship` that for one student; both are the same formulas.
+with variance 1 / `PRECISION`, that returns towards 0 by `MEMORY` an answer: what is foretold is w·v
++ noise of variance 1. What is known of w after each answer is exact, a Kalman filter (Kalman 1960),
+at O(D²) an answer however long the history is. `affinity_before` is the form for all rows of a log,
+`Kinship` that for one student; both are the same formulas.
 """
 
 from dataclasses import dataclass
@@ -29,17 +32,19 @@ from dkt.tallies import Chain
 
 AFFINITY = (
     "item_sequel", "item_sequel_seen", "tag_sequel", "tag_sequel_seen",
-    "item_again", "item_again_seen", "kindred", "kindred_spread",
+    "item_again", "item_again_seen", "item_twice", "item_twice_seen", "item_expected",
+    "kindred", "kindred_spread",
 )  # fmt: skip
-STRENGTHS = (4.0, 10.0, 4.0)
-"""Answers by which the share of a sequel (of items, of tags, of an item to itself) is drawn towards
-the share at large."""
+ITEM_STRENGTH, TAG_STRENGTH = 4.0, 10.0
+"""Answers by which a share is drawn towards the one at large."""
 PRECISION = 1.0
 MEMORY = 0.98
+SEQUELS = ("item", "tag", "again", "twice")
 NOTHING = -1
 """Key of a first answer, and where either item or tag is unknown."""
+EXPECTED = AFFINITY.index("item_expected")
 NEVER, WRONG, RIGHT = 0, 1, 2
-"""How a student's last answer to an item was."""
+"""How a student's last answer to an item was; both of the last two: last × 3 + the one before."""
 FIRST_TAG = len(CATEGORIES)
 
 
@@ -91,21 +96,36 @@ def sequel_keys(
     return np.where((before != UNKNOWN) & (now != UNKNOWN), key, NOTHING)
 
 
-def again_keys(last: np.ndarray, now: np.ndarray) -> np.ndarray:
-    """Keys of `Sequels`, (N,) int64; last: (N,) `NEVER`, `WRONG` or `RIGHT`; now: (N,) classes."""
-    key = now.astype(np.int64) * 3 + last
-    return np.where(now != UNKNOWN, key, NOTHING)
+def again_keys(last_two: np.ndarray, now: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Keys of `Sequels` by the last answer and by the last two, (N,) int64 each.
+
+    Args:
+        last_two: (N,) see `last_answers`. now: (N,) classes.
+    """
+    wide = now.astype(np.int64) * 3
+    keys = (wide + last_two // 3, wide * 3 + last_two)
+    again, twice = (np.where(now != UNKNOWN, key, NOTHING) for key in keys)
+    return again, twice
+
+
+def again_columns(again: np.ndarray, twice: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """(N, 5) from the sums (N, 2) by the last answer and by both, and the shares (N,) at large:
+    `beyond` of each, the second beyond the first; and the share that is expected by both."""
+    by_last = beyond(again, share, ITEM_STRENGTH)
+    by_both = beyond(twice, share + by_last[:, 0], ITEM_STRENGTH)
+    return np.column_stack([by_last, by_both, share + by_last[:, 0] + by_both[:, 0]])
 
 
 def last_answers(user: np.ndarray, item: np.ndarray, correct: np.ndarray) -> np.ndarray:
-    """(N,) how the student's last answer before each row to the same item was.
+    """(N,) how the student's last two answers before each row to the same item were, 0..8.
 
     Args:
         user: (N,) int; rows of a student are consecutive and in time order.
         item: (N,) int, classes. correct: (N,) 0/1.
     """
     newest = Chain.of(item, user).newest
-    return np.where(newest < 0, NEVER, np.where(correct[newest] > 0, RIGHT, WRONG))
+    last = np.where(newest < 0, NEVER, np.where(correct[newest] > 0, RIGHT, WRONG))
+    return last * 3 + np.where(newest < 0, NEVER, last[newest])
 
 
 def previous(user: np.ndarray, values: np.ndarray) -> np.ndarray:
@@ -117,16 +137,15 @@ def previous(user: np.ndarray, values: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Affinity:
-    """Sequels of items, of tags, and of each item to itself; and vectors of items.
+    """Sequels of items, of tags, of each item to itself once and twice; and vectors of items.
 
     Attributes:
+        sequels: in the order of `SEQUELS`.
         vectors: (item classes, D) float32; the unknown class has 0.
         tags_in_all: classes of the tag vocabulary, which keys of tags are counted by.
     """
 
-    items: Sequels
-    tags: Sequels
-    again: Sequels
+    sequels: list[Sequels]
     vectors: np.ndarray
     tags_in_all: int
 
@@ -135,24 +154,20 @@ class Affinity:
         del user  # all are told the same, but for those that this was fitted on
         return self.vectors[item]
 
-    @property
-    def sequels(self) -> tuple[Sequels, Sequels, Sequels]:
-        return self.items, self.tags, self.again
-
     def sums_of(self, keys: tuple[np.ndarray, ...], user: np.ndarray) -> list[np.ndarray]:
         """Sums (N, 2) of the keys (N,) of each of `sequels`, as they are told to these students."""
         del user
         return [sequels.of(one) for sequels, one in zip(self.sequels, keys, strict=True)]
 
     def columns(
-        self, user: np.ndarray, before: np.ndarray, correct_before: np.ndarray, last: np.ndarray,
-        category: np.ndarray, rates: np.ndarray, kindred: np.ndarray,
+        self, user: np.ndarray, before: np.ndarray, correct_before: np.ndarray,
+        last_two: np.ndarray, category: np.ndarray, rates: np.ndarray,
     ) -> np.ndarray:  # fmt: skip
-        """(N, 8) float32, columns `AFFINITY`.
+        """(N, 9) float32, columns `AFFINITY` but the last two.
 
         Args:
             before, category: (N, C) classes of the answer before and of the one asked about.
-            last: (N,) see `last_answers`.
+            last_two: (N,) see `last_answers`.
             rates: (N, 2) shares of right answers to the item and to its tags, at large.
             kindred: (N, 2) mean and variance.
         """
@@ -160,24 +175,22 @@ class Affinity:
             sequel_keys(before[:, column], correct_before, category[:, column], size)
             for column, size in ((0, len(self.vectors)), (FIRST_TAG, self.tags_in_all))
         )
-        keys = (of_item, of_tag, again_keys(last, category[:, 0]))
-        at_large = (rates[:, 0], rates[:, 1], rates[:, 0])
-        columns = [
-            beyond(sums, share, strength)
-            for sums, share, strength in zip(
-                self.sums_of(keys, user), at_large, STRENGTHS, strict=True
-            )
-        ]
-        return np.concatenate([*columns, kindred], axis=1).astype(np.float32)
+        keys = (of_item, of_tag, *again_keys(last_two, category[:, 0]))
+        item, tag, again, twice = self.sums_of(keys, user)
+        columns = (
+            beyond(item, rates[:, 0], ITEM_STRENGTH),
+            beyond(tag, rates[:, 1], TAG_STRENGTH),
+            again_columns(again, twice, rates[:, 0]),
+        )
+        return np.concatenate(columns, axis=1).astype(np.float32)
 
     def save(self, folder: Path) -> None:
         """Write `affinity_<name>.npy` into `folder`."""
         tables = {
-            "item_keys": self.items.keys, "item_sums": self.items.sums,
-            "tag_keys": self.tags.keys, "tag_sums": self.tags.sums,
-            "again_keys": self.again.keys, "again_sums": self.again.sums,
-            "vectors": self.vectors, "tags_in_all": np.array(self.tags_in_all),
-        }  # fmt: skip
+            f"{name}_{part}": getattr(sequels, part)
+            for name, sequels in zip(SEQUELS, self.sequels, strict=True)
+            for part in ("keys", "sums")
+        } | {"vectors": self.vectors, "tags_in_all": np.array(self.tags_in_all)}
         for name, table in tables.items():
             np.save(folder / f"affinity_{name}.npy", table, allow_pickle=False)
 
@@ -188,10 +201,8 @@ class Affinity:
         def read(name: str) -> np.ndarray:
             return np.load(folder / f"affinity_{name}.npy", allow_pickle=False)
 
-        sequels = (
-            Sequels(read(f"{one}_keys"), read(f"{one}_sums")) for one in ("item", "tag", "again")
-        )
-        return cls(*sequels, read("vectors"), int(read("tags_in_all")))
+        sequels = [Sequels(read(f"{one}_keys"), read(f"{one}_sums")) for one in SEQUELS]
+        return cls(sequels, read("vectors"), int(read("tags_in_all")))
 
 
 def affinity_before(
@@ -206,15 +217,16 @@ def affinity_before(
         rates: (N, 2) as in `Affinity.columns`.
 
     Returns:
-        (N, 8) float32, columns `AFFINITY`.
+        (N, 11) float32, columns `AFFINITY`.
     """
     before = np.zeros_like(category)
     for column in (0, FIRST_TAG):
         before[:, column] = previous(user, category[:, column])
+    last_two = last_answers(user, category[:, 0], correct)
+    told = affinity.columns(user, before, previous(user, correct), last_two, category, rates)
     vectors = affinity.vectors_of(category[:, 0], user)
-    kindred = kindred_before(user, vectors, correct - rates[:, 0])
-    last = last_answers(user, category[:, 0], correct)
-    return affinity.columns(user, before, previous(user, correct), last, category, rates, kindred)
+    kindred = kindred_before(user, vectors, correct - told[:, EXPECTED])
+    return np.concatenate([told, kindred], axis=1)
 
 
 def kindred_before(user: np.ndarray, vectors: np.ndarray, residual: np.ndarray) -> np.ndarray:
@@ -261,30 +273,34 @@ class Kinship:
         self._affinity = affinity
         self._before = np.zeros(FIRST_TAG + 1, np.int64)
         self._correct = 0.0
-        self._last: dict[int, int] = {}
+        self._last_two: dict[int, int] = {}
         self._mean = np.zeros(width)
         self._cover = np.eye(width) / PRECISION
         self._return = np.eye(width) * (1.0 - MEMORY**2) / PRECISION
 
-    def add(self, category: np.ndarray, correct: float, item_rate: float) -> None:
-        """Learn from one answer; category: (C,) of its item."""
+    def add(self, category: np.ndarray, correct: float, expected: float) -> None:
+        """Learn from one answer; category: (C,) of its item; expected: its item_expected."""
         vector = self._affinity.vectors[category[0]].astype(np.float64)
         cv = self._cover @ vector
         gain = cv / (1.0 + vector @ cv)
-        expected = self._mean @ vector
-        self._mean = MEMORY * (self._mean + gain * (correct - item_rate - expected))
+        beyond_it = correct - expected - self._mean @ vector
+        self._mean = MEMORY * (self._mean + gain * beyond_it)
         self._cover = MEMORY**2 * (self._cover - np.outer(gain, cv)) + self._return
         self._before, self._correct = category, correct
-        self._last[int(category[0])] = RIGHT if correct > 0 else WRONG
+        item = int(category[0])
+        self._last_two[item] = (RIGHT if correct > 0 else WRONG) * 3 + self._last_two.get(
+            item, 0
+        ) // 3
 
     def features(self, category: np.ndarray, rates: np.ndarray) -> np.ndarray:
-        """(Q, 8) float32 of candidates, (Q, C), each as it would stand as the next row."""
+        """(Q, 11) float32 of candidates, (Q, C), each as it would stand as the next row."""
         vectors = self._affinity.vectors[category[:, 0]]
         spread = np.einsum("qd,de,qe->q", vectors, self._cover, vectors)
         kindred = np.column_stack([vectors @ self._mean, spread])
         many = len(category)
         before = np.tile(self._before[: FIRST_TAG + 1], (many, 1))
         was_right = np.full(many, self._correct)
-        last = np.array([self._last.get(one, NEVER) for one in category[:, 0].tolist()], np.int64)
+        last_two = np.array([self._last_two.get(one, 0) for one in category[:, 0].tolist()])
         nobody = np.zeros(many, np.int64)
-        return self._affinity.columns(nobody, before, was_right, last, category, rates, kindred)
+        told = self._affinity.columns(nobody, before, was_right, last_two, category, rates)
+        return np.concatenate([told, kindred], axis=1).astype(np.float32)

@@ -55,7 +55,7 @@ def log_seconds(seconds: np.ndarray, cap: float) -> np.ndarray:
 
 def history_features(
     told: np.ndarray, user: np.ndarray, item: np.ndarray, tags: np.ndarray, test: np.ndarray,
-    correct: np.ndarray, time_s: np.ndarray, elapsed_s: np.ndarray,
+    correct: np.ndarray, expected: np.ndarray, time_s: np.ndarray, elapsed_s: np.ndarray,
 ) -> np.ndarray:  # fmt: skip
     """Features of every row of a log.
 
@@ -63,7 +63,8 @@ def history_features(
         told: (N, 11) `STATISTICS` of each row's item.
         user: (N,) int ≥ 0; rows of a student are consecutive and in time order.
         item, test: (N,) int ≥ 0, identities. tags: (N, K) int, −1 where there are fewer.
-        correct: (N,) 0/1. time_s, elapsed_s: (N,) seconds, NaN where unknown.
+        correct: (N,) 0/1. expected: (N,) share of right answers that residuals are taken from.
+        time_s, elapsed_s: (N,) seconds, NaN where unknown.
 
     Returns:
         (N, 33) float32, columns `FEATURES`.
@@ -73,7 +74,7 @@ def history_features(
     np.not_equal(user[1:], user[:-1], out=first[1:])
     index = np.arange(many)
     place = index - np.maximum.accumulate(np.where(first, index, 0)) + 1
-    residual = correct - told[:, ITEM_RATE]
+    residual = correct - expected
     if tags.shape[1] == 1 and (tags >= 0).all():
         owner, tag = index, tags[:, 0]
     else:
@@ -190,10 +191,10 @@ class Progress:
 
     def add(
         self, told: np.ndarray, item: int, tags: np.ndarray, test: int, correct: float,
-        time_s: float = float("nan"), elapsed_s: float = float("nan"),
+        expected: float, time_s: float = float("nan"), elapsed_s: float = float("nan"),
     ) -> None:  # fmt: skip
         """Count one answer; told: (11,), tags: (K,), the rest as in `history_features`."""
-        residual = correct - float(told[ITEM_RATE])
+        residual = correct - expected
         self.answers += 1
         self._repeats = self._repeats + 1 if item == self._newest else 1
         self._newest = item

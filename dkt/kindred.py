@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dkt.affinity import Affinity, Sequels, again_keys, last_answers, previous, sequel_keys
+from dkt.affinity import (
+    Affinity,
+    Sequels,
+    again_columns,
+    again_keys,
+    last_answers,
+    previous,
+    sequel_keys,
+)
 from dkt.statistics import FOLDS, STRENGTH, fold_of
 
 WIDTH = 8
@@ -33,15 +41,15 @@ class Rows:
     correct: np.ndarray
     sizes: dict[str, int]
 
-    def sequels(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """(N,) each: keys of the sequels of items, of tags and of items to themselves."""
+    def keys_of_sequels(self) -> tuple[np.ndarray, ...]:
+        """(N,) each, for each of `Affinity.sequels`."""
         was_right = previous(self.user, self.correct)
         of_item, of_tag = (
             sequel_keys(previous(self.user, now), was_right, now, self.sizes[name])
             for name, now in (("item", self.item), ("tag", self.tag))
         )
-        last = last_answers(self.user, self.item, self.correct)
-        return of_item, of_tag, again_keys(last, self.item)
+        last_two = last_answers(self.user, self.item, self.correct)
+        return of_item, of_tag, *again_keys(last_two, self.item)
 
     def vectors(self, kept: np.ndarray | None = None) -> np.ndarray:
         """(item classes, D) float32, by what the kept rows say beyond the items' own shares."""
@@ -54,13 +62,16 @@ class Rows:
         items = self.sizes["item"]
         many, right = np.bincount(item, minlength=items), np.bincount(item, correct, items)
         share = (right + STRENGTH * right.sum() / max(len(item), 1)) / (many + STRENGTH)
-        return fit_vectors(user, item, correct - share[item], items)
+        keys = again_keys(last_answers(user, item, correct), item)
+        again, twice = (Sequels.fit(one, correct).of(one) for one in keys)
+        expected = again_columns(again, twice, share[item])[:, -1]
+        return fit_vectors(user, item, correct - expected, items)
 
 
 def fit_affinity(rows: Rows) -> Affinity:
     """Affinity of training rows."""
-    sequels = (Sequels.fit(keys, rows.correct) for keys in rows.sequels())
-    return Affinity(*sequels, rows.vectors(), rows.sizes["tag"])
+    sequels = [Sequels.fit(keys, rows.correct) for keys in rows.keys_of_sequels()]
+    return Affinity(sequels, rows.vectors(), rows.sizes["tag"])
 
 
 @dataclass(frozen=True)
@@ -78,13 +89,13 @@ class OthersAffinity(Affinity):
     @classmethod
     def fit_others(cls, whole: Affinity, rows: Rows) -> "OthersAffinity":
         """Of the rows that `whole` was fitted on."""
-        keys, fold = rows.sequels(), fold_of(rows.user)
+        keys, fold = rows.keys_of_sequels(), fold_of(rows.user)
         own = [
             [Sequels.fit(one[fold == k], rows.correct[fold == k]) for one in keys]
             for k in range(FOLDS)
         ]
         of_folds = np.stack([rows.vectors(fold % VECTOR_FOLDS != k) for k in range(VECTOR_FOLDS)])
-        return cls(*whole.sequels, whole.vectors, whole.tags_in_all, own, of_folds)
+        return cls(whole.sequels, whole.vectors, whole.tags_in_all, own, of_folds)
 
     def vectors_of(self, item: np.ndarray, user: np.ndarray) -> np.ndarray:
         return self.of_folds[fold_of(user) % VECTOR_FOLDS, item]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dkt.affinity import AFFINITY, Affinity, Kinship, affinity_before
+from dkt.affinity import AFFINITY, EXPECTED, Affinity, Kinship, affinity_before
 from dkt.encoding import Encoders, identities, split_tags
 from dkt.engineered import FEATURES, Progress, history_features
 from dkt.features import (
@@ -116,21 +116,23 @@ def encode_steps(
     item, tags = catalog.item[row], catalog.tags[row]
     if told is None and catalog.told is not None:
         told = catalog.told[row]
+    category = catalog.category[row]
+    affinity = affinity or catalog.affinity
     if told is None:
         query = history_query_features(user, item, tags, correct)
     else:
-        query = history_features(
-            told, user, item, tags, catalog.test[row], correct, time_s, elapsed_s
-        )
-    if told is not None and (affinity := affinity or catalog.affinity):
-        category = catalog.category[row]
-        rates = told[:, RATES]
-        related = affinity_before(affinity, user, category, correct, rates)
-        spaced = spacing_before(user, item, tags, correct, rates[:, 0], time_s, elapsed_s)
-        query = np.concatenate([query, related, spaced], axis=1)
+        related, expected = None, told[:, RATES[0]]
+        if affinity:
+            related = affinity_before(affinity, user, category, correct, told[:, RATES])
+            expected = related[:, EXPECTED]
+        known = (correct, expected, time_s, elapsed_s)
+        query = history_features(told, user, item, tags, catalog.test[row], *known)
+        if related is not None:
+            spaced = spacing_before(user, item, tags, *known)
+            query = np.concatenate([query, related, spaced], axis=1)
     return Steps(
         np.asarray(user, dtype=np.int64),
-        catalog.category[row],
+        category,
         query,
         answer_features(user, correct, time_s, elapsed_s),
         correct.astype(np.float32),
@@ -218,8 +220,7 @@ def candidate_inputs(
     if not at:  # a new student: one step of padding that no query looks at
         category = np.zeros((1, catalog.category.shape[1]), np.int64)
         numeric = np.zeros((1, steps.history.shape[1]), np.float32)
-    correct = steps.correct.astype(np.float64)
-    query = _query_after(catalog, row, correct, candidates, time_s, elapsed_s, asked_s)
+    query = _query_after(catalog, steps, row, candidates, time_s, elapsed_s, asked_s)
     return {
         "history_category": category[None],
         "history_numeric": numeric[None],
@@ -230,25 +231,26 @@ def candidate_inputs(
 
 
 def _query_after(
-    catalog: Catalog, row: np.ndarray, correct: np.ndarray, candidates: np.ndarray,
+    catalog: Catalog, steps: Steps, row: np.ndarray, candidates: np.ndarray,
     time_s: np.ndarray, elapsed_s: np.ndarray, asked_s: float,
 ) -> np.ndarray:  # fmt: skip
     """(Q, F) float32: what is known of candidates after a history; see `candidate_inputs`."""
+    correct = steps.correct.astype(np.float64)
     asked = catalog.item[candidates], catalog.tags[candidates]
     if catalog.told is None:
         return candidate_query_features(catalog.item[row], catalog.tags[row], correct, *asked)
-    progress = Progress()
+    expected = catalog.told[row, RATES[0]]
     kinship = Kinship(catalog.affinity) if catalog.affinity else None
-    spacing = Spacing()
-    for place, right, at_s, took_s in zip(
-        row.tolist(), correct.tolist(), time_s.tolist(), elapsed_s.tolist(), strict=True
-    ):
+    if kinship:
+        expected = steps.query[:, len(FEATURES) + EXPECTED]
+    progress, spacing = Progress(), Spacing()
+    known = (correct.tolist(), expected.tolist(), time_s.tolist(), elapsed_s.tolist())
+    for place, right, share, at_s, took_s in zip(row.tolist(), *known, strict=True):
         told, item, tags = catalog.told[place], int(catalog.item[place]), catalog.tags[place]
-        progress.add(told, item, tags, int(catalog.test[place]), right, at_s, took_s)
+        progress.add(told, item, tags, int(catalog.test[place]), right, share, at_s, took_s)
         if kinship:
-            expected = float(told[RATES[0]])
-            kinship.add(catalog.category[place], right, expected)
-            spacing.add(item, tags, right, expected, at_s, took_s)
+            kinship.add(catalog.category[place], right, share)
+            spacing.add(item, tags, right, share, at_s, took_s)
     told = catalog.told[candidates]
     query = progress.features(told, *asked, catalog.test[candidates])
     if not kinship:

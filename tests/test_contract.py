@@ -12,7 +12,7 @@ from data.schema import rules
 ID = "assessmentItemID"
 ISO = "an ISO 8601 time such as 2026-03-02T09:30:00Z"
 SECONDS = "a number of seconds, 0 or more"
-NO_OBJECT = "the body is no JSON object; expected {history: […], candidates?: […]}"
+NO_OBJECT = "the body is no JSON object; expected {history: […], candidates?: […], asked_at?: …}"
 HISTORY = "a list of at most 10000 answers (empty for a new student)"
 
 

@@ -46,6 +46,7 @@ class FakeService:
 
     def __init__(self, address: str = "127.0.0.1", port: int = 0):
         self.histories: list[list[dict]] = []
+        self.asked_at: list[str] = []
         self.headers: list[dict[str, str]] = []
         self.connections: set[tuple[str, int]] = set()  # where requests came from
         self.before: Callable[[list[dict]], None] = lambda history: None
@@ -61,6 +62,7 @@ class FakeService:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 assert self.path == "/predict" and set(body) == {"history", "asked_at"}
                 service.histories.append(body["history"])
+                service.asked_at.append(body["asked_at"])
                 service.headers.append(dict(self.headers))
                 service.connections.add(self.client_address)
                 if service.hang_up:

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -55,6 +55,20 @@ def test_the_prediction_comes_back_by_itself(student, service, monkeypatch):
     monkeypatch.setattr(predict, "REST_S", 0)
     page = student.get(page.request.path)
     assert "come back shortly" not in page.text and "<strong>51</strong>" in page.text
+
+
+def test_who_comes_back_after_a_while_is_asked_about_as_of_now(student, service):
+    page = student.answer("6/9")
+    asked = len(service.asked_at)
+    student.get(page.request.path)
+    assert len(service.asked_at) == asked  # the prediction is fresh
+    long_ago = db.now() - forecasts.STALE - timedelta(seconds=1)
+    with db.writing(student.engine) as connection:
+        connection.execute(db.forecasts.update().values(made_at=long_ago))
+    before = db.now()
+    student.get("/progress")
+    (again,) = service.asked_at[asked:]
+    assert before <= datetime.fromisoformat(again) <= db.now()
 
 
 def test_of_joined_topics_each_stands_first_on_the_feedback_page():

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from dkt.affinity import AFFINITY, Affinity, Kinship, affinity_before
+from dkt.affinity import AFFINITY, EXPECTED, Affinity, Kinship, affinity_before
 from dkt.encoding import CATEGORIES
-from dkt.kindred import VECTOR_FOLDS, OthersAffinity, Rows, fit_affinity
+from dkt.kindred import OthersAffinity, Rows, fit_affinity
 from dkt.statistics import fold_of
 
 ITEMS, TAGS = 30, 4
@@ -48,7 +48,7 @@ def test_one_student_s_features_are_those_of_the_batch(affinity):
             asked = slice(row, row + 1)
             alone = kinship.features(category[asked], at_large[asked])
             np.testing.assert_allclose(alone[0], batch[row], atol=1e-5)
-            kinship.add(category[row], correct[row], at_large[row, 0])
+            kinship.add(category[row], correct[row], alone[0, EXPECTED])
 
 
 def test_the_answer_at_t_and_later_never_moves_the_features_at_t(affinity):
@@ -70,18 +70,17 @@ def test_training_students_are_told_what_others_did(affinity):
     others = OthersAffinity.fit_others(affinity, rows_of(user, category, correct))
     before = affinity_before(others, user, category, correct, at_large)
     mine = user == 11
-    away = fold_of(user) % VECTOR_FOLDS == fold_of(np.array([11]))[0] % VECTOR_FOLDS
-    changed = np.where(away & ~mine, 1.0 - correct, correct)  # others of its fold, not itself
+    fold = fold_of(user) == fold_of(np.array([11]))[0]
+    changed = np.where(fold & ~mine, 1.0 - correct, correct)  # others of its fold, not itself
     rows = rows_of(user, category, changed)
     moved = OthersAffinity.fit_others(fit_affinity(rows), rows)
     after = affinity_before(moved, user, category, changed, at_large)
     kindred = [NAMES["kindred"], NAMES["kindred_spread"]]
     np.testing.assert_allclose(after[mine][:, kindred], before[mine][:, kindred], atol=1e-6)
 
-    fold = fold_of(user) == fold_of(np.array([11]))[0]
     rest = fit_affinity(rows_of(user[~fold], category[~fold], correct[~fold]))
     told = affinity_before(rest, user, category, correct, at_large)[mine]
-    np.testing.assert_allclose(before[mine][:, :6], told[:, :6], atol=1e-6)
+    np.testing.assert_allclose(before[mine][:, :9], told[:, :9], atol=1e-6)
 
 
 def test_it_finds_which_items_go_together(affinity):
@@ -110,7 +109,7 @@ def test_a_sequel_is_counted_where_it_was_seen():
     np.testing.assert_allclose(told[5, :4], after_wrong, atol=1e-6)
 
 
-def test_an_item_s_own_sequel_goes_by_the_last_answer_to_it():
+def test_an_item_s_own_sequel_goes_by_the_last_answers_to_it():
     """Two students: item 1 wrong, item 2 between, item 1 right and right again."""
     user = np.repeat([0, 1], 4)
     category = np.zeros((8, len(CATEGORIES) + 1), np.int64)
@@ -118,16 +117,27 @@ def test_an_item_s_own_sequel_goes_by_the_last_answer_to_it():
     correct = np.array([0.0, 1.0, 1.0, 1.0] * 2)
     affinity = fit_affinity(rows_of(user, category, correct))
     told = affinity_before(affinity, user, category, correct, np.full((8, 2), 0.5))
-    columns = [NAMES["item_again"], NAMES["item_again_seen"]]
-    expected = [[share / (2 + 4), np.log1p(2)] for share in (-1.0, 1.0, 1.0, 1.0)]
-    np.testing.assert_allclose(told[:, columns], expected * 2, atol=1e-6)
+
+    def of(name: str) -> np.ndarray:
+        return told[:4, NAMES[name]]
+
+    np.testing.assert_array_equal(told[:4], told[4:])
+    again = np.array([-1.0, 1.0, 1.0, 1.0]) / (2 + 4)  # both were right, or wrong, of two
+    twice = (np.array([0.0, 2.0, 2.0, 2.0]) - 2 * (0.5 + again)) / (2 + 4)
+    np.testing.assert_allclose(of("item_again"), again, atol=1e-6)
+    np.testing.assert_allclose(of("item_twice"), twice, atol=1e-6)
+    np.testing.assert_allclose(of("item_expected"), 0.5 + again + twice, atol=1e-6)
+    for seen in ("item_again_seen", "item_twice_seen"):
+        np.testing.assert_allclose(of(seen), np.log1p(2), atol=1e-6)
 
 
 def test_unknown_items_and_tags_tell_nothing(affinity):
     user, category, correct = log(2, seed=3)
     category = category * 0
-    told = affinity_before(affinity, user, category, correct, rates(len(user)))
-    assert np.abs(told).max() == 0.0
+    at_large = rates(len(user))
+    told = affinity_before(affinity, user, category, correct, at_large)
+    np.testing.assert_allclose(told[:, EXPECTED], at_large[:, 0], rtol=1e-6)
+    assert np.abs(np.delete(told, EXPECTED, axis=1)).max() == 0.0
 
 
 def test_it_is_read_as_it_was_saved(affinity, tmp_path):

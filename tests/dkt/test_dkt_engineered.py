@@ -32,6 +32,7 @@ def random_log(seed: int, length: int = 120, students: int = 4, width: int = 3) 
         "tags": tags_of[item],
         "test": item % 4,
         "correct": rng.integers(0, 2, length).astype(float),
+        "expected": rng.random(length),
         "time_s": np.where(rng.random(length) < 0.3, np.nan, rng.uniform(0, 1e6, length)),
         "elapsed_s": np.where(rng.random(length) < 0.3, np.nan, rng.uniform(0, 900, length)),
     }
@@ -51,7 +52,7 @@ def streamed(log: dict) -> np.ndarray:
         told.append(one.features(*asked)[0])
         one.add(
             log["told"][t], int(log["item"][t]), log["tags"][t], int(log["test"][t]),
-            log["correct"][t], log["time_s"][t], log["elapsed_s"][t],
+            *(log[name][t] for name in ("correct", "expected", "time_s", "elapsed_s")),
         )  # fmt: skip
     return np.array(told)
 

@@ -29,6 +29,7 @@ from tests.dkt.trained import (
     DATA_VERSION,
     TINY,
     WINDOW,
+    asked_s,
     log_of,
     of_each,
     random_rows,
@@ -81,7 +82,9 @@ def test_the_answer_at_t_and_later_never_moves_the_prediction_at_t(bundle, train
     rows = rows_for(trained, 0)
     others = []
     for t in range(len(rows)):
-        changed = {"answerCode": 1 - rows[t]["answerCode"], "elapsed_s": 3.0, "Timestamp": 1.8e9}
+        # how long it took is part of the answer; when it was asked is known before
+        moment = None if rows[t]["Timestamp"] is None else asked_s(rows[t])
+        changed = {"answerCode": 1 - rows[t]["answerCode"], "elapsed_s": 3.0, "Timestamp": moment}
         later = random_rows(trained, rng, int(rng.integers(0, 40)))
         others.append([*rows[:t], rows[t] | changed, *later])
     before, *told = of_each(lambda asked: evaluate(bundle, log_of(asked)).prob, [rows, *others])
@@ -104,7 +107,8 @@ def test_serving_equals_training_at_every_step(bundle, trained):
         for row in rows
     ]  # fmt: skip
     for t, row in enumerate(rows):
-        online = predictor.probabilities(history[:t], [row["assessmentItemID"], "another"])
+        asked = [row["assessmentItemID"], "another"]
+        online = predictor.probabilities(history[:t], asked, asked_s(row))
         assert online[0] == pytest.approx(offline[t], abs=1e-5)
 
 

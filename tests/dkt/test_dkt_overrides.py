@@ -21,7 +21,7 @@ def test_a_bare_key_and_a_dotted_one_name_the_same_place():
 
 def test_a_member_of_an_ensemble_is_named_by_its_number():
     changed = override(load_config("ensemble"), ["model.members.1.training.lr=0.5", "name=x"])
-    assert [one.training.lr for one in changed.model.members] == [0.05, 0.5, 0.006]
+    assert [one.training.lr for one in changed.model.members] == [0.05, 0.5, 0.006, 0.006]
     assert (changed.training.lr, changed.name) == (0.006, "x")
 
 
@@ -31,8 +31,8 @@ def test_keys_that_name_no_place_or_several_are_told_together_with_what_they_may
     first, *lines = str(told.value).split("\n  ")
     assert first == "--set: 4 problem(s)"
     assert lines[0] == (
-        "lr: it names 4 places: model.members.0.training.lr, model.members.1.training.lr, "
-        "model.members.2.training.lr, training.lr; name one"
+        "lr: it names 5 places: model.members.0.training.lr, model.members.1.training.lr, "
+        "model.members.2.training.lr, model.members.3.training.lr, training.lr; name one"
     )
     assert lines[1].startswith("members.0.lr: no such place; there are: model.members.")
     assert "valid_percnt: no such place; there are: split.valid_percent" in lines[2]

@@ -21,6 +21,7 @@ from dkt.bundle import Bundle
 from dkt.config import Config, load_config, parse_config
 from dkt.frame import COLUMNS
 from dkt.models import KnowledgeTracer, build_model
+from dkt.spacing import UNTOLD_S
 from dkt.training import Source, train
 from inference import Predictor
 from settings import ROOT
@@ -82,7 +83,9 @@ def tiny_config(kind: str = "lstm", **training: object) -> Config:
     """A shipped config, made small enough to train in a second; `training` changes more."""
     raw = load_config(kind).model_dump()
     raw["name"] = "tiny"
-    members = {one["model"]["kind"]: one for one in raw["model"].get("members", ())}
+    members: dict[str, dict[str, Any]] = {}
+    for one in raw["model"].get("members", ()):
+        members.setdefault(one["model"]["kind"], one)
     if members:
         raw["model"]["members"] = list(members.values())  # one of each kind
     for part in (raw, *members.values()):
@@ -152,6 +155,13 @@ class Served(Protocol):
 
     @property
     def predictor(self) -> Predictor: ...
+
+
+def asked_s(row: dict[str, Any]) -> float:
+    """The moment of asking that an answer's own time and seconds stand for; NaN where unknown."""
+    if row["Timestamp"] is None:
+        return float("nan")
+    return row["Timestamp"] - max(row["elapsed_s"] or 0.0, UNTOLD_S) + UNTOLD_S
 
 
 def random_rows(

@@ -111,6 +111,8 @@ def test_what_is_not_known_is_legal(client):
          "history[0].answercode is not a known field"),
         ({"history": [], "candidates": ["a", ""]},
          "candidates[1] = '', expected an item id of 1 to 64 characters"),
+        ({"history": [], "asked_at": 1772443800},
+         "asked_at = 1772443800, expected an ISO 8601 time"),
         ({"history": [], "candidate": ["a"]}, "candidate is not a known field"),
         ([], "the body is no JSON object; expected {history"),
     ],
