@@ -5,9 +5,9 @@
 
 The last line is one JSON object. `features_per_second`: rows a second of the 33 features from
 encoded rows. `frame_per_second`: the same from the frame, with vocabularies and statistics at hand,
-out of fold. `all_per_second`: as that, with the six of items that go together, whose vectors
-are fitted anew for each fold. `answer_us`: microseconds that one more answer of a student takes in
-serving.
+out of fold. `all_per_second`: as that, with those of `dkt.affinity`, whose vectors are fitted
+anew for each fold, and of `dkt.spacing`. `answer_us`: microseconds that one more answer of a
+student takes in serving.
 
 With --rows that many simulated answers are put into a lake in a temporary folder (which needs about
 300 bytes of disk a row) and, in a process of its own, read, split, encoded and built into files as

@@ -23,8 +23,8 @@ class InputsConfig(Strict):
     unknown_rate: float = Field(ge=0, lt=1)
     """Share of classes taken for unknown while training; of items alone in Rasch form."""
     numbers: Literal["counts", "engineered", "all"]
-    """What it is told of a question: six counts, the 33 engineered features, or these and the six
-    of `dkt.affinity`."""
+    """What it is told of a question: six counts, the 33 of `dkt.engineered`, or these and those of
+    `dkt.affinity` and `dkt.spacing`."""
     scaling: Literal["none", "standard", "standard_norm"] = "standard"
     """Numbers as they are, standardised, or standardised and then layer-normed."""
     pairs: bool = False
@@ -176,8 +176,8 @@ class LgbmConfig(Strict):
 
     kind: Literal["lgbm"]
     numbers: Literal["engineered", "all"] = "engineered"
-    """What it is told of a question: 33 engineered features, or these and the six of
-    `dkt.affinity`."""
+    """What it is told of a question: the 33 of `dkt.engineered`, or these and those of
+    `dkt.affinity` and `dkt.spacing`."""
     leaves: int = Field(ge=2, le=4096)
     """Most leaves of a tree."""
     leaf_answers: int = Field(ge=1)
