@@ -15,14 +15,12 @@ import argparse
 import json
 import logging
 import sys
-import tempfile
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 import polars as pl
 from sklearn.metrics import roc_auc_score
 
@@ -32,11 +30,10 @@ from benchmarks.switches import Switch, switches_of
 from data.errors import WarehouseError
 from data.simulate import simulate
 from dkt.config import Config, ConfigError, load_config
-from dkt.evaluate import score_steps
 from dkt.export import ExportError
-from dkt.fitting import Prepared, fit_model
+from dkt.fitting import Prepared, fit_model, score_fitted
 from dkt.frame import COLUMNS
-from dkt.sequence import Steps, collate, cut_windows
+from dkt.sequence import Steps
 
 log = logging.getLogger("benchmarks")
 BANK = Path(__file__).parents[1] / "questions.csv"
@@ -73,11 +70,7 @@ def measure(config: Config, blank: tuple[int, ...], parts: Parts) -> tuple[float
     )
     fitted = fit_model(config, prepared, train, stop)
     seconds = time.monotonic() - started
-    with tempfile.TemporaryDirectory(prefix="dkt-ablation-") as folder:
-        windows = cut_windows(scored.user, config.training.window)
-        fitted.save(Path(folder), collate(scored, windows[:8]))
-        session = onnxruntime.InferenceSession(Path(folder) / "model.onnx")
-        prob = score_steps(session, scored, config.training.window).prob
+    prob = score_fitted(fitted, scored, config.training.window).prob
     return float(roc_auc_score(scored.correct, prob)), seconds
 
 

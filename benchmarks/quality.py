@@ -12,13 +12,11 @@ import argparse
 import json
 import logging
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 import polars as pl
 
 from benchmarks.logs import (
@@ -31,11 +29,10 @@ from benchmarks.logs import (
     with_made_up_answers,
 )
 from dkt.config import Config, ConfigError, load_config, parse_config
-from dkt.evaluate import Scored, score_steps
+from dkt.evaluate import Scored
 from dkt.export import ExportError
-from dkt.fitting import Prepared, fit_model
+from dkt.fitting import Prepared, fit_model, score_fitted
 from dkt.overrides import override
-from dkt.sequence import collate, cut_windows
 
 log = logging.getLogger("benchmarks")
 SPLIT_SEED = 0
@@ -59,11 +56,7 @@ def measure(
     train_seconds = time.monotonic() - started
 
     held = prepared.steps(test)
-    with tempfile.TemporaryDirectory(prefix="dkt-quality-") as folder:
-        windows = cut_windows(held.user, config.training.window)
-        fitted.save(Path(folder), collate(held, windows[:8]))
-        session = onnxruntime.InferenceSession(Path(folder) / "model.onnx")
-        scored = score_steps(session, held, config.training.window)
+    scored = score_fitted(fitted, held, config.training.window)
     # `held` stands in the order of the ids, students one after the other
     student = students_of(test.sort("userID", maintain_order=True)).rank("dense").to_numpy()
     told = Scored(student.astype(np.int64), scored.correct, scored.prob).metrics()

@@ -22,7 +22,7 @@ from scipy.optimize import brentq, minimize
 from dkt.evaluate import logits_of
 from dkt.export import check_parity
 from dkt.metrics import calibration_error
-from dkt.sequence import Steps, collate, cut_windows
+from dkt.sequence import Steps, some_windows
 
 log = logging.getLogger(__name__)
 LEAST, MOST = 0.05, 20.0
@@ -108,7 +108,7 @@ def calibrate(model: Uncalibrated, valid: Steps, window: int) -> Calibrated:
     """
     with tempfile.TemporaryDirectory(prefix="dkt-calibrate-") as aside:
         folder = Path(aside)
-        model.save(folder, collate(valid, cut_windows(valid.user, window)[:8]))
+        model.save(folder, some_windows(valid, window))
         session = onnxruntime.InferenceSession(folder / "model.onnx")
         logits = logits_of(session, valid, window)
         files = {file.name: file.read_bytes() for file in sorted(folder.iterdir())}

@@ -19,7 +19,7 @@ from sklearn.metrics import roc_auc_score
 
 from dkt.evaluate import score_steps
 from dkt.export import IR_VERSION, OPSET, check_parity
-from dkt.sequence import Steps, collate, cut_windows
+from dkt.sequence import Steps, some_windows
 from dkt.weights import fit_weights
 
 log = logging.getLogger(__name__)
@@ -72,7 +72,7 @@ class Blended:
 
 def blend(members: list[Member], valid: Steps, window: int) -> Blended:
     """Fit the weights of the members on validation students, by log loss."""
-    batch = collate(valid, cut_windows(valid.user, window)[:8])
+    batch = some_windows(valid, window)
     graphs, states, probs, curve = [], [], [], []
     with tempfile.TemporaryDirectory(prefix="dkt-blend-") as aside:
         for k, member in enumerate(members, start=1):

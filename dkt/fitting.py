@@ -1,10 +1,12 @@
 """From training and validation students to a fitted model, whichever kind the config names."""
 
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
+import onnxruntime
 import polars as pl
 import torch
 
@@ -14,6 +16,7 @@ from dkt.calibration import Calibrated, calibrate
 from dkt.config import Config, ConfigError, EnsembleConfig
 from dkt.encoding import Encoders
 from dkt.ensemble import blend
+from dkt.evaluate import Scored, score_steps
 from dkt.fleet import Place
 from dkt.frame import fit_encoders, fit_statistics, steps_of
 from dkt.model_config import BertConfig, DeepConfig, LgbmConfig
@@ -21,7 +24,7 @@ from dkt.models import KnowledgeTracer, build_model
 from dkt.models.bert import Bert
 from dkt.neighbours import fit_neighbours
 from dkt.pretrain import pretrain
-from dkt.sequence import Steps
+from dkt.sequence import Steps, some_windows
 from dkt.statistics import Statistics
 
 HERE = Place()
@@ -151,3 +154,15 @@ def _first_model(config: Config, prepared: Prepared, train: Steps) -> KnowledgeT
     if isinstance(model, Bert) and isinstance(config.model, BertConfig):
         pretrain(model, train, config.training, config.model.pretrain_epochs)
     return model
+
+
+def score_fitted(fitted: FittedModel, steps: Steps, window: int) -> Scored:
+    """Predictions of a model that is in no bundle, by the graph that a bundle of it would hold.
+
+    Raises:
+        ExportError: the graph differs from the model.
+    """
+    with tempfile.TemporaryDirectory(prefix="dkt-score-") as folder:
+        fitted.save(Path(folder), some_windows(steps, window))
+        session = onnxruntime.InferenceSession(Path(folder) / "model.onnx")
+        return score_steps(session, steps, window)

@@ -200,6 +200,11 @@ def collate(steps: Steps, windows: np.ndarray) -> dict[str, np.ndarray]:
     }
 
 
+def some_windows(steps: Steps, length: int) -> dict[str, np.ndarray]:
+    """The first few windows as a batch, which an exported graph is held against."""
+    return collate(steps, cut_windows(steps.user, length)[:8])
+
+
 def candidate_inputs(
     catalog: Catalog, steps: Steps, row: np.ndarray, candidates: np.ndarray, length: int,
     time_s: np.ndarray, elapsed_s: np.ndarray, asked_s: float = float("nan"),

@@ -28,7 +28,7 @@ from dkt.fitting import Calibrated, Prepared, fit_model, take_part
 from dkt.fleet import THREADS, Fleet, OnPoint, Place
 from dkt.frame import of_users
 from dkt.relations import relations_of
-from dkt.sequence import Steps, collate, cut_windows
+from dkt.sequence import Steps, some_windows
 from dkt.split import split_users
 from dkt.workfolder import work_folder
 
@@ -155,8 +155,7 @@ def _write(
         folder = Path(aside) / "bundle"
         prepared.save(folder / "encoders")
         log.info("exporting to ONNX")
-        windows = cut_windows(steps["test"].user, config.training.window)
-        fitted.save(folder, collate(steps["test"], windows[:8]))
+        fitted.save(folder, some_windows(steps["test"], config.training.window))
 
         session = onnxruntime.InferenceSession(folder / "model.onnx")
         scored = score_steps(session, steps["test"], config.training.window)

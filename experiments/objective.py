@@ -1,19 +1,14 @@
 """One trial of a sweep: fit on training students, score validation students, record it."""
 
-import tempfile
-from pathlib import Path
 from typing import Any
 
-import onnxruntime
 import optuna
 import polars as pl
 
 from dkt.config import Config
-from dkt.evaluate import score_steps
-from dkt.fitting import Prepared, fit_model
+from dkt.fitting import Prepared, fit_model, score_fitted
 from dkt.fleet import OnPoint, Place
 from dkt.frame import of_users
-from dkt.sequence import collate, cut_windows
 from dkt.split import split_users
 from experiments.recording import Recorder, Run, recorded
 from experiments.space import Space, with_values
@@ -64,11 +59,7 @@ def validate(
     steps = prepared.steps(valid)
     place = Place(on_point=on_point)
     fitted = fit_model(config, prepared, prepared.steps(train, trained_on=True), steps, place)
-    with tempfile.TemporaryDirectory(prefix="dkt-trial-") as folder:
-        windows = cut_windows(steps.user, config.training.window)
-        fitted.save(Path(folder), collate(steps, windows[:8]))
-        session = onnxruntime.InferenceSession(Path(folder) / "model.onnx")
-        return score_steps(session, steps, config.training.window).metrics()
+    return score_fitted(fitted, steps, config.training.window).metrics()
 
 
 def _watch(trial: optuna.Trial, recorder: Recorder) -> OnPoint:
