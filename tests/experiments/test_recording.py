@@ -70,7 +70,7 @@ def test_members_of_an_ensemble_have_curves_of_their_own(settings):
             recorder.point({"member": member, **POINTS[0]})
     [run] = runs(settings, "members")
     assert {"member1/valid_auc", "member2/valid_auc"} <= set(run.data.metrics)
-    assert run.data.params["model.members.1.training.lr"] == "0.006"
+    assert run.data.params["model.members.2.training.lr"] == "0.006"
 
 
 @pytest.mark.parametrize(
