@@ -73,7 +73,12 @@ def test_a_packed_ensemble_answers_as_it_does_beside_training(ensemble, url):
          "Timestamp": f"2026-03-02T09:{k:02d}:00Z"}
         for k, item in enumerate([*known, "never-seen", *known[:4]])
     ]  # fmt: skip
-    asked = [{"history": []}, {"history": history}, {"history": history, "candidates": known[:3]}]
+    asked = [
+        {"history": []},
+        {"history": history},
+        {"history": history, "candidates": known[:3]},
+        {"history": history, "asked_at": "2026-03-09T09:00:00Z"},
+    ]
     scores = set()
     for body in asked:
         answer = httpx.post(f"{url}/predict", json=body, timeout=30)
@@ -84,4 +89,4 @@ def test_a_packed_ensemble_answers_as_it_does_beside_training(ensemble, url):
         assert told["score"] == pytest.approx(expected["score"], abs=1e-4)
         assert told["model_version"] == ensemble.name
         scores.add(round(told["score"], 3))
-    assert len(scores) == 2  # the history has a say
+    assert len(scores) == 3  # the history has a say, and a week without practice
