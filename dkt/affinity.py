@@ -12,8 +12,8 @@ item_again, item_again_seen     of those whose last answer to this very item was
 item_twice, item_twice_seen     of those whose last two answers to it were the student's own: how
                                 much more often right than by the last one alone
 item_expected                   item rate + item_again + item_twice
-kindred, kindred_spread         what the answers to kindred items foretell of correct −
-                                item_expected, and how unsure that is (its variance)
+kindred, kindred_spread         what the answers to kindred items foretell of correct − item rate,
+                                and how unsure that is (its variance)
 
 For the last two each item has a vector v (`dkt.kindred`), and a student has w, normal around 0
 with variance 1 / `PRECISION`, that returns towards 0 by `MEMORY` an answer: what is foretold is w·v
@@ -225,7 +225,7 @@ def affinity_before(
     last_two = last_answers(user, category[:, 0], correct)
     told = affinity.columns(user, before, previous(user, correct), last_two, category, rates)
     vectors = affinity.vectors_of(category[:, 0], user)
-    kindred = kindred_before(user, vectors, correct - told[:, EXPECTED])
+    kindred = kindred_before(user, vectors, correct - rates[:, 0])
     return np.concatenate([told, kindred], axis=1)
 
 
@@ -278,12 +278,12 @@ class Kinship:
         self._cover = np.eye(width) / PRECISION
         self._return = np.eye(width) * (1.0 - MEMORY**2) / PRECISION
 
-    def add(self, category: np.ndarray, correct: float, expected: float) -> None:
-        """Learn from one answer; category: (C,) of its item; expected: its item_expected."""
+    def add(self, category: np.ndarray, correct: float, item_rate: float) -> None:
+        """Learn from one answer; category: (C,) of its item."""
         vector = self._affinity.vectors[category[0]].astype(np.float64)
         cv = self._cover @ vector
         gain = cv / (1.0 + vector @ cv)
-        beyond_it = correct - expected - self._mean @ vector
+        beyond_it = correct - item_rate - self._mean @ vector
         self._mean = MEMORY * (self._mean + gain * beyond_it)
         self._cover = MEMORY**2 * (self._cover - np.outer(gain, cv)) + self._return
         self._before, self._correct = category, correct

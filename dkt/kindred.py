@@ -7,7 +7,6 @@ import numpy as np
 from dkt.affinity import (
     Affinity,
     Sequels,
-    again_columns,
     again_keys,
     last_answers,
     previous,
@@ -62,10 +61,7 @@ class Rows:
         items = self.sizes["item"]
         many, right = np.bincount(item, minlength=items), np.bincount(item, correct, items)
         share = (right + STRENGTH * right.sum() / max(len(item), 1)) / (many + STRENGTH)
-        keys = again_keys(last_answers(user, item, correct), item)
-        again, twice = (Sequels.fit(one, correct).of(one) for one in keys)
-        expected = again_columns(again, twice, share[item])[:, -1]
-        return fit_vectors(user, item, correct - expected, items)
+        return fit_vectors(user, item, correct - share[item], items)
 
 
 def fit_affinity(rows: Rows) -> Affinity:

@@ -254,7 +254,7 @@ def _query_after(
         told, item, tags = catalog.told[place], int(catalog.item[place]), catalog.tags[place]
         progress.add(told, item, tags, int(catalog.test[place]), right, share, at_s, took_s)
         if kinship:
-            kinship.add(catalog.category[place], right, share)
+            kinship.add(catalog.category[place], right, float(told[RATES[0]]))
             spacing.add(item, tags, right, share, at_s, took_s)
     told = catalog.told[candidates]
     query = progress.features(told, *asked, catalog.test[candidates])

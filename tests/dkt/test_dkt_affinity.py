@@ -48,7 +48,7 @@ def test_one_student_s_features_are_those_of_the_batch(affinity):
             asked = slice(row, row + 1)
             alone = kinship.features(category[asked], at_large[asked])
             np.testing.assert_allclose(alone[0], batch[row], atol=1e-5)
-            kinship.add(category[row], correct[row], alone[0, EXPECTED])
+            kinship.add(category[row], correct[row], at_large[row, 0])
 
 
 def test_the_answer_at_t_and_later_never_moves_the_features_at_t(affinity):
