@@ -35,6 +35,7 @@ SERVED_CODE = (
     "dkt/engineered.py",
     "dkt/features.py",
     "dkt/sequence.py",
+    "dkt/sequels.py",
     "dkt/spacing.py",
     "dkt/statistics.py",
     "dkt/tallies.py",

@@ -27,112 +27,29 @@ from pathlib import Path
 
 import numpy as np
 
-from dkt.encoding import CATEGORIES, UNKNOWN
-from dkt.tallies import Chain
+from dkt.encoding import CATEGORIES
+from dkt.sequels import (
+    ITEM_STRENGTH,
+    TAG_STRENGTH,
+    Sequels,
+    again_columns,
+    again_keys,
+    and_now,
+    beyond,
+    last_answers,
+    previous,
+    sequel_keys,
+)
 
 AFFINITY = (
     "item_sequel", "item_sequel_seen", "tag_sequel", "tag_sequel_seen",
     "item_again", "item_again_seen", "item_twice", "item_twice_seen", "item_expected",
     "kindred", "kindred_spread",
 )  # fmt: skip
-ITEM_STRENGTH, TAG_STRENGTH = 4.0, 10.0
-"""Answers by which a share is drawn towards the one at large."""
+SEQUELS = ("item", "tag", "again", "twice")
 PRECISION = 1.0
 MEMORY = 0.98
-SEQUELS = ("item", "tag", "again", "twice")
-NOTHING = -1
-"""Key of a first answer, and where either item or tag is unknown."""
-EXPECTED = AFFINITY.index("item_expected")
-NEVER, WRONG, RIGHT = 0, 1, 2
-"""How a student's last answer to an item was; both of the last two: last × 3 + the one before."""
 FIRST_TAG = len(CATEGORIES)
-
-
-@dataclass(frozen=True)
-class Sequels:
-    """Answers by what came before them, see `sequel_keys` and `again_keys`.
-
-    Attributes:
-        keys: (P,) int64, sorted. sums: (P, 2) float32, answers and right ones.
-    """
-
-    keys: np.ndarray
-    sums: np.ndarray
-
-    @classmethod
-    def fit(cls, keys: np.ndarray, correct: np.ndarray) -> "Sequels":
-        """Sums by key, (N,) each; rows with the key NOTHING are left out."""
-        kept = keys != NOTHING
-        known, number = np.unique(keys[kept], return_inverse=True)
-        sums = np.column_stack([np.bincount(number), np.bincount(number, correct[kept])])
-        return cls(known, sums.reshape(len(known), 2).astype(np.float32))
-
-    def of(self, keys: np.ndarray) -> np.ndarray:
-        """(N, 2) float64: answers and right ones of each key."""
-        told = np.zeros((len(keys), 2))
-        if len(self.keys):
-            at = np.searchsorted(self.keys, keys).clip(max=len(self.keys) - 1)
-            found = self.keys[at] == keys
-            told[found] = self.sums[at[found]]
-        return told
-
-
-def beyond(sums: np.ndarray, at_large: np.ndarray, strength: float) -> np.ndarray:
-    """(N, 2): how much more often right than at large, and log(1 + how many); sums: (N, 2)."""
-    many, right = sums.T
-    return np.column_stack([(right - many * at_large) / (many + strength), np.log1p(many)])
-
-
-def sequel_keys(
-    before: np.ndarray, correct_before: np.ndarray, now: np.ndarray, size: int
-) -> np.ndarray:
-    """Keys of `Sequels`, (N,) int64.
-
-    Args:
-        before, now: (N,) int, classes in 0..size − 1; UNKNOWN, which is 0, for a first answer.
-        correct_before: (N,) 0/1.
-    """
-    key = (before.astype(np.int64) * size + now) * 2 + correct_before.astype(np.int64)
-    return np.where((before != UNKNOWN) & (now != UNKNOWN), key, NOTHING)
-
-
-def again_keys(last_two: np.ndarray, now: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Keys of `Sequels` by the last answer and by the last two, (N,) int64 each.
-
-    Args:
-        last_two: (N,) see `last_answers`. now: (N,) classes.
-    """
-    wide = now.astype(np.int64) * 3
-    keys = (wide + last_two // 3, wide * 3 + last_two)
-    again, twice = (np.where(now != UNKNOWN, key, NOTHING) for key in keys)
-    return again, twice
-
-
-def again_columns(again: np.ndarray, twice: np.ndarray, share: np.ndarray) -> np.ndarray:
-    """(N, 5) from the sums (N, 2) by the last answer and by both, and the shares (N,) at large:
-    `beyond` of each, the second beyond the first; and the share that is expected by both."""
-    by_last = beyond(again, share, ITEM_STRENGTH)
-    by_both = beyond(twice, share + by_last[:, 0], ITEM_STRENGTH)
-    return np.column_stack([by_last, by_both, share + by_last[:, 0] + by_both[:, 0]])
-
-
-def last_answers(user: np.ndarray, item: np.ndarray, correct: np.ndarray) -> np.ndarray:
-    """(N,) how the student's last two answers before each row to the same item were, 0..8.
-
-    Args:
-        user: (N,) int; rows of a student are consecutive and in time order.
-        item: (N,) int, classes. correct: (N,) 0/1.
-    """
-    newest = Chain.of(item, user).newest
-    last = np.where(newest < 0, NEVER, np.where(correct[newest] > 0, RIGHT, WRONG))
-    return last * 3 + np.where(newest < 0, NEVER, last[newest])
-
-
-def previous(user: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """(N,) the value of the same student's answer before, 0 where there is none."""
-    told = np.zeros_like(values)
-    told[1:] = np.where(user[1:] == user[:-1], values[:-1], 0)
-    return told
 
 
 @dataclass(frozen=True)
@@ -169,7 +86,6 @@ class Affinity:
             before, category: (N, C) classes of the answer before and of the one asked about.
             last_two: (N,) see `last_answers`.
             rates: (N, 2) shares of right answers to the item and to its tags, at large.
-            kindred: (N, 2) mean and variance.
         """
         of_item, of_tag = (
             sequel_keys(before[:, column], correct_before, category[:, column], size)
@@ -288,9 +204,7 @@ class Kinship:
         self._cover = MEMORY**2 * (self._cover - np.outer(gain, cv)) + self._return
         self._before, self._correct = category, correct
         item = int(category[0])
-        self._last_two[item] = (RIGHT if correct > 0 else WRONG) * 3 + self._last_two.get(
-            item, 0
-        ) // 3
+        self._last_two[item] = and_now(self._last_two.get(item, 0), correct)
 
     def features(self, category: np.ndarray, rates: np.ndarray) -> np.ndarray:
         """(Q, 11) float32 of candidates, (Q, C), each as it would stand as the next row."""

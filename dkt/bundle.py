@@ -109,10 +109,20 @@ class Bundle:
         return Encoders.load(self.folder / "encoders")
 
     def statistics(self) -> Statistics | None:
-        """Statistics of training students; None where the model reads counts alone."""
+        """Statistics of training students; None where the model reads counts alone.
+
+        Raises:
+            BundleError: another version of this code wrote them, and other ones.
+        """
         if "encoders/statistics_item.npy" not in self.manifest["files"]:
             return None
-        return Statistics.load(self.folder / "encoders")
+        try:
+            return Statistics.load(self.folder / "encoders")
+        except FileNotFoundError as err:
+            raise BundleError(
+                f"{self.folder}: no {Path(err.filename).name}, so an older version of this code "
+                "trained it: make another model the champion, and train again"
+            ) from err
 
 
 def check_files(folder: Path, expected: dict[str, str]) -> None:

@@ -1,17 +1,11 @@
-"""Fit what `dkt.affinity` tells of: sequels, and the vectors of items, from training students."""
+"""Fit what `dkt.affinity` tells of, sequels and the vectors of items, from training students."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from dkt.affinity import (
-    Affinity,
-    Sequels,
-    again_keys,
-    last_answers,
-    previous,
-    sequel_keys,
-)
+from dkt.affinity import Affinity
+from dkt.sequels import Sequels, again_keys, last_answers, previous, sequel_keys
 from dkt.statistics import FOLDS, STRENGTH, fold_of
 
 WIDTH = 8

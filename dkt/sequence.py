@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dkt.affinity import AFFINITY, EXPECTED, Affinity, Kinship, affinity_before
+from dkt.affinity import AFFINITY, Affinity, Kinship, affinity_before
 from dkt.encoding import Encoders, identities, split_tags
 from dkt.engineered import FEATURES, Progress, history_features
 from dkt.features import (
@@ -29,6 +29,7 @@ NUMBERS = {
     "counts": QUERY_FEATURES, "engineered": FEATURES, "all": (*FEATURES, *AFFINITY, *SPACING),
 }  # fmt: skip
 """Numbers known before an answer, by the name that a config gives them."""
+EXPECTED = NUMBERS["all"].index("item_expected")
 RATES = [STATISTICS.index("item_rate"), STATISTICS.index("tag_rate")]
 
 
@@ -124,7 +125,7 @@ def encode_steps(
         related, expected = None, told[:, RATES[0]]
         if affinity:
             related = affinity_before(affinity, user, category, correct, told[:, RATES])
-            expected = related[:, EXPECTED]
+            expected = related[:, EXPECTED - len(FEATURES)]
         known = (correct, expected, time_s, elapsed_s)
         query = history_features(told, user, item, tags, catalog.test[row], *known)
         if related is not None:
@@ -247,7 +248,7 @@ def _query_after(
     expected = catalog.told[row, RATES[0]]
     kinship = Kinship(catalog.affinity) if catalog.affinity else None
     if kinship:
-        expected = steps.query[:, len(FEATURES) + EXPECTED]
+        expected = steps.query[:, EXPECTED]
     progress, spacing = Progress(), Spacing()
     known = (correct.tolist(), expected.tolist(), time_s.tolist(), elapsed_s.tolist())
     for place, right, share, at_s, took_s in zip(row.tolist(), *known, strict=True):

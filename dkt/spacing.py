@@ -12,12 +12,14 @@ where s is unknown, or means something else, the answer's own time would slip in
 `UNTOLD_S` at least, and pauses below that as none. Where times are unknown, no time passes.
 """
 
+import math
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
+from dkt.engineered import PRIOR, log_seconds
 from dkt.tallies import Chain, start_of
 
 SPACING = (
@@ -32,8 +34,6 @@ SESSION_S = 1800.0
 """A longer pause begins a new session."""
 HOUR_S = 3600.0
 """An answer's weight in the faded sums falls to 1/e in so many seconds."""
-PRIOR = 4.0
-NEVER = -1.0
 
 
 @dataclass(frozen=True)
@@ -112,13 +112,13 @@ def spacing_before(
         _trace(items, clock, asked, residual),
         _trace(by_tag, clock[owner], asked[owner], residual[owner]),
         owner,
-        _trace(own, clock, asked, residual),
+        _trace(own, clock, asked, residual).faded[1],
     )
 
 
 def _asked(clock: np.ndarray, moment: np.ndarray) -> np.ndarray:
-    """When a question was asked: not before the clock; the clock where nobody knows."""
-    return np.where(np.isnan(moment), clock, np.maximum(clock, moment))
+    """When a question was asked: not before the clock; the clock where nobody knows (NaN)."""
+    return np.where(moment > clock, moment, clock)
 
 
 def _sum_before(values: np.ndarray, start: np.ndarray) -> np.ndarray:
@@ -162,14 +162,22 @@ def _trace(chain: Chain, clock: np.ndarray, asked: np.ndarray, residual: np.ndar
 
 
 def _fading(seconds: np.ndarray) -> np.ndarray:
+    """Weight of an answer so many seconds ago; 1 where that is NaN."""
     return np.exp(-np.nan_to_num(seconds) / HOUR_S)
+
+
+def _fading_one(seconds: float) -> float:
+    return 1.0 if math.isnan(seconds) else math.exp(-seconds / HOUR_S)
 
 
 def _columns(
     diary: Diary, pause: np.ndarray, since_start: np.ndarray, item: Trace, tag: Trace,
-    owner: np.ndarray, overall: Trace,
+    owner: np.ndarray, hour_residual: np.ndarray,
 ) -> np.ndarray:  # fmt: skip
-    """(N, 18) float32. tag: one entry a (row, tag), owner: (entries,) the row of each."""
+    """(N, 18) float32, columns `SPACING`; pause, since_start: (N,) seconds, NaN where unknown.
+
+    tag: one entry a (row, tag), owner: (entries,) the row of each.
+    """
     many = len(pause)
     count = np.bincount(owner, minlength=many).clip(min=1)
 
@@ -186,14 +194,13 @@ def _columns(
         rate(diary.first), diary.review_residual / (reviews + PRIOR),
         rate(diary.soon), rate(diary.late),
         _log(item.since), _log(item.between), mean(_log(tag.since)), mean(_log(tag.between)),
-        item.faded[0], item.faded[1], mean(tag.faded[0]), mean(tag.faded[1]), overall.faded[1],
+        item.faded[0], item.faded[1], mean(tag.faded[0]), mean(tag.faded[1]), hour_residual,
     )  # fmt: skip
     return np.column_stack(columns).astype(np.float32)
 
 
 def _log(seconds: np.ndarray) -> np.ndarray:
-    """log(1 + s), `NEVER` where s is NaN."""
-    return np.where(np.isnan(seconds), NEVER, np.log1p(np.nan_to_num(seconds)))
+    return log_seconds(seconds, math.inf)
 
 
 class Spacing:
@@ -207,14 +214,14 @@ class Spacing:
         self._review_residual = 0.0
         self._items: dict[Hashable, _Remembered] = {}
         self._tags: dict[Hashable, _Remembered] = {}
-        self._overall: dict[Hashable, _Remembered] = {}
+        self._own = _Remembered()
 
     def add(
         self, item: int, tags: np.ndarray, correct: float, expected: float, time_s: float,
         elapsed_s: float,
     ) -> None:  # fmt: skip
         """Count one answer; the arguments as in `spacing_before`, of one row."""
-        asked = self._moment(time_s - np.fmax(elapsed_s, UNTOLD_S))
+        asked = self._moment(time_s - max(UNTOLD_S, elapsed_s))  # of which NaN is never the most
         if self._answers == 0 or asked - self._clock > SESSION_S:
             self._sessions += 1
             self._session = [0.0, 0.0]
@@ -227,15 +234,16 @@ class Spacing:
         residual = correct - expected
         if met is not None:
             self._review_residual += residual
-        self._clock = float(np.fmax(self._clock, time_s))
+        if math.isnan(self._clock) or time_s > self._clock:
+            self._clock = time_s
         if self._answers == 0:
             self._first_clock = self._clock
         self._answers += 1
-        for group, keys in (
-            (self._items, [item]), (self._overall, [""]), (self._tags, tags[tags >= 0].tolist()),
-        ):  # fmt: skip
-            for key in keys:
-                group.setdefault(key, _Remembered()).add(self._clock, residual)
+        self._own.add(self._clock, residual)
+        self._items.setdefault(item, _Remembered()).add(self._clock, residual)
+        for tag in tags.tolist():
+            if tag >= 0:
+                self._tags.setdefault(tag, _Remembered()).add(self._clock, residual)
 
     def features(self, item: np.ndarray, tags: np.ndarray, asked_s: float) -> np.ndarray:
         """(Q, 18) float32 of candidates, each as it would stand as the next row.
@@ -271,11 +279,12 @@ class Spacing:
             _traces(self._items, item.tolist(), asked),
             _traces(self._tags, tags[owner, at].tolist(), asked),
             owner,
-            _traces(self._overall, [""] * many, asked),
+            each(self._own.sums[1] * _fading_one(asked - self._own.clock)),
         )
 
     def _moment(self, moment: float) -> float:
-        return float(_asked(np.array(self._clock), np.array(moment)))
+        """`_asked` of one."""
+        return moment if moment > self._clock else self._clock
 
 
 class _Remembered:
@@ -287,7 +296,7 @@ class _Remembered:
 
     def add(self, clock: float, residual: float) -> None:
         self.between = clock - self.clock
-        weight = float(_fading(np.array(self.between)))
+        weight = _fading_one(self.between)
         self.sums = (1.0 + weight * self.sums[0], residual + weight * self.sums[1])
         self.clock = clock
 

@@ -1,4 +1,5 @@
-"""Keeps each student's newest prediction, and the score after every answer."""
+"""Keeps each student's newest prediction, and the score after every answer, as of when it was last
+asked for."""
 
 import logging
 from dataclasses import dataclass

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dkt.affinity import AFFINITY, EXPECTED, Affinity, Kinship, affinity_before
+from dkt.affinity import AFFINITY, Affinity, Kinship, affinity_before
 from dkt.encoding import CATEGORIES
 from dkt.kindred import OthersAffinity, Rows, fit_affinity
 from dkt.statistics import fold_of
@@ -11,6 +11,7 @@ from dkt.statistics import fold_of
 ITEMS, TAGS = 30, 4
 SIZES = {"item": ITEMS, "tag": TAGS}
 NAMES = {name: k for k, name in enumerate(AFFINITY)}
+EXPECTED = NAMES["item_expected"]
 
 
 def log(students: int = 80, seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -91,7 +91,7 @@ def parts(trained: Trained) -> dict[str, Steps]:
 
 @pytest.fixture(scope="module")
 def calibrated(trained: Trained, parts: dict[str, Steps]) -> Calibrated:
-    return calibrate(Fitted(Boastful(trained.model), []), parts["valid"], WINDOW)  # type: ignore
+    return calibrate(Fitted(Boastful(trained.model), []), parts["valid"], WINDOW)  # type: ignore[arg-type]
 
 
 def test_a_boastful_model_comes_back_as_it_was_and_ranks_the_same(

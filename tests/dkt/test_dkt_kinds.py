@@ -2,6 +2,7 @@
 
 import functools
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from onnx import TensorProto, helper
 from contract import Answer
 from dkt import training
 from dkt.boosting import float32_below
-from dkt.bundle import Bundle
+from dkt.bundle import Bundle, BundleError
 from dkt.config import ConfigError, parse_config
 from dkt.ensemble import merge
 from dkt.evaluate import evaluate
@@ -167,6 +168,14 @@ def test_statistics_travel_with_the_bundle_that_needs_them(tmp_path_factory):
     assert bundle_of("logreg", parent).statistics() is None
     files = json.loads((bundle_of("lgbm", parent).folder / "bundle.json").read_text())["files"]
     assert "encoders/statistics_item.npy" in files
+
+
+def test_a_bundle_of_older_code_says_what_to_do(tmp_path_factory, tmp_path):
+    made = bundle_of("flagship", tmp_path_factory.getbasetemp() / "kinds")
+    old = Bundle(Path(shutil.copytree(made.folder, tmp_path / "old")), made.manifest)
+    (old.folder / "encoders" / "affinity_again_keys.npy").unlink()
+    with pytest.raises(BundleError, match=r"no affinity_again_keys\.npy, so an older version"):
+        old.statistics()
 
 
 def test_the_ensemble_of_these_tests_has_trees_and_asks_neighbours(tmp_path_factory):

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from dkt.spacing import NEVER, SESSION_S, SPACING, UNTOLD_S, Spacing, spacing_before
+from dkt.engineered import NEVER
+from dkt.spacing import SESSION_S, SPACING, UNTOLD_S, Spacing, spacing_before
 
 NAMES = {name: k for k, name in enumerate(SPACING)}
 NAN = float("nan")
