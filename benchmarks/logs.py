@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 from sklearn.metrics import roc_auc_score
 
+from data.blanks import with_answers
 from data.importer import PRESETS
 from dkt.encoding import TAG_SEPARATOR
 from dkt.frame import COLUMNS
@@ -54,7 +55,7 @@ def _read(path: Path) -> pl.DataFrame:
     for name in COLUMNS:
         if name not in frame.columns:
             frame = frame.with_columns(pl.lit(None, pl.String).alias(name))
-    return frame.select(
+    return with_answers(frame).select(
         "userID",
         "assessmentItemID",
         pl.col("testId", "KnowledgeTag").fill_null(""),

@@ -7,7 +7,8 @@
 One row per answer, in the order in which each student answered: the order of the rows is kept and
 nothing is sorted. Times are UTC. A file is known by the SHA-256 of its text (unzipped), so the same
 log is never imported twice, zipped or not. An item id above 64 characters becomes its first 51, `~`
-and 12 hex digits of its SHA-256.
+and 12 hex digits of its SHA-256. What fills the blank of an item becomes one more tag of it, see
+`data.blanks`.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from data.blanks import with_answers
 from data.errors import LogFileError
 from data.event_ids import event_ids
 from data.lake import Lake
@@ -119,6 +121,8 @@ def _raw(file: LogFile, columns: Mapping[str, str], app_id: str) -> tuple[pl.Dat
     raw = pl.DataFrame({target: file.column(name) for target, name in columns.items()})
     if "Timestamp" in raw.columns and (raw.get_column("Timestamp") == "0").all():
         raw = raw.drop("Timestamp")  # all 0: a log that keeps the order only
+    if "KnowledgeTag" in raw.columns:
+        raw = with_answers(raw)
     ids = raw.get_column("assessmentItemID").unique()
     long = ids.filter(ids.str.len_chars() > ITEM_LENGTH).to_list()
     short = {name: short_item_id(name) for name in long}

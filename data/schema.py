@@ -36,6 +36,7 @@ QUARANTINE: dict[str, Any] = {
 SOURCES = ("web", "import", "simulated")
 RAW = [name for name in INTERACTION if name not in ("ingested_at", "seq")]
 """Columns that a raw row may have, next to `seq`."""
+MOST_TAGS_LENGTH = 1024
 BLANK_IS_TEXT = ("testId", "KnowledgeTag")
 NULLABLE = ("Timestamp", "elapsed_s", "predicted", "model_version")
 FIRST_DAY = datetime(2000, 1, 1, tzinfo=UTC)
@@ -65,7 +66,7 @@ def rules(now: datetime) -> list[Rule]:
         length("userID", 1, 128),
         length("assessmentItemID", 1, 64),
         length("testId", 0, 128),
-        length("KnowledgeTag", 0, 1024),
+        length("KnowledgeTag", 0, MOST_TAGS_LENGTH),
         Rule("answerCode", pl.col("answerCode").is_between(0, 1), "0 or 1"),
         Rule(
             "Timestamp",

@@ -54,6 +54,12 @@ def test_the_layout_is_found_from_the_header(lake, write, text, expected):
     assert row["source"] == "import"
 
 
+def test_what_fills_a_blank_becomes_a_tag(lake, write):
+    asked = "u,The ______ is it,4 The mean is it,1,2015-11-02 19:49:38,1\n"
+    import_log(write(CLOZE.splitlines(keepends=True)[0] + asked), lake)
+    assert lake.snapshot()["KnowledgeTag"].to_list() == ["4 The mean is it;answer: mean"]
+
+
 def test_the_order_of_the_rows_is_kept(lake, write):
     rows = "".join(
         f"u{n % 3},i{n},s,1,2020-01-01 00:00:{59 - n:02d},1\n" for n in range(60)
