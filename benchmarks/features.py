@@ -10,8 +10,8 @@ anew for each fold, and of `dkt.spacing`. `answer_us`: microseconds that one mor
 student takes in serving.
 
 With --rows that many simulated answers are put into a lake in a temporary folder (which needs about
-300 bytes of disk a row) and, in a process of its own, read, split, encoded and built into files as
-`train.py` does it. `seconds` of that, `rows_per_second`, `peak_mib`: the most resident memory that
+700 bytes of disk a row) and, in a process of its own, read, split, encoded and built into files as
+`train.py` does it, all numbers of a question. `seconds` of that, `rows_per_second`, `peak_mib`: the most resident memory that
 the process ever had, and `data_mib`: before the features, so that one sees what they add.
 """
 
@@ -121,7 +121,7 @@ def build(folder: Path) -> dict[str, float]:
     held = np.arange(len(users)) % 10 == 0
     train, rest = of_users(frame, users[~held]), of_users(frame, users[held])
     encoders = fit_encoders(train, 4)
-    statistics = fit_statistics(train, encoders)
+    statistics = fit_statistics(train, encoders, related=True)
     many = len(steps_of(train, encoders, statistics, True, folder / "train"))
     many += len(steps_of(rest, encoders, statistics, False, folder / "rest"))
     done = time.perf_counter()
