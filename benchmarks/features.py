@@ -11,8 +11,9 @@ student takes in serving.
 
 With --rows that many simulated answers are put into a lake in a temporary folder (which needs about
 700 bytes of disk a row) and, in a process of its own, read, split, encoded and built into files as
-`train.py` does it, all numbers of a question. `seconds` of that, `rows_per_second`, `peak_mib`: the most resident memory that
-the process ever had, and `data_mib`: before the features, so that one sees what they add.
+`train.py` does it, all numbers of a question. `seconds` of that, `rows_per_second`, `peak_mib`: the
+most resident memory that the process ever had, and `data_mib`: before the features, so that one
+sees what they add.
 """
 
 import argparse

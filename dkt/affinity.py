@@ -1,6 +1,6 @@
 """What one answer foretells of the next: items that go together. Numpy alone.
 
-Eleven features of a question in the light of the answers before it, learned from training students:
+Ten features of a question in the light of the answers before it, learned from training students:
 
 item_sequel, item_sequel_seen   of those who answered the item just before as this student did: how
                                 much more often than at large they had this item right, and
@@ -8,10 +8,9 @@ item_sequel, item_sequel_seen   of those who answered the item just before as th
 tag_sequel, tag_sequel_seen     the same of the first tags of both items
 item_again, item_again_seen     of those whose last answer to this very item was the student's own,
                                 or who gave none yet: the same; what all get wrong at first may be
-                                easily learned
+                                easily learned; of few, drawn towards what is so of all items
 item_twice, item_twice_seen     of those whose last two answers to it were the student's own: how
                                 much more often right than by the last one alone
-item_expected                   item rate + item_again + item_twice
 kindred, kindred_spread         what the answers to kindred items foretell of correct − item rate,
                                 and how unsure that is (its variance)
 
@@ -27,7 +26,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dkt.encoding import CATEGORIES
+from dkt.encoding import CATEGORIES, UNKNOWN
 from dkt.sequels import (
     ITEM_STRENGTH,
     TAG_STRENGTH,
@@ -43,7 +42,7 @@ from dkt.sequels import (
 
 AFFINITY = (
     "item_sequel", "item_sequel_seen", "tag_sequel", "tag_sequel_seen",
-    "item_again", "item_again_seen", "item_twice", "item_twice_seen", "item_expected",
+    "item_again", "item_again_seen", "item_twice", "item_twice_seen",
     "kindred", "kindred_spread",
 )  # fmt: skip
 SEQUELS = ("item", "tag", "again", "twice")
@@ -58,11 +57,13 @@ class Affinity:
 
     Attributes:
         sequels: in the order of `SEQUELS`.
+        shifts: (2, 9) of log odds by the last answers to an item, see `fit_shifts`.
         vectors: (item classes, D) float32; the unknown class has 0.
         tags_in_all: classes of the tag vocabulary, which keys of tags are counted by.
     """
 
     sequels: list[Sequels]
+    shifts: np.ndarray
     vectors: np.ndarray
     tags_in_all: int
 
@@ -76,11 +77,16 @@ class Affinity:
         del user
         return [sequels.of(one) for sequels, one in zip(self.sequels, keys, strict=True)]
 
+    def shifts_of(self, last_two: np.ndarray, user: np.ndarray) -> np.ndarray:
+        """(2, N) shifts by the last answers (N,), as they are told to these students."""
+        del user
+        return self.shifts[:, last_two]
+
     def columns(
         self, user: np.ndarray, before: np.ndarray, correct_before: np.ndarray,
         last_two: np.ndarray, category: np.ndarray, rates: np.ndarray,
     ) -> np.ndarray:  # fmt: skip
-        """(N, 9) float32, columns `AFFINITY` but the last two.
+        """(N, 8) float32, columns `AFFINITY` but the last two.
 
         Args:
             before, category: (N, C) classes of the answer before and of the one asked about.
@@ -93,10 +99,11 @@ class Affinity:
         )
         keys = (of_item, of_tag, *again_keys(last_two, category[:, 0]))
         item, tag, again, twice = self.sums_of(keys, user)
+        shifts = np.where(category[:, 0] == UNKNOWN, 0.0, self.shifts_of(last_two, user))
         columns = (
             beyond(item, rates[:, 0], ITEM_STRENGTH),
             beyond(tag, rates[:, 1], TAG_STRENGTH),
-            again_columns(again, twice, rates[:, 0]),
+            again_columns(again, twice, rates[:, 0], shifts),
         )
         return np.concatenate(columns, axis=1).astype(np.float32)
 
@@ -106,7 +113,11 @@ class Affinity:
             f"{name}_{part}": getattr(sequels, part)
             for name, sequels in zip(SEQUELS, self.sequels, strict=True)
             for part in ("keys", "sums")
-        } | {"vectors": self.vectors, "tags_in_all": np.array(self.tags_in_all)}
+        } | {
+            "shifts": self.shifts,
+            "vectors": self.vectors,
+            "tags_in_all": np.array(self.tags_in_all),
+        }
         for name, table in tables.items():
             np.save(folder / f"affinity_{name}.npy", table, allow_pickle=False)
 
@@ -118,7 +129,7 @@ class Affinity:
             return np.load(folder / f"affinity_{name}.npy", allow_pickle=False)
 
         sequels = [Sequels(read(f"{one}_keys"), read(f"{one}_sums")) for one in SEQUELS]
-        return cls(sequels, read("vectors"), int(read("tags_in_all")))
+        return cls(sequels, read("shifts"), read("vectors"), int(read("tags_in_all")))
 
 
 def affinity_before(
@@ -133,7 +144,7 @@ def affinity_before(
         rates: (N, 2) as in `Affinity.columns`.
 
     Returns:
-        (N, 11) float32, columns `AFFINITY`.
+        (N, 10) float32, columns `AFFINITY`.
     """
     before = np.zeros_like(category)
     for column in (0, FIRST_TAG):
@@ -207,7 +218,7 @@ class Kinship:
         self._last_two[item] = and_now(self._last_two.get(item, 0), correct)
 
     def features(self, category: np.ndarray, rates: np.ndarray) -> np.ndarray:
-        """(Q, 11) float32 of candidates, (Q, C), each as it would stand as the next row."""
+        """(Q, 10) float32 of candidates, (Q, C), each as it would stand as the next row."""
         vectors = self._affinity.vectors[category[:, 0]]
         spread = np.einsum("qd,de,qe->q", vectors, self._cover, vectors)
         kindred = np.column_stack([vectors @ self._mean, spread])

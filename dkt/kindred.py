@@ -1,11 +1,19 @@
 """Fit what `dkt.affinity` tells of, sequels and the vectors of items, from training students."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from dkt.affinity import Affinity
-from dkt.sequels import Sequels, again_keys, last_answers, previous, sequel_keys
+from dkt.sequels import (
+    Sequels,
+    again_keys,
+    fit_shifts,
+    last_answers,
+    previous,
+    sequel_keys,
+)
 from dkt.statistics import FOLDS, STRENGTH, fold_of
 
 WIDTH = 8
@@ -34,6 +42,11 @@ class Rows:
     correct: np.ndarray
     sizes: dict[str, int]
 
+    @cached_property
+    def last_two(self) -> np.ndarray:
+        """(N,) int8, see `last_answers`."""
+        return last_answers(self.user, self.item, self.correct).astype(np.int8)
+
     def keys_of_sequels(self) -> tuple[np.ndarray, ...]:
         """(N,) each, for each of `Affinity.sequels`."""
         was_right = previous(self.user, self.correct)
@@ -41,8 +54,16 @@ class Rows:
             sequel_keys(previous(self.user, now), was_right, now, self.sizes[name])
             for name, now in (("item", self.item), ("tag", self.tag))
         )
-        last_two = last_answers(self.user, self.item, self.correct)
-        return of_item, of_tag, *again_keys(last_two, self.item)
+        return of_item, of_tag, *again_keys(self.last_two, self.item)
+
+    def shifts(self, kept: np.ndarray | None = None) -> np.ndarray:
+        """(2, 9) by what the kept rows say beyond what all others say of their items."""
+        item, correct, last_two = self.item, self.correct, self.last_two
+        if kept is not None:
+            item, correct, last_two = item[kept], correct[kept], last_two[kept]
+        many, right, at_large = _by_item(item, correct, self.sizes["item"])
+        others = (right[item] - correct + STRENGTH * at_large) / (many[item] - 1 + STRENGTH)
+        return fit_shifts(others, last_two, correct)
 
     def vectors(self, kept: np.ndarray | None = None) -> np.ndarray:
         """(item classes, D) float32, by what the kept rows say beyond the items' own shares."""
@@ -53,15 +74,23 @@ class Rows:
             whole = user < user[MOST_ROWS]  # whole students
             user, item, correct = user[whole], item[whole], correct[whole]
         items = self.sizes["item"]
-        many, right = np.bincount(item, minlength=items), np.bincount(item, correct, items)
-        share = (right + STRENGTH * right.sum() / max(len(item), 1)) / (many + STRENGTH)
+        many, right, at_large = _by_item(item, correct, items)
+        share = (right + STRENGTH * at_large) / (many + STRENGTH)
         return fit_vectors(user, item, correct - share[item], items)
+
+
+def _by_item(
+    item: np.ndarray, correct: np.ndarray, items: int
+) -> tuple[np.ndarray, np.ndarray, float]:
+    """(items,) answers, right ones; and the share of right ones at large."""
+    many, right = np.bincount(item, minlength=items), np.bincount(item, correct, items)
+    return many, right, right.sum() / max(len(item), 1)
 
 
 def fit_affinity(rows: Rows) -> Affinity:
     """Affinity of training rows."""
     sequels = [Sequels.fit(keys, rows.correct) for keys in rows.keys_of_sequels()]
-    return Affinity(sequels, rows.vectors(), rows.sizes["tag"])
+    return Affinity(sequels, rows.shifts(), rows.vectors(), rows.sizes["tag"])
 
 
 @dataclass(frozen=True)
@@ -70,10 +99,12 @@ class OthersAffinity(Affinity):
 
     Attributes:
         own: of each fold of students its sequels, which are left out.
+        shifts_of_folds: (FOLDS, 2, 9), each fitted without one fold.
         of_folds: (VECTOR_FOLDS, item classes, D) float32, each fitted without some folds.
     """
 
     own: list[list[Sequels]]
+    shifts_of_folds: np.ndarray
     of_folds: np.ndarray
 
     @classmethod
@@ -84,8 +115,14 @@ class OthersAffinity(Affinity):
             [Sequels.fit(one[fold == k], rows.correct[fold == k]) for one in keys]
             for k in range(FOLDS)
         ]
+        shifts = np.stack([rows.shifts(fold != k) for k in range(FOLDS)])
         of_folds = np.stack([rows.vectors(fold % VECTOR_FOLDS != k) for k in range(VECTOR_FOLDS)])
-        return cls(whole.sequels, whole.vectors, whole.tags_in_all, own, of_folds)
+        return cls(
+            whole.sequels, whole.shifts, whole.vectors, whole.tags_in_all, own, shifts, of_folds
+        )
+
+    def shifts_of(self, last_two: np.ndarray, user: np.ndarray) -> np.ndarray:
+        return self.shifts_of_folds[fold_of(user), :, last_two].T
 
     def vectors_of(self, item: np.ndarray, user: np.ndarray) -> np.ndarray:
         return self.of_folds[fold_of(user) % VECTOR_FOLDS, item]

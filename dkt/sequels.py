@@ -17,6 +17,11 @@ NOTHING = -1
 """Key of a first answer, and where either item or tag is unknown."""
 NEVER, WRONG, RIGHT = 0, 1, 2
 """How a student's last answer to an item was; both of the last two: last × 3 + the one before."""
+STATES = 9
+BINS = 100
+LEAST_SHARE = 0.005
+SHIFT_PRECISION = 1.0
+NEWTON_STEPS = 20
 
 
 @dataclass(frozen=True)
@@ -79,12 +84,59 @@ def again_keys(last_two: np.ndarray, now: np.ndarray) -> tuple[np.ndarray, np.nd
     return again, twice
 
 
-def again_columns(again: np.ndarray, twice: np.ndarray, share: np.ndarray) -> np.ndarray:
-    """(N, 5) from the sums (N, 2) by the last answer and by both, and the shares (N,) at large:
-    `beyond` of each, the second beyond the first; and the share that is expected by both."""
-    by_last = beyond(again, share, ITEM_STRENGTH)
-    by_both = beyond(twice, share + by_last[:, 0], ITEM_STRENGTH)
-    return np.column_stack([by_last, by_both, share + by_last[:, 0] + by_both[:, 0]])
+def again_columns(
+    again: np.ndarray, twice: np.ndarray, share: np.ndarray, shifts: np.ndarray
+) -> np.ndarray:
+    """(N, 4) as `beyond`: by the last answer beyond the item's share, by both beyond that.
+
+    Where few are known, what the same last answers foretell of other items is told.
+
+    Args:
+        again, twice: (N, 2) sums by the last answer, and by both.
+        share: (N,) of right answers to the item. shifts: (2, N), see `fit_shifts`.
+    """
+    odds = _log_odds(share)
+    elsewhere, elsewhere_by_both = (_share(odds + shift) for shift in shifts)
+    by_last = beyond(again, elsewhere, ITEM_STRENGTH)
+    by_last[:, 0] += elsewhere
+    step = elsewhere_by_both - elsewhere
+    by_both = beyond(twice, by_last[:, 0] + step, ITEM_STRENGTH)
+    by_both[:, 0] += step
+    by_last[:, 0] -= share
+    return np.column_stack([by_last, by_both])
+
+
+def fit_shifts(share: np.ndarray, last_two: np.ndarray, correct: np.ndarray) -> np.ndarray:
+    """(2, 9) what to add to the log odds of an item's share, by `last_answers`; Newton's method.
+
+    Row 0 goes by the last answer alone, row 1 by both. Answers are summed by hundredths of share.
+
+    Args:
+        share: (N,) of right answers to the row's item. correct: (N,) 0/1.
+    """
+    cell = last_two.astype(np.int64) * BINS + (share * BINS).astype(np.int64).clip(max=BINS - 1)
+    size = STATES * BINS
+    by_both = np.stack([
+        np.bincount(cell, minlength=size), np.bincount(cell, correct, size)
+    ]).reshape(2, STATES, BINS)  # fmt: skip
+    by_last = by_both.reshape(2, 3, 3, BINS).sum(2).repeat(3, axis=1)
+    odds = _log_odds((np.arange(BINS) + 0.5) / BINS)
+    shifts = np.zeros((2, STATES))
+    for shift, (many, right) in zip(shifts, (by_last, by_both), strict=True):
+        for _ in range(NEWTON_STEPS):
+            chance = _share(odds + shift[:, None])
+            slope = (many * chance * (1.0 - chance)).sum(1) + SHIFT_PRECISION
+            shift += ((right - many * chance).sum(1) - SHIFT_PRECISION * shift) / slope
+    return shifts
+
+
+def _log_odds(share: np.ndarray) -> np.ndarray:
+    share = share.clip(LEAST_SHARE, 1.0 - LEAST_SHARE)
+    return np.log(share / (1.0 - share))
+
+
+def _share(log_odds: np.ndarray) -> np.ndarray:
+    return 1.0 / (1.0 + np.exp(-log_odds))
 
 
 def last_answers(user: np.ndarray, item: np.ndarray, correct: np.ndarray) -> np.ndarray:

@@ -29,7 +29,6 @@ NUMBERS = {
     "counts": QUERY_FEATURES, "engineered": FEATURES, "all": (*FEATURES, *AFFINITY, *SPACING),
 }  # fmt: skip
 """Numbers known before an answer, by the name that a config gives them."""
-EXPECTED = NUMBERS["all"].index("item_expected")
 RATES = [STATISTICS.index("item_rate"), STATISTICS.index("tag_rate")]
 
 
@@ -122,13 +121,10 @@ def encode_steps(
     if told is None:
         query = history_query_features(user, item, tags, correct)
     else:
-        related, expected = None, told[:, RATES[0]]
+        known = (correct, told[:, RATES[0]], time_s, elapsed_s)
+        query = history_features(told, user, item, tags, catalog.test[row], *known)
         if affinity:
             related = affinity_before(affinity, user, category, correct, told[:, RATES])
-            expected = related[:, EXPECTED - len(FEATURES)]
-        known = (correct, expected, time_s, elapsed_s)
-        query = history_features(told, user, item, tags, catalog.test[row], *known)
-        if related is not None:
             spaced = spacing_before(user, item, tags, *known)
             query = np.concatenate([query, related, spaced], axis=1)
     return Steps(
@@ -247,15 +243,13 @@ def _query_after(
         return candidate_query_features(catalog.item[row], catalog.tags[row], correct, *asked)
     expected = catalog.told[row, RATES[0]]
     kinship = Kinship(catalog.affinity) if catalog.affinity else None
-    if kinship:
-        expected = steps.query[:, EXPECTED]
     progress, spacing = Progress(), Spacing()
     known = (correct.tolist(), expected.tolist(), time_s.tolist(), elapsed_s.tolist())
     for place, right, share, at_s, took_s in zip(row.tolist(), *known, strict=True):
         told, item, tags = catalog.told[place], int(catalog.item[place]), catalog.tags[place]
         progress.add(told, item, tags, int(catalog.test[place]), right, share, at_s, took_s)
         if kinship:
-            kinship.add(catalog.category[place], right, float(told[RATES[0]]))
+            kinship.add(catalog.category[place], right, share)
             spacing.add(item, tags, right, share, at_s, took_s)
     told = catalog.told[candidates]
     query = progress.features(told, *asked, catalog.test[candidates])

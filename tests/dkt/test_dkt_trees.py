@@ -17,7 +17,7 @@ def steps_of(students: int, seed: int) -> Steps:
     """Ten answers a student; two of the features tell something of them."""
     rng = np.random.default_rng(seed)
     query = rng.normal(size=(10 * students, len(NAMES))).astype(np.float32)
-    chance = 1 / (1 + np.exp(-2.0 * query[:, TELLING[0]] - query[:, TELLING[1]]))
+    chance = 1 / (1 + np.exp(-2.0 * query[:, TELLING[0]] - 1.5 * query[:, TELLING[1]]))
     correct = (rng.random(len(query)) < chance).astype(np.float32)
     user = np.repeat(np.arange(students), 10)
     return Steps(user, np.zeros((len(query), 6), np.int64), query, query[:, :5], correct)
