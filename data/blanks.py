@@ -12,12 +12,13 @@ import polars as pl
 
 from data.schema import MOST_TAGS_LENGTH
 
-BLANK = re.compile(r"_{3,}")
+BLANK = re.compile(r"(?<!\w)_{3,}")
 NUMBER = re.compile(r"^\d+\s+")
 """Before a sentence: its number among the others."""
-WORD = re.compile(r"[^\W_]+(?:[-.'][^\W_]+)*")
-PLURAL = re.compile(r"[^\W\d]{3}[^aious]s$")
-"""Observations, means; not bias, not class."""
+AROUND = ".,;:!?\"'()[]{}“”‘’«»…"
+"""Stripped from both ends of a word."""
+PLURAL = re.compile(r"[^\W\d_]{2,}[^\W\d_aious]s$")
+SEPARATOR = ";"
 
 
 def with_answers(rows: pl.DataFrame) -> pl.DataFrame:
@@ -27,7 +28,7 @@ def with_answers(rows: pl.DataFrame) -> pl.DataFrame:
         rows: columns `assessmentItemID`, the item's text or anything else, and `KnowledgeTag`.
     """
     pair = ["assessmentItemID", "KnowledgeTag"]
-    blank = pl.col("assessmentItemID").str.contains(BLANK.pattern)
+    blank = pl.col("assessmentItemID").str.contains("___", literal=True)
     told = rows.select(pair).filter(blank & (pl.col("KnowledgeTag") != "")).unique()
     if told.is_empty():
         return rows
@@ -41,26 +42,29 @@ def with_answers(rows: pl.DataFrame) -> pl.DataFrame:
 def with_answer(item: str, tag: str) -> str:
     """The tag, and what fills the item's blanks if the tag is its sentence without any."""
     filled = _filled(item, NUMBER.sub("", tag)) or _filled(item, tag)
-    words = dict.fromkeys(_singular(word) for word in WORD.findall(filled.lower()))
-    tags = f"{tag};answer: {' '.join(words)}"
-    return tags if words and len(tags) <= MOST_TAGS_LENGTH else tag
+    words = (word.strip(AROUND) for word in filled.split())
+    stems = dict.fromkeys(_stem(word) for word in words if any(map(str.isalnum, word)))
+    tags = f"{tag}{SEPARATOR}answer: {' '.join(stems)}"
+    return tags if stems and len(tags) <= MOST_TAGS_LENGTH else tag
 
 
 def _filled(item: str, sentence: str) -> str:
     """What stands in the sentence where the item has blanks; "" if it is another sentence."""
     begin, *parts = BLANK.split(item.lower())
     text = sentence.lower()
-    if not parts or not (text.startswith(begin) and text.endswith(parts[-1])):
+    in_words = any(map(str.isalnum, "".join([begin, *parts])))
+    if not (parts and in_words and text.startswith(begin) and text.endswith(parts[-1])):
         return ""
     at, last, filled = len(begin), len(text) - len(parts[-1]), []
     for k, part in enumerate(parts, start=1):
         found = last if k == len(parts) else text.find(part, at + 1, last)
-        if found <= at:
+        if found <= at or SEPARATOR in text[at:found]:
             return ""
         filled.append(text[at:found])
         at = found + len(part)
     return " ".join(filled)
 
 
-def _singular(word: str) -> str:
+def _stem(word: str) -> str:
+    """Without the s of an English plural, crudely: to tell that words are the same, not to read."""
     return word[:-1] if PLURAL.search(word) else word

@@ -121,7 +121,9 @@ class Bundle:
         except FileNotFoundError as err:
             raise BundleError(
                 f"{self.folder}: no {Path(err.filename).name}, so an older version of this code "
-                "trained it: make another model the champion, and train again"
+                "trained it, and this one can't measure it. To replace it: "
+                "python train.py --champion none, python -m models push BUNDLE, "
+                "python -m models promote VERSION --unmeasured"
             ) from err
 
 

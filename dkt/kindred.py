@@ -57,7 +57,7 @@ class Rows:
         return of_item, of_tag, *again_keys(self.last_two, self.item)
 
     def shifts(self, kept: np.ndarray | None = None) -> np.ndarray:
-        """(2, 9) by what the kept rows say beyond what all others say of their items."""
+        """(2, 9) by what each kept row says beyond what the other rows say of its item."""
         item, correct, last_two = self.item, self.correct, self.last_two
         if kept is not None:
             item, correct, last_two = item[kept], correct[kept], last_two[kept]

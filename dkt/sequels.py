@@ -15,12 +15,14 @@ ITEM_STRENGTH, TAG_STRENGTH = 4.0, 10.0
 """Answers by which a share is drawn towards the one at large."""
 NOTHING = -1
 """Key of a first answer, and where either item or tag is unknown."""
-NEVER, WRONG, RIGHT = 0, 1, 2
+NO_ANSWER, WRONG, RIGHT = 0, 1, 2
 """How a student's last answer to an item was; both of the last two: last × 3 + the one before."""
 STATES = 9
 BINS = 100
 LEAST_SHARE = 0.005
-SHIFT_PRECISION = 1.0
+"""Shares are taken for at least this, and at most for 1 less it, before their log odds."""
+PRIOR_PRECISION = 1.0
+"""Of shifts of log odds, around what they are drawn to."""
 NEWTON_STEPS = 20
 
 
@@ -96,20 +98,19 @@ def again_columns(
         share: (N,) of right answers to the item. shifts: (2, N), see `fit_shifts`.
     """
     odds = _log_odds(share)
-    elsewhere, elsewhere_by_both = (_share(odds + shift) for shift in shifts)
-    by_last = beyond(again, elsewhere, ITEM_STRENGTH)
-    by_last[:, 0] += elsewhere
-    step = elsewhere_by_both - elsewhere
-    by_both = beyond(twice, by_last[:, 0] + step, ITEM_STRENGTH)
-    by_both[:, 0] += step
-    by_last[:, 0] -= share
-    return np.column_stack([by_last, by_both])
+    of_others, of_others_by_both = (_share(odds + shift) for shift in shifts)
+    last, last_seen = beyond(again, of_others, ITEM_STRENGTH).T
+    by_last = of_others + last
+    step = of_others_by_both - of_others
+    both, both_seen = beyond(twice, by_last + step, ITEM_STRENGTH).T
+    return np.column_stack([by_last - share, last_seen, step + both, both_seen])
 
 
 def fit_shifts(share: np.ndarray, last_two: np.ndarray, correct: np.ndarray) -> np.ndarray:
     """(2, 9) what to add to the log odds of an item's share, by `last_answers`; Newton's method.
 
-    Row 0 goes by the last answer alone, row 1 by both. Answers are summed by hundredths of share.
+    Row 0 goes by the last answer alone and is drawn to 0, row 1 by both and is drawn to row 0.
+    Answers are summed by hundredths of share.
 
     Args:
         share: (N,) of right answers to the row's item. correct: (N,) 0/1.
@@ -120,14 +121,22 @@ def fit_shifts(share: np.ndarray, last_two: np.ndarray, correct: np.ndarray) -> 
         np.bincount(cell, minlength=size), np.bincount(cell, correct, size)
     ]).reshape(2, STATES, BINS)  # fmt: skip
     by_last = by_both.reshape(2, 3, 3, BINS).sum(2).repeat(3, axis=1)
+    nothing = np.zeros(STATES)
+    of_last = _newton(by_last, nothing)
+    return np.stack([of_last, _newton(by_both, of_last)])
+
+
+def _newton(sums: np.ndarray, prior: np.ndarray) -> np.ndarray:
+    """(9,) shifts of log odds that are likeliest; `sums`: (2, 9, BINS) answers and right ones."""
+    many, right = sums
     odds = _log_odds((np.arange(BINS) + 0.5) / BINS)
-    shifts = np.zeros((2, STATES))
-    for shift, (many, right) in zip(shifts, (by_last, by_both), strict=True):
-        for _ in range(NEWTON_STEPS):
-            chance = _share(odds + shift[:, None])
-            slope = (many * chance * (1.0 - chance)).sum(1) + SHIFT_PRECISION
-            shift += ((right - many * chance).sum(1) - SHIFT_PRECISION * shift) / slope
-    return shifts
+    shift = prior.copy()
+    for _ in range(NEWTON_STEPS):
+        chance = _share(odds + shift[:, None])
+        slope = (many * chance * (1.0 - chance)).sum(1) + PRIOR_PRECISION
+        uphill = (right - many * chance).sum(1) - PRIOR_PRECISION * (shift - prior)
+        shift += (uphill / slope).clip(-1.0, 1.0)  # a whole step may lead ever further away
+    return shift
 
 
 def _log_odds(share: np.ndarray) -> np.ndarray:
@@ -147,8 +156,8 @@ def last_answers(user: np.ndarray, item: np.ndarray, correct: np.ndarray) -> np.
         item: (N,) int, classes. correct: (N,) 0/1.
     """
     newest = Chain.of(item, user).newest
-    last = np.where(newest < 0, NEVER, np.where(correct[newest] > 0, RIGHT, WRONG))
-    return last * 3 + np.where(newest < 0, NEVER, last[newest])
+    last = np.where(newest < 0, NO_ANSWER, np.where(correct[newest] > 0, RIGHT, WRONG))
+    return last * 3 + np.where(newest < 0, NO_ANSWER, last[newest])
 
 
 def and_now(last_two: int, correct: float) -> int:

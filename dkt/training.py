@@ -88,8 +88,11 @@ def train(
     Raises:
         ValueError: too few students to hold any out, or answers that are all of one code.
         ExportError: the ONNX graph differs from the torch model.
+        BundleError: this code can't measure the champion; told before anything is fitted.
     """
     started = time.monotonic()
+    if champion:
+        champion.statistics()
     with _at_work(source, config, out, machine) as (ready, place):
         steps = ready.steps
         place = dataclasses.replace(place, on_point=on_point)

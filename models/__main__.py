@@ -114,7 +114,12 @@ def needs_training(
 
 
 @app.command()
-def promote(version: str) -> None:
+def promote(
+    version: str,
+    unmeasured: Annotated[
+        bool, typer.Option(help="Even if it was trained with --champion none.")
+    ] = False,
+) -> None:
     """Make a model the champion if the gate lets it through; exits 99 if it is only kept."""
     store, settings = _store(), load_settings()
     champion = store.champion()
@@ -122,7 +127,8 @@ def promote(version: str) -> None:
         log.info("%s is the champion already", version)
         typer.echo(version)
         return
-    decision = decide(store.manifest(version), champion.version if champion else None)
+    now = champion.version if champion else None
+    decision = decide(store.manifest(version), now, unmeasured)
     log.info(decision.reason)
     if not decision.promote:
         action = "stale" if decision.stale else "refuse"

@@ -15,12 +15,13 @@ class Decision:
     """Nothing was compared: the champion is another one than the challenger was measured against"""
 
 
-def decide(manifest: dict[str, Any], champion: str | None) -> Decision:
+def decide(manifest: dict[str, Any], champion: str | None, unmeasured: bool = False) -> Decision:
     """Compare a challenger with the champion by what `train.py` measured on the same students.
 
     Args:
         manifest: the challenger's `bundle.json`; its config holds the tolerances.
         champion: version of the champion now, or None.
+        unmeasured: let a challenger through that was measured against no champion.
     """
     version = manifest["version"]
     if version == champion:
@@ -31,6 +32,8 @@ def decide(manifest: dict[str, Any], champion: str | None) -> Decision:
     if champion is None:
         return Decision(True, f"{version} is the first model")
     theirs = manifest["metrics"]["champion"]
+    if theirs is None and unmeasured:
+        return Decision(True, f"{version} replaces {champion} unmeasured, as an operator asked")
     if theirs is None or theirs["version"] != champion:
         measured = f"against {theirs['version']}" if theirs else "against no champion"
         return Decision(

@@ -152,15 +152,28 @@ def test_of_a_new_item_is_told_what_the_same_last_answers_foretell_of_others(aff
     assert again[1] < again[0] < again[4]
 
 
-def test_shifts_are_found_again():
+@pytest.mark.parametrize("easy", [False, True])
+def test_shifts_are_found_again(easy):
+    """Of items that nearly everybody has right, too, where a whole step of Newton's goes astray."""
     rng = np.random.default_rng(0)
-    share, last_two = rng.uniform(0.1, 0.9, 200_000), rng.integers(0, 9, 200_000)
-    planted = np.linspace(-1.5, 1.5, 9)
+    last_two = rng.integers(0, 9, 400_000)
+    share = rng.beta(9, 1, len(last_two)) if easy else rng.uniform(0.1, 0.9, len(last_two))
+    share = share.clip(0.01, 0.99)
+    planted = np.linspace(-4.0, 0.0, 9) if easy else np.linspace(-1.5, 1.5, 9)
     odds = np.log(share / (1.0 - share)) + planted[last_two]
     correct = (rng.random(len(odds)) < 1.0 / (1.0 + np.exp(-odds))).astype(float)
     by_last, by_both = fit_shifts(share, last_two, correct)
-    np.testing.assert_allclose(by_both, planted, atol=0.05)
-    np.testing.assert_allclose(by_last, planted.reshape(3, 3).mean(1).repeat(3), atol=0.05)
+    np.testing.assert_allclose(by_both, planted, atol=0.1)
+    np.testing.assert_allclose(by_last, planted.reshape(3, 3).mean(1).repeat(3), atol=0.2)
+
+
+def test_where_nobody_answered_twice_both_foretell_what_the_last_does():
+    share, last_two = np.full(400, 0.6), np.repeat([0, 3], 200)
+    correct = np.where(last_two == 0, np.arange(400) % 5 < 3, np.arange(400) % 10 < 3)
+    by_last, by_both = fit_shifts(share, last_two, correct.astype(float))
+    assert by_last[4] < -1.0
+    unseen = [1, 2, 4, 5, 6, 7, 8]
+    np.testing.assert_allclose(by_both[unseen], by_last[unseen], atol=1e-9)
 
 
 def test_unknown_items_and_tags_tell_nothing(affinity):

@@ -170,12 +170,17 @@ def test_statistics_travel_with_the_bundle_that_needs_them(tmp_path_factory):
     assert "encoders/statistics_item.npy" in files
 
 
-def test_a_bundle_of_older_code_says_what_to_do(tmp_path_factory, tmp_path):
+def test_a_champion_of_older_code_says_what_to_do_before_anything_is_fitted(
+    tmp_path_factory, tmp_path, caplog
+):
     made = bundle_of("flagship", tmp_path_factory.getbasetemp() / "kinds")
     old = Bundle(Path(shutil.copytree(made.folder, tmp_path / "old")), made.manifest)
-    (old.folder / "encoders" / "affinity_again_keys.npy").unlink()
-    with pytest.raises(BundleError, match=r"no affinity_again_keys\.npy, so an older version"):
-        old.statistics()
+    (old.folder / "encoders" / "affinity_shifts.npy").unlink()
+    caplog.set_level("INFO")
+    source = Source(simulated(answers=3000, students=60), DATA_VERSION)
+    with pytest.raises(BundleError, match=r"no affinity_shifts\.npy, .* promote VERSION --unmea"):
+        train(source, tiny_config("flagship"), old, tmp_path / "out")
+    assert "epoch" not in caplog.text and not (tmp_path / "out").exists()
 
 
 def test_the_ensemble_of_these_tests_has_trees_and_asks_neighbours(tmp_path_factory):

@@ -52,6 +52,14 @@ def test_a_challenger_holds_within_the_tolerance_and_only_against_the_champion(
     assert decision.stale is ("but the champion is" in decision.reason)
 
 
+def test_a_challenger_measured_against_nothing_goes_through_where_that_is_asked():
+    decision = decide(manifest(0.6, 0.02, None), "old", unmeasured=True)
+    assert decision.promote and "new replaces old unmeasured" in decision.reason
+    worse = decide(manifest(0.6, 0.02, champion()), "old", unmeasured=True)
+    assert not worse.promote  # it was measured
+    assert not decide(manifest(0.9, 0.01, champion("other")), "old", unmeasured=True).promote
+
+
 def test_the_reason_carries_both_models_figures_and_the_students():
     reason = decide(manifest(0.6, 0.02, champion()), "old").reason
     assert "AUC 0.6000 against 0.7000" in reason

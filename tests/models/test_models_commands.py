@@ -163,6 +163,18 @@ def test_a_challenger_of_another_champion_is_stale_and_trains_again(
     assert last(models("needs-training", "--config", "lstm", "--data", "3")) == "3"
 
 
+def test_an_operator_replaces_a_champion_that_can_t_be_measured(
+    store, models, challengers, bundle, tmp_path
+):
+    first, _ = challengers
+    alone = store.push(variant(bundle, tmp_path, auc=0.5, against=None, data_version=4))
+    store.move_champion(first, store.champion(), "promote", "it was the better one")
+    assert models("promote", alone).returncode == 99
+    assert last(models("promote", alone, "--unmeasured")) == alone
+    assert store.champion().version == alone
+    assert "unmeasured" in store.ledger()[-1]["reason"]
+
+
 def test_wrong_settings_are_told_in_a_line(models):
     done = models("list", S3_PORT="x")
     assert (done.returncode, done.stdout) == (1, "")
