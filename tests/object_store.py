@@ -17,6 +17,7 @@ from pathlib import Path
 
 BUCKET, KEY, SECRET = "dkt", "test-key", "test-secret"
 PORTS = ("master.port", "volume.port", "filer.port", "s3.port", "admin.port")
+SMALL = ("master.volumeSizeLimitMB=16",)  # a bucket takes seven; a test may have one of its own
 QUIET = (
     "admin.ui=false", "webdav=false", "s3.port.iceberg=0", "s3.port.lance=0",
     "master.telemetry=false", "s3.autoCreateBucket=false", "volume.preStopSeconds=0",
@@ -52,7 +53,7 @@ def _start(folder: Path, numbers: list[int]) -> tuple[subprocess.Popen[bytes], s
     folder.mkdir(parents=True)
     free = iter(numbers)
     ports = {name: next(free) for option in PORTS for name in (option, f"{option}.grpc")}
-    options = [f"-{option}" for option in (*QUIET, *(f"{n}={p}" for n, p in ports.items()))]
+    options = [f"-{option}" for option in (*QUIET, *SMALL, *(f"{n}={p}" for n, p in ports.items()))]
     log = folder / "weed.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
