@@ -10,7 +10,7 @@ import re
 
 import polars as pl
 
-from data.schema import MOST_TAGS_LENGTH
+from data.schema import MOST_TAGS_LENGTH, TAG_SEPARATOR
 
 BLANK = re.compile(r"(?<!\w)_{3,}")
 NUMBER = re.compile(r"^\d+\s+")
@@ -18,7 +18,6 @@ NUMBER = re.compile(r"^\d+\s+")
 AROUND = ".,;:!?\"'()[]{}“”‘’«»…"
 """Stripped from both ends of a word."""
 PLURAL = re.compile(r"[^\W\d_]{2,}[^\W\d_aious]s$")
-SEPARATOR = ";"
 
 
 def with_answers(rows: pl.DataFrame) -> pl.DataFrame:
@@ -44,7 +43,7 @@ def with_answer(item: str, tag: str) -> str:
     filled = _filled(item, NUMBER.sub("", tag)) or _filled(item, tag)
     words = (word.strip(AROUND) for word in filled.split())
     stems = dict.fromkeys(_stem(word) for word in words if any(map(str.isalnum, word)))
-    tags = f"{tag}{SEPARATOR}answer: {' '.join(stems)}"
+    tags = f"{tag}{TAG_SEPARATOR}answer: {' '.join(stems)}"
     return tags if stems and len(tags) <= MOST_TAGS_LENGTH else tag
 
 
@@ -58,7 +57,7 @@ def _filled(item: str, sentence: str) -> str:
     at, last, filled = len(begin), len(text) - len(parts[-1]), []
     for k, part in enumerate(parts, start=1):
         found = last if k == len(parts) else text.find(part, at + 1, last)
-        if found <= at or SEPARATOR in text[at:found]:
+        if found <= at or TAG_SEPARATOR in text[at:found]:
             return ""
         filled.append(text[at:found])
         at = found + len(part)

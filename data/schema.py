@@ -36,7 +36,9 @@ QUARANTINE: dict[str, Any] = {
 SOURCES = ("web", "import", "simulated")
 RAW = [name for name in INTERACTION if name not in ("ingested_at", "seq")]
 """Columns that a raw row may have, next to `seq`."""
+TAG_SEPARATOR = ";"
 MOST_TAGS_LENGTH = 1024
+"""Characters of all tags of an answer."""
 BLANK_IS_TEXT = ("testId", "KnowledgeTag")
 NULLABLE = ("Timestamp", "elapsed_s", "predicted", "model_version")
 FIRST_DAY = datetime(2000, 1, 1, tzinfo=UTC)

@@ -16,7 +16,7 @@ import polars as pl
 from data.errors import WarehouseError
 from data.event_ids import event_ids
 from data.learners import Answers, Floats, Items, Traits, practise
-from data.schema import INTERACTION
+from data.schema import INTERACTION, TAG_SEPARATOR
 
 log = logging.getLogger(__name__)
 
@@ -100,7 +100,7 @@ def _items(bank: pl.DataFrame, random: np.random.Generator) -> tuple[Items, Floa
         return_index=True, return_inverse=True, return_counts=True,
     )  # fmt: skip
     place = (np.arange(bank.height) - first[chapter] + 0.5) / size[chapter]  # in the chapter, 0..1
-    tag_lists = bank.get_column("KnowledgeTag").str.split(";").to_list()
+    tag_lists = bank.get_column("KnowledgeTag").str.split(TAG_SEPARATOR).to_list()
     width = max(len(tags) for tags in tag_lists)
     number = {tag: at for at, tag in enumerate(sorted({t for tags in tag_lists for t in tags}))}
     tags = np.array([[number[t] for t in (ts + ts[:1] * width)[:width]] for ts in tag_lists])

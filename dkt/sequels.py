@@ -18,12 +18,15 @@ NOTHING = -1
 NO_ANSWER, WRONG, RIGHT = 0, 1, 2
 """How a student's last answer to an item was; both of the last two: last × 3 + the one before."""
 STATES = 9
+"""What both of the last two may be together."""
 BINS = 100
+"""Cells of an item's share in which answers are summed before shifts are fitted."""
 LEAST_SHARE = 0.005
 """Shares are taken for at least this, and at most for 1 less it, before their log odds."""
 PRIOR_PRECISION = 1.0
 """Of shifts of log odds, around what they are drawn to."""
 NEWTON_STEPS = 20
+"""Each moves a shift by at most 1; shifts are rarely beyond 5."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +116,8 @@ def fit_shifts(share: np.ndarray, last_two: np.ndarray, correct: np.ndarray) -> 
     Answers are summed by hundredths of share.
 
     Args:
-        share: (N,) of right answers to the row's item. correct: (N,) 0/1.
+        share: (N,) 0..1, of right answers to the row's item.
+        last_two: (N,) int 0..8, see `last_answers`. correct: (N,) 0/1.
     """
     cell = last_two.astype(np.int64) * BINS + (share * BINS).astype(np.int64).clip(max=BINS - 1)
     size = STATES * BINS
@@ -121,8 +125,7 @@ def fit_shifts(share: np.ndarray, last_two: np.ndarray, correct: np.ndarray) -> 
         np.bincount(cell, minlength=size), np.bincount(cell, correct, size)
     ]).reshape(2, STATES, BINS)  # fmt: skip
     by_last = by_both.reshape(2, 3, 3, BINS).sum(2).repeat(3, axis=1)
-    nothing = np.zeros(STATES)
-    of_last = _newton(by_last, nothing)
+    of_last = _newton(by_last, np.zeros(STATES))
     return np.stack([of_last, _newton(by_both, of_last)])
 
 

@@ -302,6 +302,7 @@ class _Remembered:
 
 
 def _traces(groups: dict[Hashable, _Remembered], keys: Iterable[Hashable], asked: float) -> Trace:
+    """What is left at `asked` of the groups of some keys, arrays of (keys,)."""
     none = _Remembered()
     rows = [groups.get(key, none) for key in keys]
     since = asked - np.array([row.clock for row in rows], np.float64)
