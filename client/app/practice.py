@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from . import answers, db, forecasts, shown
 from .auth import signed_in
 from .choose import RECENT, by_topic, choose, suggestions
-from .grading import NotAChoiceError, NotANumberError, grade
+from .grading import AskAgainError, NotAChoiceError, grade
 from .pages import bad_request
 from .questions import Question
 from .texts import t
@@ -76,10 +76,10 @@ def answer():
         number = 1 + given
         if stored is None:
             _store(event_id, question, response, grade(question, response), elapsed_s)
-    except (NotANumberError, NotAChoiceError) as err:
-        if isinstance(err, NotAChoiceError) and response:
-            bad_request(t("bad_choice", got=response[:40]))
-        problem, status = t("choose_one" if question.choices else "type_a_number"), 422
+    except NotAChoiceError:
+        bad_request(t("bad_choice", got=response[:40]))
+    except AskAgainError as err:
+        problem, status = t(err.sentence, **err.values), 422
     except SQLAlchemyError:
         log.exception("the answer %s of %s could not be stored", event_id, g.user_id)
         problem, status = t("not_saved"), 503

@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from .grading import parse_number
+from .numerals import parse_number
 
 
 class QuestionBankError(ValueError):

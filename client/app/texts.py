@@ -48,6 +48,25 @@ TEXTS: dict[str, dict[str, str]] = {
         "why_retry": "you missed it last time",
         "why_strengthen": "just hard enough to make you stronger",
         "type_a_number": "Please type a number, such as 12, −3, 0.5 or 3/4.",
+        "ask_shorter": "That is too long for an answer here. Please type a number of at most "
+        "{most} signs.",
+        "ask_which": "“{got}” can be read in two ways: {first} or {second}. Please type the one "
+        "you mean.",
+        "ask_work_out": "“{got}” is not worked out yet. Please type only the number it makes.",
+        "ask_box": "“{got}” is more than what goes in the box. Please type only the number that is "
+        "missing.",
+        "ask_one": "“{got}” looks like more than one number. Please type only one, and no blanks "
+        "inside it.",
+        "ask_nought": "“{got}” has a 0 below the line, and nothing can be divided by 0. Please "
+        "type it again.",
+        "ask_digits": "“{got}” has no digits in it. Please type a number, such as 12, −3, 0.5 or "
+        "3/4.",
+        "ask_letter": "The question does not ask for {got}. Please type only the number it asks "
+        "for.",
+        "ask_unit": "The question does not ask for “{got}”. Please read it again, and type only "
+        "the number.",
+        "ask_part": "“{got}” is not understood here. Please type only a number, such as 12, −3, "
+        "0.5 or 3/4.",
         "choose_one": "Please choose one of the answers.",
         "not_saved": "Your answer could not be saved just now, but it is still here. Please wait "
         "a moment and check it again.",
