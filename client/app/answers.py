@@ -13,6 +13,17 @@ HISTORY = 5_000
 table = interactions.c
 
 
+class AnsweredMeanwhileError(Exception):
+    """The item was answered after it was shown, so that its key was seen.
+
+    `event_id` is of the answer that came first.
+    """
+
+    def __init__(self, event_id: str):
+        super().__init__(event_id)
+        self.event_id = event_id
+
+
 def record(
     connection: sa.Connection,
     *,
@@ -24,14 +35,19 @@ def record(
     elapsed_s: float,
     predicted: float | None,
     model_version: str | None,
+    last_id: int | None = None,
 ) -> None:
     """Store one answer; an event_id that is stored already changes nothing.
 
-    The caller's transaction must be `db.write`.
+    `last_id` is the newest answer to this item when it was shown (0: none; None: not looked at);
+    raises AnsweredMeanwhileError where there is a newer one. The caller's transaction must be
+    `db.write`: of two forms of one item that arrive at once, the lock lets one pass first.
     """
     lock_order(connection)
     if find(connection, event_id) is not None:
         return
+    if last_id is not None:
+        refuse_if_answered(connection, user_id, question.assessmentItemID, last_id)
     connection.execute(
         interactions.insert().values(
             event_id=event_id,
@@ -53,6 +69,15 @@ def record(
 def find(connection: sa.Connection, event_id: str) -> sa.Row | None:
     """The answer with this event_id."""
     return connection.execute(sa.select(interactions).where(table.event_id == event_id)).first()
+
+
+def refuse_if_answered(connection: sa.Connection, user_id: str, item: str, last_id: int) -> None:
+    """Raise AnsweredMeanwhileError where the student's newest answer to it is not `last_id`."""
+    mine = sa.select(table.id, table.event_id).where(table.userID == user_id)
+    mine = mine.where(table.assessmentItemID == item).order_by(table.id.desc())
+    row = connection.execute(mine.limit(1)).first()
+    if row is not None and row.id != last_id:
+        raise AnsweredMeanwhileError(row.event_id)
 
 
 def newest(connection: sa.Connection, user_id: str, limit: int) -> Sequence[sa.Row]:

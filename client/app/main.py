@@ -30,6 +30,7 @@ def create_app(config: dict | None = None) -> Flask:
         SESSION_COOKIE_SECURE=settings.https,
         MAX_CONTENT_LENGTH=64 * 1024,
         TESTING=settings.testing,
+        QUESTION_HOURS=settings.question_hours,
     )
     if settings.proxies:
         hops = {"x_for": settings.proxies, "x_proto": settings.proxies}

@@ -2,20 +2,30 @@
 
 An answer is committed before a prediction is asked for, so the service being away costs nothing;
 its event_id is made when the question is shown, so a form that arrives twice is stored once. A
-database that restarts is waited for; when it stays away, the question comes back with what was
-typed.
+question shown is good for one answer and for a while. A database that restarts is waited for; when
+it stays away, or the student has signed out meanwhile, the question comes back with what was typed.
 """
 
 import logging
 import uuid
 
 import sqlalchemy as sa
-from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    url_for,
+)
 from sqlalchemy.exc import SQLAlchemyError
 
-from . import answers, db, forecasts, shown
+from . import answers, csrf, db, drafts, forecasts, shown
 from .auth import signed_in
 from .choose import RECENT, by_topic, choose, suggestions
+from .forms import AnswerForm, answer_form, is_event_id
 from .grading import AskAgainError, NotAChoiceError, grade
 from .pages import bad_request
 from .questions import Question
@@ -26,6 +36,10 @@ log = logging.getLogger(__name__)
 
 MASTERY_SHOWN = 6
 NEXT_SHOWN = 3
+
+
+class StaleError(Exception):
+    """The form lacks the token of the session its student has begun meanwhile."""
 
 
 @bp.get("/practice")
@@ -43,58 +57,74 @@ def show():
         )
 
     forecast, recent, last, (answered, _right) = db.read(app["engine"], look)
-    following = forecast.next if forecast else []
-    probabilities = forecast.probabilities if forecast else {}
-    question = choose(app["questions"], following, probabilities, recent, last)
-    why = next((row["why"] for row in following if row["id"] == question.assessmentItemID), "")
-    event_id = str(uuid.uuid4())
-    note = shown.seal(g.user_id, event_id, question.assessmentItemID)
-    return _question_page(question, event_id, note, number=answered + 1, why=why)
+    draft = drafts.kept()
+    question = drafts.question_of(draft, last)
+    if draft and question:
+        late = {"typed": draft.response, "problem": t("draft")}
+        page = _question_page(question, draft.event_id, draft.note, number=answered + 1, **late)
+    else:
+        following = forecast.next if forecast else []
+        probabilities = forecast.probabilities if forecast else {}
+        question = choose(app["questions"], following, probabilities, recent, last)
+        item = question.assessmentItemID
+        why = next((row["why"] for row in following if row["id"] == item), "")
+        event_id = str(uuid.uuid4())
+        note = shown.seal(g.user_id, event_id, item, last.get(item, 0))
+        page = _question_page(question, event_id, note, number=answered + 1, why=why)
+    response = make_response(page)
+    drafts.forget(response)
+    return response
 
 
 @bp.post("/answer")
+@csrf.minds_stale_forms
+@drafts.kept_when_signed_out
 @signed_in
 def answer():
     app = current_app.extensions
-    event_id, note = _event_id(), _field("shown")
-    question = _question_of_form()
-    try:
-        elapsed_s = shown.elapsed(note, g.user_id, event_id, question.assessmentItemID)
-    except shown.TamperedError:
-        bad_request(t("bad_shown"))
-    response = request.form.get("response", "").strip()
-
+    form = answer_form()
     number = None
     try:
         stored, (given, _right) = db.read(
             app["engine"],
             lambda connection: (
-                answers.find(connection, event_id),
+                answers.find(connection, form.event_id),
                 answers.tally(connection, g.user_id),
             ),
         )
         number = 1 + given
         if stored is None:
-            _store(event_id, question, response, grade(question, response), elapsed_s)
+            if csrf.is_stale():
+                raise StaleError
+            if form.seen.has_expired:
+                return _past("expired", form), 409
+            _store(form)
     except NotAChoiceError:
-        bad_request(t("bad_choice", got=response[:40]))
+        bad_request(t("bad_choice", got=form.response[:40]))
     except AskAgainError as err:
         problem, status = t(err.sentence, **err.values), 422
+    except answers.AnsweredMeanwhileError as err:
+        return _past("answered_meanwhile", form, err.event_id), 409
+    except StaleError:
+        problem, status = t("stale_answer"), 400
     except SQLAlchemyError:
-        log.exception("the answer %s of %s could not be stored", event_id, g.user_id)
+        log.exception("the answer %s of %s could not be stored", form.event_id, g.user_id)
         problem, status = t("not_saved"), 503
     else:
         if stored is None:
             # Committed; from here on nothing can cost the student the answer.
             forecasts.refresh(app["engine"], app["predictor"], g.user_id)
-        return redirect(url_for("practice.answered", event_id=event_id), 303)
-    page = _question_page(question, event_id, note, number=number, typed=response, problem=problem)
+        return redirect(url_for("practice.answered", event_id=form.event_id), 303)
+    typed = {"typed": form.response, "problem": problem}
+    page = _question_page(form.question, form.event_id, form.note, number=number, **typed)
     return page, status
 
 
 @bp.get("/answered/<event_id>")
 @signed_in
 def answered(event_id: str):
+    if not is_event_id(event_id):
+        abort(404)
     app = current_app.extensions
     forecasts.refresh_if_behind(app["engine"], app["predictor"], g.user_id)
 
@@ -126,25 +156,38 @@ def answered(event_id: str):
     )
 
 
-def _store(
-    event_id: str, question: Question, response: str, answer_code: int, elapsed_s: float
-) -> None:
+def _store(form: AnswerForm) -> None:
+    """Grade and store the answer; raises what `grade` and `answers.record` raise."""
+    item, last_id = form.question.assessmentItemID, form.seen.last_id
+
+    def look(connection: sa.Connection) -> None:
+        answers.refuse_if_answered(connection, g.user_id, item, last_id)
+
     def store(connection: sa.Connection) -> None:
         forecast = forecasts.latest(connection, g.user_id)
-        predicted = forecast.probability(question.assessmentItemID) if forecast else None
+        predicted = forecast.probability(item) if forecast else None
         answers.record(
             connection,
-            event_id=event_id,
+            event_id=form.event_id,
             user_id=g.user_id,
-            question=question,
-            response=response,
+            question=form.question,
+            response=form.response,
             answer_code=answer_code,
-            elapsed_s=elapsed_s,
+            elapsed_s=form.seen.elapsed_s,
             predicted=predicted,
             model_version=forecast.model_version if forecast and predicted is not None else None,
+            last_id=last_id,
         )
 
-    db.write(current_app.extensions["engine"], store)
+    engine = current_app.extensions["engine"]
+    db.read(engine, look)  # before anything is said about what was typed
+    answer_code = grade(form.question, form.response)
+    db.write(engine, store)
+
+
+def _past(what: str, form: AnswerForm, event_id: str | None = None) -> str:
+    """The page for a question that can no longer be answered; `event_id` is its first answer."""
+    return render_template("past.html", what=what, typed=form.response, event_id=event_id)
 
 
 def _recent(connection: sa.Connection) -> set[str]:
@@ -178,29 +221,3 @@ def _mastery_near(mastery: list[dict], tags: list[str]) -> list[dict]:
     """The topics just practised first, then those practised most."""
     met = [row for row in mastery if row["answered"] or row["tag"] in tags]
     return sorted(met, key=lambda row: (row["tag"] not in tags, -row["answered"]))[:MASTERY_SHOWN]
-
-
-def _field(name: str) -> str:
-    value = request.form.get(name, "").strip()
-    if not value:
-        bad_request(t("missing_field", field=name))
-    return value
-
-
-def _event_id() -> str:
-    value = _field("event_id")
-    try:
-        canonical = str(uuid.UUID(value))
-    except ValueError:
-        canonical = ""
-    if canonical != value:
-        bad_request(t("bad_event_id", got=value[:40]))
-    return value
-
-
-def _question_of_form() -> Question:
-    value = _field("assessmentItemID")
-    question = current_app.extensions["questions"].get(value)
-    if question is None:
-        bad_request(t("bad_item", got=value[:64]))
-    return question

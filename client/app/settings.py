@@ -5,6 +5,7 @@ CLIENT_DATABASE_URL   required; sqlite:////path/client.db or postgresql://user:p
 INFERENCE_URL         where POST /predict is answered; default http://127.0.0.1:3000
 INFERENCE_TIMEOUT_S   seconds to wait for a prediction; default 3
 QUESTIONS             path of questions.csv; default: the one next to the client folder
+CLIENT_QUESTION_HOURS for how many hours a question that was shown may be answered; default 24
 CLIENT_HTTPS          1 when the page is served over HTTPS: cookies are then sent over HTTPS only
 CLIENT_PROXIES        how many proxies of ours stand in front, each of which adds the address it was
                       asked from to X-Forwarded-For; default 0: that header is not believed
@@ -36,6 +37,7 @@ class Settings:
     inference_url: str
     inference_timeout_s: float
     questions: Path
+    question_hours: float
     https: bool
     proxies: int
     testing: bool
@@ -67,11 +69,17 @@ def read_settings(overrides: Mapping | None = None) -> Settings:
         problems.append(
             f"INFERENCE_URL = {inference_url!r}, expected an address such as http://127.0.0.1:3000"
         )
-    timeout = _seconds(values.get("INFERENCE_TIMEOUT_S") or 3)
+    timeout = _number(values.get("INFERENCE_TIMEOUT_S") or 3, most=60)
     if timeout is None:
         problems.append(
             f"INFERENCE_TIMEOUT_S = {values['INFERENCE_TIMEOUT_S']!r}, expected seconds between "
             "0 and 60, for instance 3"
+        )
+    hours = _number(values.get("CLIENT_QUESTION_HOURS") or 24, most=24 * 366)
+    if hours is None:
+        problems.append(
+            f"CLIENT_QUESTION_HOURS = {values['CLIENT_QUESTION_HOURS']!r}, expected hours between "
+            "0 and 8784, for instance 24"
         )
     proxies = str(values.get("CLIENT_PROXIES") or 0)
     if proxies not in {str(number) for number in range(MOST_PROXIES + 1)}:
@@ -87,6 +95,7 @@ def read_settings(overrides: Mapping | None = None) -> Settings:
         inference_url=inference_url,
         inference_timeout_s=timeout or 3.0,
         questions=Path(values.get("QUESTIONS") or QUESTIONS),
+        question_hours=hours or 24.0,
         https=str(values.get("CLIENT_HTTPS", "")).lower() in {"1", "true", "yes"},
         proxies=int(proxies),
         testing=bool((overrides or {}).get("TESTING")),
@@ -112,9 +121,10 @@ def _text_or_file(values: Mapping, name: str, problems: list[str]) -> str | None
     return text
 
 
-def _seconds(value: object) -> float | None:
+def _number(value: object, most: float) -> float | None:
+    """The value above 0 and up to `most`, else None."""
     try:
-        seconds = float(str(value))
+        number = float(str(value))
     except ValueError:
         return None
-    return seconds if 0 < seconds <= 60 else None
+    return number if 0 < number <= most else None

@@ -1,9 +1,12 @@
-"""The signed note in a question's form: which question was shown to whom, and when.
+"""The signed note in a question's form: which question was shown to whom, when, and before what.
 
-It makes `elapsed_s` and the event_id trustworthy: a form that was altered is refused.
+It makes `elapsed_s` and the event_id trustworthy: a form that was altered is refused. It is good
+for one answer: `last_id` is the student's newest answer to this item when it was shown, and once
+there is a newer one the student has seen the key.
 """
 
 import time
+from typing import NamedTuple
 
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -15,20 +18,40 @@ class TamperedError(ValueError):
     """The note was not signed by this page, or belongs to another form."""
 
 
-def seal(user_id: str, event_id: str, item: str) -> str:
+class Shown(NamedTuple):
+    """What a note says. `at` is in seconds since 1970; `last_id` is 0 where there was none."""
+
+    user_id: str
+    event_id: str
+    item: str
+    at: float
+    last_id: int
+
+    @property
+    def elapsed_s(self) -> float:
+        """Seconds since the item was shown, at most an hour."""
+        return round(min(max(time.time() - self.at, 0.0), MAX_ELAPSED_S), 3)
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether it was shown longer ago than the setting CLIENT_QUESTION_HOURS."""
+        return time.time() - self.at > 3600 * current_app.config["QUESTION_HOURS"]
+
+
+def seal(user_id: str, event_id: str, item: str, last_id: int) -> str:
     """A note that the item is shown to the student now."""
-    return _signer().dumps([user_id, event_id, item, round(time.time(), 3)])
+    return _signer().dumps([user_id, event_id, item, round(time.time(), 3), last_id])
 
 
-def elapsed(note: str, user_id: str, event_id: str, item: str) -> float:
-    """Seconds since the item was shown, at most an hour; raises TamperedError."""
+def unseal(note: str) -> Shown:
+    """What the note says; raises TamperedError where this page did not write it."""
     try:
-        *whose, at = _signer().loads(note)
+        said = _signer().loads(note)
     except BadSignature as err:
         raise TamperedError("not signed by this page") from err
-    if whose != [user_id, event_id, item]:
-        raise TamperedError("belongs to another form")
-    return round(min(max(time.time() - at, 0.0), MAX_ELAPSED_S), 3)
+    if len(said) == len(Shown._fields) - 1:  # written before notes had `last_id`: no longer good
+        said = [*said[:3], 0.0, 0]
+    return Shown(*said)
 
 
 def _signer() -> URLSafeSerializer:

@@ -70,6 +70,26 @@ TEXTS: dict[str, dict[str, str]] = {
         "choose_one": "Please choose one of the answers.",
         "not_saved": "Your answer could not be saved just now, but it is still here. Please wait "
         "a moment and check it again.",
+        # a form that came too late
+        "draft": "Your answer from before is still here. Check it now.",
+        "signed_out_meanwhile": "You were signed out, so your answer “{got}” is not checked yet. "
+        "Sign in again: it is still here.",
+        "stale_answer": "You signed in again while this page was open. Your answer is still here: "
+        "please check it once more.",
+        "stale_other": "This question was shown to somebody else, who used this browser before "
+        "you. Nothing was saved. Go on with your own question.",
+        "stale_form": "This page was open for too long, or you signed in or out in another tab. "
+        "Nothing was saved or changed. Please go on here and try again.",
+        "stale_sign_in": "This page was open for too long, or somebody signed in or out in another "
+        "tab. So {name} is not signed in yet. Please go on here and try again.",
+        "expired": "This question was open for too long",
+        "expired_more": "So your answer does not count, and nothing was saved. There is a new "
+        "question for you.",
+        "answered_meanwhile": "You have answered this question already",
+        "answered_meanwhile_more": "It was answered in another tab, and only the first answer "
+        "counts. This one was not saved.",
+        "you_typed": "You typed",
+        "see_first": "See the first answer",
         # feedback
         "feedback": "Feedback",
         "right": "That’s right!",
@@ -122,8 +142,6 @@ TEXTS: dict[str, dict[str, str]] = {
         "error_413": "That was too much text for one answer.",
         "error_500": "Something went wrong on our side. Your saved answers are safe; "
         "please try again in a moment.",
-        "bad_csrf": "Field csrf_token is missing or too old, so nothing was stored. Go back, "
-        "reload the page and try again; cookies must be allowed.",
         "missing_field": "Field {field} is missing, so nothing was stored. Please start again "
         "from practice.",
         "bad_event_id": "Field event_id is “{got}”, expected an id made by this page. Nothing was "
