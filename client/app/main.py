@@ -7,7 +7,7 @@
 from flask import Flask, session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import auth, csrf, db, health, pages, practice, progress, texts
+from . import auth, csrf, db, display, health, pages, practice, progress, texts
 from .predict import Predictor
 from .questions import load_questions
 from .settings import read_settings
@@ -36,6 +36,7 @@ def create_app(config: dict | None = None) -> Flask:
         hops = {"x_for": settings.proxies, "x_proto": settings.proxies}
         app.wsgi_app = ProxyFix(app.wsgi_app, **hops)  # type: ignore[method-assign]
     app.extensions["questions"] = load_questions(settings.questions)
+    app.extensions["keypads"] = display.keypads(app.extensions["questions"])
     app.extensions["engine"] = db.open_database(settings.database_url)
     app.extensions["predictor"] = Predictor(settings.inference_url, settings.inference_timeout_s)
 

@@ -25,6 +25,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from . import answers, csrf, db, drafts, forecasts, shown
 from .auth import signed_in
 from .choose import RECENT, by_topic, choose, suggestions
+from .display import choice_keys
 from .forms import AnswerForm, answer_form, is_event_id
 from .grading import AskAgainError, NotAChoiceError, grade
 from .pages import bad_request
@@ -208,6 +209,8 @@ def _question_page(
     return render_template(
         "practice.html",
         question=question,
+        keys=choice_keys(question),
+        keypad=current_app.extensions["keypads"].get(question.KnowledgeTag),
         event_id=event_id,
         shown=note,
         number=number,

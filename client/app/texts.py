@@ -40,6 +40,9 @@ TEXTS: dict[str, dict[str, str]] = {
         "grade": "Grade {grade}",
         "your_answer": "Your answer",
         "choices": "Choose one answer",
+        "so_far": "You typed “{typed}”.",
+        "none_of_them": "You typed “{typed}”. No answer begins like that. Press Backspace to "
+        "change it.",
         "number_hint": "A number such as 12, −3, 0.5 or 3/4.",
         "check": "Check answer",
         "why_this": "Why this one: {why}.",

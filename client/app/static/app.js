@@ -15,15 +15,63 @@ for (const form of document.querySelectorAll("form[data-once]")) {
   });
 }
 
-// The keys 1 to 9 choose an answer; Enter then sends it.
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const choice = document.querySelectorAll(".choice input")[Number(event.key) - 1];
-  if (choice) {
-    choice.checked = true;
-    choice.focus();
-  }
-});
+// A choice is chosen by its key (A, B, …) or by typing what it says: 17 chooses 17, wherever it
+// stands. What is typed stays one text, however long a child thinks between two keys, until it is
+// taken back (Backspace, Escape) or left (Tab, an arrow, a click). While it fits no choice, none is
+// chosen. Enter sends the form.
+const choices = [...document.querySelectorAll(".choice input")];
+const status = document.querySelector("#typed");
+let typed = "";
+
+// As typed on any keyboard: minus signs alike, x² as x2, no blanks and commas but 1 1/2.
+function plain(text) {
+  const folded = text.normalize("NFKC").toLowerCase().replace(/[−–]/g, "-").replace(/[$,]/g, "");
+  return folded.replace(/\s+/g, " ").replace(/(?<!\d) | (?!\d)/g, "");
+}
+
+function keyed(text) {
+  return choices.find((choice) => choice.dataset.key === text.toUpperCase());
+}
+
+function choose(text) {
+  typed = text;
+  const starting = typed ? choices.filter((choice) => plain(choice.value).startsWith(plain(typed))) : [];
+  const exact = starting.find((choice) => plain(choice.value) === plain(typed));
+  const chosen = keyed(typed) ?? exact ?? (starting.length === 1 ? starting[0] : undefined);
+  for (const choice of choices) choice.checked = choice === chosen;
+  if (chosen) chosen.focus();
+  else document.activeElement.blur();
+  const sentence = starting.length ? status.dataset.typed : status.dataset.none;
+  status.textContent = typed && !keyed(typed) ? sentence.replace("{}", typed) : "";
+}
+
+function leaveTyped() {
+  typed = status.textContent = "";
+}
+
+// On a Korean, Greek or Arabic keyboard the key for A still stands where A does.
+function letterOf(event) {
+  const place = /^Key([A-Z])$/.exec(event.code);
+  return place && !/^[ -~]$/.test(event.key) ? place[1].toLowerCase() : event.key;
+}
+
+if (choices.length) {
+  document.addEventListener("pointerdown", leaveTyped);
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("a, button, summary, input:not([type=radio])")) return;
+    const letter = letterOf(event);
+    if (typed && (event.key === "Backspace" || event.key === "Escape")) {
+      choose(event.key === "Escape" ? "" : [...typed].slice(0, -1).join(""));
+    } else if (letter.length === 1 && (typed || letter !== " ")) {
+      choose(keyed(typed) ? letter : typed + letter); // B and then A chooses A
+    } else {
+      if (!["Shift", "Enter", "CapsLock"].includes(event.key)) leaveTyped();
+      return;
+    }
+    event.preventDefault();
+  });
+}
 
 // Where the prediction was not there in time, look for it a few more times.
 async function fetchForecast(triesLeft) {
