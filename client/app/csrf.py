@@ -9,7 +9,7 @@ import secrets
 
 from flask import current_app, g, request, session
 
-from .pages import bad_request
+from .pages import StaleForm
 from .texts import t
 
 
@@ -45,4 +45,7 @@ def check() -> None:
         g.stale_form = True
         return
     nickname = request.form.get("nickname", "").strip()[:40]
-    bad_request(t("stale_sign_in", name=nickname) if nickname else t("stale_form"))
+    if not nickname:
+        raise StaleForm(t("stale_form"))
+    is_in = session.get("nickname", "").casefold() == nickname.casefold()
+    raise StaleForm(t("signed_in_already" if is_in else "stale_sign_in", name=nickname))

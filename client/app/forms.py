@@ -21,6 +21,10 @@ class AnswerForm(NamedTuple):
     seen: shown.Shown
     response: str
 
+    @property
+    def item(self) -> str:
+        return self.question.assessmentItemID
+
 
 def answer_form() -> AnswerForm:
     """The form of this request, which belongs to the student who is signed in."""

@@ -3,7 +3,7 @@
 from typing import NoReturn
 
 from flask import Flask, Response, abort, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from .texts import t
 
@@ -11,6 +11,10 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+
+
+class StaleForm(BadRequest):
+    """A form of a page that was open for too long; nothing was done."""
 
 
 def bad_request(sentence: str) -> NoReturn:
@@ -29,7 +33,8 @@ def register_error_pages(app: Flask) -> None:
     def page(err: HTTPException):
         code = err.code or 500
         sentence = err.description if code == 400 else t(f"error_{code}")
-        return render_template("error.html", code=code, sentence=sentence), code
+        kind = "stale" if isinstance(err, StaleForm) else "not_found" if code == 404 else "error"
+        return render_template("error.html", heading=t(f"{kind}_title"), sentence=sentence), code
 
     for code in (400, 404, 405, 413, 500):
         app.register_error_handler(code, page)

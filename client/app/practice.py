@@ -39,10 +39,6 @@ MASTERY_SHOWN = 6
 NEXT_SHOWN = 3
 
 
-class StaleError(Exception):
-    """The form lacks the token of the session its student has begun meanwhile."""
-
-
 @bp.get("/practice")
 @signed_in
 def show():
@@ -61,7 +57,7 @@ def show():
     draft = drafts.kept()
     question = drafts.question_of(draft, last)
     if draft and question:
-        late = {"typed": draft.response, "problem": t("draft")}
+        late = {"typed": draft.response, "notice": t("draft")}
         page = _question_page(question, draft.event_id, draft.note, number=answered + 1, **late)
     else:
         following = forecast.next if forecast else []
@@ -84,39 +80,39 @@ def show():
 def answer():
     app = current_app.extensions
     form = answer_form()
-    number = None
+    number = problem = notice = None
+
+    def look(connection: sa.Connection):
+        stored = answers.find(connection, form.event_id)
+        if stored is None:  # before anything is said about what was typed
+            answers.refuse_if_answered(connection, g.user_id, form.item, form.seen.last_id)
+        return stored, answers.tally(connection, g.user_id)
+
     try:
-        stored, (given, _right) = db.read(
-            app["engine"],
-            lambda connection: (
-                answers.find(connection, form.event_id),
-                answers.tally(connection, g.user_id),
-            ),
-        )
+        stored, (given, _right) = db.read(app["engine"], look)
         number = 1 + given
-        if stored is None:
-            if csrf.is_stale():
-                raise StaleError
-            if form.seen.has_expired:
-                return _past("expired", form), 409
-            _store(form)
+        is_stale = stored is None and csrf.is_stale()
+        if stored is None and form.seen.has_expired:
+            return _past("expired", form), 409
+        if stored is None and not is_stale:
+            _store(form, grade(form.question, form.response))
+    except answers.AnsweredMeanwhileError as err:
+        return _past("answered_meanwhile", form, err.event_id), 409
     except NotAChoiceError:
         bad_request(t("bad_choice", got=form.response[:40]))
     except AskAgainError as err:
         problem, status = t(err.sentence, **err.values), 422
-    except answers.AnsweredMeanwhileError as err:
-        return _past("answered_meanwhile", form, err.event_id), 409
-    except StaleError:
-        problem, status = t("stale_answer"), 400
     except SQLAlchemyError:
         log.exception("the answer %s of %s could not be stored", form.event_id, g.user_id)
         problem, status = t("not_saved"), 503
     else:
-        if stored is None:
-            # Committed; from here on nothing can cost the student the answer.
-            forecasts.refresh(app["engine"], app["predictor"], g.user_id)
-        return redirect(url_for("practice.answered", event_id=form.event_id), 303)
-    typed = {"typed": form.response, "problem": problem}
+        if not is_stale:
+            if stored is None:
+                # Committed; from here on nothing can cost the student the answer.
+                forecasts.refresh(app["engine"], app["predictor"], g.user_id)
+            return redirect(url_for("practice.answered", event_id=form.event_id), 303)
+        notice, status = t("stale_answer"), 400
+    typed = {"typed": form.response, "problem": problem, "notice": notice}
     page = _question_page(form.question, form.event_id, form.note, number=number, **typed)
     return page, status
 
@@ -157,16 +153,10 @@ def answered(event_id: str):
     )
 
 
-def _store(form: AnswerForm) -> None:
-    """Grade and store the answer; raises what `grade` and `answers.record` raise."""
-    item, last_id = form.question.assessmentItemID, form.seen.last_id
-
-    def look(connection: sa.Connection) -> None:
-        answers.refuse_if_answered(connection, g.user_id, item, last_id)
-
+def _store(form: AnswerForm, answer_code: int) -> None:
     def store(connection: sa.Connection) -> None:
         forecast = forecasts.latest(connection, g.user_id)
-        predicted = forecast.probability(item) if forecast else None
+        predicted = forecast.probability(form.item) if forecast else None
         answers.record(
             connection,
             event_id=form.event_id,
@@ -177,13 +167,10 @@ def _store(form: AnswerForm) -> None:
             elapsed_s=form.seen.elapsed_s,
             predicted=predicted,
             model_version=forecast.model_version if forecast and predicted is not None else None,
-            last_id=last_id,
+            last_id=form.seen.last_id,
         )
 
-    engine = current_app.extensions["engine"]
-    db.read(engine, look)  # before anything is said about what was typed
-    answer_code = grade(form.question, form.response)
-    db.write(engine, store)
+    db.write(current_app.extensions["engine"], store)
 
 
 def _past(what: str, form: AnswerForm, event_id: str | None = None) -> str:
@@ -205,6 +192,7 @@ def _question_page(
     why="",
     typed="",
     problem=None,
+    notice=None,
 ) -> str:
     return render_template(
         "practice.html",
@@ -217,6 +205,7 @@ def _question_page(
         why=why,
         typed=typed,
         problem=problem,
+        notice=notice,
     )
 
 

@@ -83,6 +83,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "you. Nothing was saved. Go on with your own question.",
         "stale_form": "This page was open for too long, or you signed in or out in another tab. "
         "Nothing was saved or changed. Please go on here and try again.",
+        "signed_in_already": "{name} is signed in already, in another tab. Go on there, or here.",
         "stale_sign_in": "This page was open for too long, or somebody signed in or out in another "
         "tab. So {name} is not signed in yet. Please go on here and try again.",
         "expired": "This question was open for too long",
@@ -138,6 +139,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "keep_going": "Keep practising",
         # errors
         "error_title": "Something went wrong",
+        "stale_title": "This page is too old",
         "not_found_title": "Page not found",
         "back": "Back to practice",
         "error_404": "There is no such page here. The address may be mistyped or old.",

@@ -188,6 +188,8 @@ def test_sign_in_open_in_two_tabs_says_what_happened(browser):
     assert page.status_code == 400
     assert "another tab" in page.text and "Jun is not signed in yet" in page.text
     assert "csrf" not in page.text.split("<main", 1)[1]
+    page = browser.post("/sign-in", **{**second, "nickname": "mina", "pin": "2580"})
+    assert page.status_code == 400 and "mina is signed in already" in page.text
 
 
 @pytest.mark.parametrize("event_id", ["%00", "7", "a%00b", "x" * 300])
