@@ -137,7 +137,7 @@ def unit_of(typed: str) -> str | None:
 
 
 def _thing(text: str, asking: str) -> tuple[str, ...]:
-    if re.search(r"\b[Ww]hat percent\b|\bas a percent\b", asking):
+    if re.search(r"\b[Ww]hat percent|\bas a percent", asking):
         return (PERCENT,)
     if counted := re.search(r"\b[Hh]ow many ([^?]+)", asking):
         words = counted[1].split()

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from .questions import Question
 
 NAMED = re.compile(r"(?:([^\W\d_]) ?)?= ?(.+)")
-MONEY = re.compile(r"([+-]? ?)([$€£¥₩]) ?([0-9.,٫].*)")
+BEFORE = re.compile(r"([+-]? ?)([$€£¥₩%]) ?([0-9.,٫].*)")
 UNIT = re.compile(
     r"(?P<number>.*[0-9)][.,]?) ?"
     r"(?P<unit>(?![⁰¹²³⁴-⁹₀-₉])[^\W\d_][^\d]*?(?:(?:\^|(?<=[mnft]))[23]|[²³])?|[°%$€£¥₩¢]|°C|°F)\.?"
 )
-LISTED = re.compile(r"[0-9].*(?:, |;| or | and ).*[0-9]|±")
-WORKED = re.compile(r"[0-9)].*[-+*×÷^√=·∙⋅/]|√|[⁰¹²³⁴⁵⁶⁷⁸⁹]")
-SEVERAL = re.compile(r"[0-9].*[ :].*[0-9]")
+LISTED = re.compile(r"[0-9].*(?:, |, ?[a-z]|;| or | and ).*[0-9]|±")
+WORKED = re.compile(r"[0-9)].*[-+*×÷^√·∙⋅/]|√|[⁰¹²³⁴⁵⁶⁷⁸⁹]")
+SEVERAL = re.compile(r"[0-9].* .*[0-9]")
 KNOWN = frozenset("0123456789.,'/+-() " + INVISIBLE)
 
 
@@ -101,7 +101,7 @@ def read(response: str, wanted: Asked) -> list[Reading]:
 
 def _apart(text: str) -> tuple[str, str]:
     """A number and what is typed beside it: `12 cm` and `$12` have a unit."""
-    if match := MONEY.fullmatch(text):
+    if match := BEFORE.fullmatch(text):
         sign, unit, number = match.groups()
         return f"{sign}{number}", unit
     if match := UNIT.fullmatch(text):
@@ -137,6 +137,8 @@ def _not_a_number(response: str, text: str, wanted: Asked) -> AskAgainError:
         return AskAgainError("ask_box", got=response)
     if LISTED.search(text):
         return AskAgainError("ask_one", got=response)
+    if re.search(r"[0-9].*[=:]|=.*=", text):
+        return AskAgainError("ask_only", got=response)
     if WORKED.search(text):
         return AskAgainError("ask_work_out", got=response)
     if SEVERAL.search(text):

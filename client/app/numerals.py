@@ -133,10 +133,14 @@ def parse_number(text: str) -> Fraction | None:
 
 def show(value: Fraction) -> str:
     """A value in digits that have one reading: 2700, 2.7, 1.2320, or 1/3 without an end."""
-    for places in (0, 1, 2, *range(4, 9)):  # with three, a point may part thousands
-        if (value * 10**places).denominator == 1:
-            return f"{float(value):.{places}f}".replace("-", "−")
-    return str(value).replace("-", "−")
+    sign, size = "−" if value < 0 else "", abs(value)
+    for places in (0, 1, 2, *range(4, MAX_LENGTH + 1)):  # with three, a point may part thousands
+        scaled = size * 10**places
+        if scaled.denominator == 1:
+            digits = f"{scaled.numerator:0{places + 1}d}"
+            whole, part = digits[: len(digits) - places], digits[len(digits) - places :]
+            return f"{sign}{whole}.{part}" if part else f"{sign}{whole}"
+    return f"{sign}{size}"
 
 
 def _signed(text: str) -> Iterator[Reading]:

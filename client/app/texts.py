@@ -58,6 +58,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "ask_work_out": "“{got}” is not worked out yet. Please type only the number it makes.",
         "ask_box": "“{got}” is more than what goes in the box. Please type only the number that is "
         "missing.",
+        "ask_only": "“{got}” is more than a number. Please type only the number that the question "
+        "asks for.",
         "ask_one": "“{got}” looks like more than one number. Please type only one, and no blanks "
         "inside it.",
         "ask_nought": "“{got}” has a 0 below the line, and nothing can be divided by 0. Please "
