@@ -227,3 +227,29 @@ def test_a_database_that_never_comes_is_said_clearly(monkeypatch):
         db.open_database(url)
     assert "Connection refused" in str(caught.value) and "CLIENT_DATABASE_URL" in str(caught.value)
     assert "secret" not in str(caught.value)
+
+
+def test_of_forms_of_one_item_sent_at_once_postgres_takes_one(postgres, config):
+    app = create_app(config)
+    student = Browser(app)
+    student.sign_in()
+    cookie = student.http.get_cookie("practice").value
+
+    def send(form):
+        client = app.test_client()
+        client.set_cookie("practice", cookie)
+        start.wait()
+        return client.post("/answer", data=form).status_code
+
+    for done in range(1, 4):  # an item a round
+        forms = []
+        for _ in range(8):
+            student.get("/practice")
+            forms.append(student.form())
+        choice = {"response": app.extensions["questions"][forms[0]["assessmentItemID"]].answer}
+        start = threading.Barrier(8)
+        with ThreadPoolExecutor(8) as pool:
+            statuses = sorted(pool.map(send, [{**form, **choice} for form in forms]))
+        assert statuses == [303] + [409] * 7
+        assert len(_stored(postgres)) == done
+    app.extensions["engine"].dispose()
