@@ -8,12 +8,11 @@ import functools
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from flask import Response, current_app, flash, g, make_response, request
+from flask import Response, current_app, g, make_response, render_template, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from . import forms, shown
 from .questions import Question
-from .texts import t
 
 NAME, PATH = "draft", "/practice"
 LIFETIME_S = 3600
@@ -31,18 +30,20 @@ class Draft(NamedTuple):
 
 
 def kept_when_signed_out(view):
-    """Keep what was typed where `signed_in`, below this, lets nobody in."""
+    """Where `signed_in`, below this, lets nobody in: keep what was typed, and say so (403)."""
 
     @functools.wraps(view)
     def guarded():
-        response = make_response(view())
-        if "user_id" not in g:
-            event_id, item, note = map(_field, ("event_id", "assessmentItemID", "shown"))
-            draft = Draft(event_id, item, note, forms.typed())
-            if draft.response and max(map(len, draft)) <= MOST:
-                _keep(response, draft)
-                flash(t("signed_out_meanwhile", got=draft.response))
-        return response
+        response = view()
+        if "user_id" in g:
+            return response
+        event_id, item, note = map(_field, ("event_id", "assessmentItemID", "shown"))
+        draft = Draft(event_id, item, note, forms.typed())
+        page = render_template("past.html", what="signed_out", typed=draft.response)
+        refusal = make_response(page, 403)
+        if draft.response and max(map(len, draft)) <= MOST:
+            _keep(refusal, draft)
+        return refusal
 
     return guarded
 

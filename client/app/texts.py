@@ -77,8 +77,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "a moment and check it again.",
         # a form that came too late
         "draft": "Your answer from before is still here. Check it now.",
-        "signed_out_meanwhile": "You were signed out, so your answer “{got}” is not checked yet. "
-        "Sign in again: it is still here.",
+        "signed_out": "You are signed out",
+        "signed_out_more": "Your answer is not checked yet. Sign in again: then it is still there.",
         "stale_answer": "You signed in again while this page was open. Your answer is still here: "
         "please check it once more.",
         "stale_other": "This question was shown to somebody else, who used this browser before "
