@@ -143,7 +143,7 @@ def _thing(text: str, asking: str) -> tuple[str, ...]:
         words = counted[1].split()
         end = next((at for at, word in enumerate(words) if word in STOPS), len(words))
         return _words(" ".join(words[:end]))
-    if measured := re.search(r" in ((?:square |cubic )?[a-z]+)\?", asking):
+    if measured := re.search(r" in ((?:square |cubic )?[a-z]+[²³]?)\?", asking):
         return _words(measured[1])
     if boxed := re.search(r"□ ([A-Za-z][A-Za-z'’ ]*)", text):
         return _words(boxed[1])

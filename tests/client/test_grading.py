@@ -95,6 +95,7 @@ def test_thousands_are_asked_about_where_the_text_has_decimals():
     ("text", "unit", "letters"),
     [("How many centimeters are there in 3 meters?", "cm", set()),
      ("What is its area in square centimeters?", "cm²", set()),
+     ("What is its area in m²?", "m²", set()),
      ("How many more stickers does Mina have?", None, set()),
      ("What percent of 30 is 9?", "%", set()),
      ("What is 10% of 180?", None, set()),

@@ -32,6 +32,8 @@ def test_without_a_secret_key_the_page_does_not_start_and_says_how_to_make_one()
         ("INFERENCE_URL", "inference:3000", "INFERENCE_URL = 'inference:3000'"),
         ("INFERENCE_TIMEOUT_S", "soon", "INFERENCE_TIMEOUT_S = 'soon'"),
         ("INFERENCE_TIMEOUT_S", "-1", "INFERENCE_TIMEOUT_S = '-1'"),
+        ("CLIENT_QUESTION_HOURS", "a day", "CLIENT_QUESTION_HOURS = 'a day'"),
+        ("CLIENT_QUESTION_HOURS", "-1", "CLIENT_QUESTION_HOURS = '-1'"),
         ("INFERENCE_TIMEOUT_S", "nan", "INFERENCE_TIMEOUT_S = 'nan'"),
         ("CLIENT_PROXIES", "one", "CLIENT_PROXIES = 'one'"),
         ("CLIENT_PROXIES", "-1", "CLIENT_PROXIES = '-1'"),

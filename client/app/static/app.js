@@ -37,7 +37,9 @@ function choose(text) {
   typed = text;
   const starting = typed ? choices.filter((choice) => plain(choice.value).startsWith(plain(typed))) : [];
   const exact = starting.find((choice) => plain(choice.value) === plain(typed));
-  const chosen = keyed(typed) ?? exact ?? (starting.length === 1 ? starting[0] : undefined);
+  // 36 is enough for 36 cm, and 1 is not for 12.
+  const begun = starting.length === 1 && !/^\W?\d/.test(plain(starting[0].value).slice(plain(typed).length));
+  const chosen = keyed(typed) ?? exact ?? (begun ? starting[0] : undefined);
   for (const choice of choices) choice.checked = choice === chosen;
   if (chosen) chosen.focus();
   else document.activeElement.blur();
