@@ -28,7 +28,7 @@ UNIT = re.compile(
     r"(?P<unit>(?![⁰¹²³⁴-⁹₀-₉])[^\W\d_][^\d]*?(?:(?:\^|(?<=[mnft]))[23]|[²³])?|[°%$€£¥₩¢]|°C|°F)\.?"
 )
 LISTED = re.compile(r"[0-9].*(?:, |, ?[a-z]|;| or | and ).*[0-9]|±")
-WORKED = re.compile(r"[0-9)].*[-+*×÷^√·∙⋅/]|√|[⁰¹²³⁴⁵⁶⁷⁸⁹]")
+WORKED = re.compile(r"[0-9)].*[-+*×÷^·∙⋅/].*[0-9(]|√|[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 SEVERAL = re.compile(r"[0-9].* .*[0-9]")
 KNOWN = frozenset("0123456789.,'/+-() " + INVISIBLE)
 
@@ -131,7 +131,7 @@ def _unit_not_asked(response: str, number: str, unit: str, wanted: Asked) -> Ask
 
 
 def _not_a_number(response: str, text: str, wanted: Asked) -> AskAgainError:
-    if not re.search(r"[0-9]", text) and re.search(r"[^\W\d_]", text):
+    if not re.search(r"[0-9]", text) and any(map(str.isalpha, text)):
         return AskAgainError("ask_digits", got=response)
     if wanted.has_box and re.search(r"[-+*×÷^=:/⁰¹²³⁴⁵⁶⁷⁸⁹]", text[1:]):
         return AskAgainError("ask_box", got=response)
