@@ -41,10 +41,9 @@ function choose(text) {
   const begun = starting.length === 1 && !/^\W?\d/.test(plain(starting[0].value).slice(plain(typed).length));
   const chosen = keyed(typed) ?? exact ?? (begun ? starting[0] : undefined);
   for (const choice of choices) choice.checked = choice === chosen;
-  if (chosen) chosen.focus();
-  else document.activeElement.blur();
+  chosen?.focus();
   const sentence = starting.length ? status.dataset.typed : status.dataset.none;
-  status.textContent = typed && !keyed(typed) ? sentence.replace("{}", typed) : "";
+  status.textContent = typed && !keyed(typed) ? sentence.replace("{}", () => typed) : "";
 }
 
 function leaveTyped() {
