@@ -1,5 +1,6 @@
 """What counts as a number, which numbers are equal, and that no wrong one is ever right."""
 
+import random
 from fractions import Fraction
 
 import pytest
@@ -9,6 +10,7 @@ from client.app.grading import AskAgainError, NotAChoiceError, grade
 from client.app.numerals import parse_number, show
 from client.app.questions import Question, load_questions
 from client.app.settings import QUESTIONS
+from client.app.texts import TEXTS
 
 TYPED = [question for question in load_questions(QUESTIONS).values() if not question.choices]
 
@@ -113,6 +115,20 @@ def test_a_choice_is_compared_as_text_since_equal_values_may_be_different_choice
     assert grade(question("1/2", "1/2", "2/4"), "2/4") == 0
     with pytest.raises(NotAChoiceError):
         grade(question("1/2", "1/2", "2/4"), "0.5")
+
+
+def test_any_text_gets_a_verdict_or_a_sentence():
+    rng = random.Random(7)
+    signs = (
+        "0123456789" * 2
+        + ".,'/+-−()%$ xcm=:;²⁴√½\u200b\u202e٫٬٣१⑯Ⅳ°\u0301\x00\u20e3e^×원\U0001f51f"
+    )
+    for _ in range(3000):
+        typed = "".join(rng.choices(signs, k=rng.choice([1, 2, 3, 5, 8, 40])))
+        try:
+            assert grade(rng.choice(TYPED), typed) in (0, 1)
+        except AskAgainError as err:
+            assert TEXTS["en"][err.sentence].format(**err.values)
 
 
 def written(value: Fraction) -> dict[str, str]:
