@@ -3,7 +3,7 @@
 import logging
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -160,6 +160,24 @@ class ExactlyOnceTable:
             return pl.concat([*parts, self._compact([read, *waiting], names)])
         except (DeltaError, OSError) as err:
             raise explain(self.uri, self._options, err) from err
+
+    def batches(self, columns: list[str]) -> Iterator[pl.DataFrame]:
+        """Rows of the newest version some at a time, in no particular order, none without a table.
+
+        Raises WarehouseError.
+        """
+        table = self._load()
+        if table is None:
+            return
+        try:
+            for batch in table.scan(columns=columns):
+                yield self._typed(pl.DataFrame(batch), columns)
+        except (DeltaError, OSError) as err:
+            raise explain(self.uri, self._options, err) from err
+
+    def schema(self, columns: Iterable[str]) -> dict[str, Any]:
+        """Dtypes of these columns."""
+        return {name: self._columns[name] for name in columns}
 
     def _load(self, version: int | None = None) -> DeltaTable | None:
         try:
