@@ -13,6 +13,7 @@ from data.logs.layout import FOLD
 from data.logs.read import read_log
 from data.schema import validate
 from dkt.encoding import Encoders
+from dkt.evaluate import MOST_UNKNOWN
 from dkt.frame import COLUMNS, unknown_items
 
 log = logging.getLogger("benchmarks")
@@ -21,8 +22,6 @@ WINDOW = 200
 """Rows to which AKT's public code cuts a student; the rest of them are another student to it."""
 CUT = "#"
 NO_EVENT = "00000000-0000-0000-0000-000000000000"
-MOST_UNKNOWN = 0.5
-"""Share of answers whose item training has not seen, above which a figure says little."""
 
 
 class BenchmarkError(ValueError):
@@ -55,7 +54,7 @@ def read_logs(paths: list[Path], rows: str, history: str = "all") -> pl.DataFram
 
 
 def _read(path: Path, rows: str) -> pl.DataFrame:
-    """One log, by the reader that imports logs. Raises BenchmarkError, with every row that is none."""
+    """One log, by the reader that imports logs. Raises BenchmarkError, for any row that is none."""
     try:
         with read_log(path, rows=rows) as read:
             raw = pl.concat([read.answers(part) for part in read.parts()]).sort("seq")
@@ -149,9 +148,7 @@ def own_folds_of(frame: pl.DataFrame) -> list[tuple[pl.DataFrame, pl.DataFrame]]
             "give a number of folds"
         )
     known = frame.filter(pl.col(FOLD) >= 0)
-    return [
-        (known.filter(pl.col(FOLD) != one), known.filter(pl.col(FOLD) == one)) for one in there
-    ]
+    return [(known.filter(pl.col(FOLD) != one), known.filter(pl.col(FOLD) == one)) for one in there]
 
 
 def check_apart(parts: dict[str, pl.DataFrame]) -> None:

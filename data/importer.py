@@ -70,6 +70,7 @@ def import_log(
             log.info("%s was imported before (%s); nothing added", path, read.source)
             return Imported(0, 0)
         parts = read.parts()
+        judged: Iterable[Judged]
         if len(parts) == 1:
             judged = [_judged(read, parts[0])]
             _refuse_bad(read, judged)

@@ -137,8 +137,8 @@ def answers_of_sequences(
     """
     if "_expanded" in rows.columns:
         raise LogFileError(
-            f"a file with {EXPANDED} is one that pyKT expands for its evaluation: each answer stands "
-            "many times; take train_valid_sequences.csv or test_sequences.csv"
+            f"a file with {EXPANDED} is one that pyKT expands for its evaluation: each answer "
+            "stands many times; take train_valid_sequences.csv or test_sequences.csv"
         )
     lists = [name for name in rows.columns if name not in ("userID", FOLD, "line")]
     split = rows.with_columns(pl.col(lists).str.split(","))
@@ -148,8 +148,8 @@ def answers_of_sequences(
     )
     if uneven.height:
         raise LogFileError(
-            f"a student's sequences differ in length: {uneven.row(0, named=True)}; expected as many "
-            "values in every column"
+            f"a student's sequences differ in length: {uneven.row(0, named=True)}; expected as "
+            "many values in every column"
         )
     steps = split.explode(lists).with_columns(pl.col(lists).str.strip_chars())
     taken = steps.filter(pl.col("_mask") == "1").drop("_mask")

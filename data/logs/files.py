@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO, cast
 
 from data.errors import LogFileError
 
@@ -46,7 +46,7 @@ class Looked:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[IO[bytes]]:
+def opened(path: Path) -> Iterator[BinaryIO]:
     """The file's bytes, unzipped as they are read. Raises LogFileError."""
     try:
         with path.open("rb") as raw:
@@ -54,7 +54,7 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
             raw.seek(0)
             if start.startswith(GZIP):
                 with gzip.open(raw) as unzipped:
-                    yield unzipped
+                    yield cast(BinaryIO, unzipped)
                 return
             for magic, what in NO_TEXT.items():
                 if start.startswith(magic):

@@ -63,11 +63,9 @@ class Layout:
 
     def spellings(self) -> dict[str, str]:
         """The file's column: ours, of all that the layout knows."""
-        return {name: ours for ours, name in (self.columns | self.optional).items()}
+        return {name: ours for ours, name in [*self.columns.items(), *self.optional.items()]}
 
 
 def plain(columns: Mapping[str, str]) -> Layout:
     """The layout of a file whose columns a person named one by one."""
     return Layout("mapped", "--map", columns)
-
-

@@ -1,8 +1,8 @@
 """Read a published log: rows of text with our columns, some whole students at a time.
 
-    with read_log(Path("skill_builder_data.csv")) as log:
-        for part in log.parts():
-            rows = log.answers(part)
+with read_log(Path("skill_builder_data.csv")) as log:
+    for part in log.parts():
+        rows = log.answers(part)
 """
 
 import hashlib

@@ -8,7 +8,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import polars as pl
 
@@ -65,7 +65,7 @@ def chunks(table: Table, places: Sequence[int]) -> Iterator[tuple[list[pl.Series
     Raises LogFileError: a line of another width, a quote that does not close.
     """
     csv.field_size_limit(LONGEST)
-    quoting = csv.QUOTE_MINIMAL if table.quoted else csv.QUOTE_NONE
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if table.quoted else csv.QUOTE_NONE
     taken = itemgetter(*places)
     rows: list[tuple[str, ...]] = []
     lines: list[int] = []

@@ -1,4 +1,4 @@
-"""One thing in two spellings is one thing: blanks at the ends, words for nothing, ids that are long.
+"""One thing in two spellings is one thing: blanks at the ends, words for nothing, long ids.
 
 Else `s1` and `s1 ` are two students, one of whom trains the model that the other one tests, and
 everyone whose skill is unknown shares the skill `NaN`.
@@ -63,9 +63,7 @@ def joined_tags(tags: list[str | None]) -> str:
 
 def _tags(text: str, separator: str) -> str | None:
     if separator != TAG_SEPARATOR:
-        text = TAG_SEPARATOR.join(
-            tag.replace(TAG_SEPARATOR, ",") for tag in text.split(separator)
-        )
+        text = TAG_SEPARATOR.join(tag.replace(TAG_SEPARATOR, ",") for tag in text.split(separator))
     parts = text.split(TAG_SEPARATOR)
     if not any(part.strip() in NOTHING for part in parts):
         return text  # as it stands: a sentence may have a semicolon of its own
