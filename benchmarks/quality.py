@@ -7,8 +7,8 @@
         --rows collapsed
 
 Logs are read as `python -m data import` reads them (docs/data.md), and refused where it would turn
-rows away. Without --valid, a tenth of the training students decide when to stop. The model is exported and
-scored by its ONNX graph, as in production. The last line is one JSON object.
+rows away. Without --valid, a tenth of the training students decide when to stop. The model is
+exported and scored by its ONNX graph, as in production. The last line is one JSON object.
 """
 
 import argparse

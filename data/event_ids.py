@@ -9,7 +9,7 @@ import polars as pl
 
 
 def event_ids(source: str, numbers: int | Iterable[int]) -> pl.Series:
-    """`uuid5(NAMESPACE_URL, "{source}/{n}")` of N numbers, or of 1 … N, as (N,) str, all at once."""
+    """`uuid5(NAMESPACE_URL, "{source}/{n}")` of N numbers, or of 1 … N, as (N,) str."""
     if isinstance(numbers, int):
         numbers = range(1, numbers + 1)
     start = hashlib.sha1(uuid.NAMESPACE_URL.bytes + f"{source}/".encode(), usedforsecurity=False)

@@ -1,9 +1,9 @@
 """Which answers of a log are in the lake already: exports overlap, and are written in two ways.
 
 An answer with a moment is known by student, item and moment, and so is the second one if there are
-two. One without is known by what stood before it: a student's rows are new from where they go on
-after what the lake holds of that student (a longer export of the same log), and none is new when they
-are its beginning (an older one). Less than that is no sign: who answers one item right in two logs
+two. One without is known by what stands around it: a student's rows are new from where they go on
+after all that the lake holds of that student (a longer export of the same log), and none is new
+when they are its beginning (an older one). Less is no sign: who answers one item right in two logs
 has answered it twice.
 """
 

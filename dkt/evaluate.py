@@ -54,7 +54,8 @@ def evaluate(bundle: Bundle, frame: pl.DataFrame) -> Scored:
     if unknown > MOST_UNKNOWN:
         log.warning(
             "%s: %.0f%% of %d answers are to items that it has not seen, so its figures say "
-            "little; are the items named as in its training?", bundle.folder, 100 * unknown, len(frame),
+            "little; are the items named as in its training?",
+            bundle.folder, 100 * unknown, len(frame),
         )  # fmt: skip
     steps = steps_of(frame, encoders, bundle.statistics())
     return score_steps(session, steps, bundle.window)

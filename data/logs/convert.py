@@ -1,7 +1,7 @@
 """What some layouts need beyond a column for a column, and the files that stand beside them.
 
-Each conversion takes rows of text with our names (private ones begin with `_`), the neighbours and a
-count of what is left out, and returns rows of ours.
+Each conversion takes rows of text with our names (private ones begin with `_`), the neighbours and
+a count of what is left out, and returns rows of ours.
 """
 
 from collections import Counter
