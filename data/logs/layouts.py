@@ -161,7 +161,7 @@ LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in (
         "akt",
         "the parts of ASSISTments 2009 by Ghosh, Heffernan, Lan 2020, one row an answer",
         CONVERTED,
-        {ORDER: "position"},
+        {ORDER: "position", "elapsed_s": "elapsed_s"},
     ),
     Layout(
         "iscream",
