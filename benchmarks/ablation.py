@@ -28,6 +28,7 @@ from sklearn.metrics import roc_auc_score
 from benchmarks.logs import BenchmarkError, check_apart, read_logs, split_off
 from benchmarks.quality import SPLIT_SEED, with_seed
 from benchmarks.switches import Switch, switches_of
+from data.bank import read_bank
 from data.errors import WarehouseError
 from data.simulate import simulate
 from dkt.config import Config, ConfigError, load_config
@@ -98,7 +99,7 @@ def over_seeds(config: Config, switch: Switch, parts: Parts, seeds: int) -> dict
 
 def simulated(answers: int) -> pl.DataFrame:
     """Made-up answers of the question bank, in the order of a snapshot."""
-    rows = simulate(pl.read_csv(BANK, infer_schema=False), answers, seed=SIMULATION_SEED)
+    rows = simulate(read_bank(BANK), answers, seed=SIMULATION_SEED)
     return rows.sort("userID", maintain_order=True).select(COLUMNS)
 
 

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
-import polars as pl
 import typer
 
+from data.bank import read_bank
 from data.client_database import open_client_database
 from data.client_source import new_source as begin_source
 from data.collect import collect as collect_rows
@@ -133,7 +133,7 @@ def simulate(
         if if_empty and lake.version() is not None:
             logging.info("the lake holds answers already; nothing simulated")
         else:
-            bank = _bank(settings.questions)
+            bank = read_bank(settings.questions)
             source = source_name(bank, answers, users, seed)
             if lake.watermark(source):
                 logging.info("this very simulation is in the lake already; nothing added")
@@ -200,13 +200,6 @@ def quarantine(limit: Annotated[int, typer.Option(min=1, help="How many rows.")]
             where = f"{row['ingested_at']:%Y-%m-%d %H:%M} {row['source_ref']} row {row['seq']}"
             typer.echo(f"{where}: {row['reason']}\n    {row['row']}", err=True)
         typer.echo(rows.height)
-
-
-def _bank(path: Path) -> pl.DataFrame:
-    try:
-        return pl.read_csv(path, infer_schema=False)
-    except (OSError, pl.exceptions.PolarsError) as err:
-        raise WarehouseError(f"question bank {path}: {err}") from err
 
 
 if __name__ == "__main__":
