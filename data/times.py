@@ -41,9 +41,8 @@ def utc_times(text: pl.Series) -> pl.Series:
     return found
 
 
-def epoch_times(numbers: pl.Series, largest: float) -> pl.Series:
-    """(N,) datetime[us, UTC] of (N,) float64 since 1970, in the unit that the largest one shows."""
-    units = next(units for below, units in EPOCHS if largest < below)
+def epoch_times(numbers: pl.Series, units: float) -> pl.Series:
+    """(N,) datetime[us, UTC] of (N,) float64 since 1970, so many units a second."""
     micros = (numbers * (1e6 / units)).round().cast(pl.Int64, strict=False)
     return micros.cast(pl.Datetime("us")).dt.replace_time_zone("UTC")
 

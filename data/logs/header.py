@@ -80,6 +80,8 @@ def columns_of(path: Path, header: list[str], asked: Asked, known: Collection[st
     problems += [f"column {name!r} (to ignore) is missing"
                  for name in asked.ignore if name not in header]  # fmt: skip
     if problems:
+        if any(re.fullmatch(r"[\d.:+ -]+", name) for name in header):
+            problems.append("line 1 may be an answer: put the column names above it")
         raise LogFileError(
             f"{path}, line 1: the header is {', '.join(header)}; {'; '.join(problems)}. {ADVICE}"
         )

@@ -1,11 +1,12 @@
 """Times and durations of a log: which clock its column is in, told by the whole column."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import polars as pl
 
-from data.times import FIRST_EPOCH, UTC_TIME, epoch_times, utc_times
+from data.times import EPOCHS, FIRST_EPOCH, UTC_TIME, epoch_times, utc_times
 
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 """Where a log begins whose times are seconds since its beginning: the differences are real."""
@@ -17,28 +18,32 @@ class Clock:
     """What a column of times holds, over all rows seen."""
 
     known: int = 0
-    numbers: int = 0
-    least: float = float("inf")
-    most: float = float("-inf")
+    zeros: int = 0
+    small: int = 0
+    """Numbers that are no moment since 1970."""
+    epochs: Counter[float] = field(default_factory=Counter)
+    """Units in a second: how many numbers are of the size for it."""
 
     def see(self, text: pl.Series) -> None:
-        numbers = text.cast(pl.Float64, strict=False)
+        numbers = text.cast(pl.Float64, strict=False).drop_nulls()
         self.known += len(text) - text.null_count()
-        many = len(numbers) - numbers.null_count()
-        if many:
-            self.numbers += many
-            self.least = min(self.least, float(numbers.min()))  # type: ignore[arg-type]
-            self.most = max(self.most, float(numbers.max()))  # type: ignore[arg-type]
+        self.zeros += int((numbers == 0).sum())
+        self.small += int((numbers.abs() < FIRST_EPOCH).sum())
+        low = FIRST_EPOCH
+        for below, units in EPOCHS:
+            if many := int(numbers.is_between(low, below, closed="left").sum()):
+                self.epochs[units] += many
+            low = below
 
     def kind(self, relative: bool) -> str:
-        """`none`: the log keeps the order only; `relative`, `epoch` or `written`."""
-        if not self.known or (self.numbers == self.known and self.least == self.most == 0):
+        """`none`: the log keeps the order only; `relative`, `epoch` or `written`; what the most of
+        its values are."""
+        if self.zeros == self.known:
             return "none"
-        if self.numbers < self.known:
+        large = self.epochs.total()
+        if 2 * (self.small + large) <= self.known or (large <= self.small and not relative):
             return "written"
-        if self.most >= FIRST_EPOCH:
-            return "epoch"
-        return "relative" if relative else "written"
+        return "epoch" if large > self.small else "relative"
 
     def read(self, text: pl.Series, relative: bool) -> pl.Series:
         """(N,) datetime[us, UTC], null where the text says no moment."""
@@ -49,7 +54,7 @@ class Clock:
             return utc_times(text)
         numbers = text.cast(pl.Float64, strict=False)
         if kind == "epoch":
-            return epoch_times(numbers, self.most)
+            return epoch_times(numbers, self.epochs.most_common(1)[0][0])
         micros = (numbers.set(numbers < 0, None) * 1e6).round().cast(pl.Int64)
         start = int(BEGINNING.timestamp() * 1e6)
         return (micros + start).cast(pl.Datetime("us")).dt.replace_time_zone("UTC")

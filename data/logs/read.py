@@ -27,6 +27,7 @@ from data.logs.order import KEY, Steps, collapse, in_order, merged, steps_of, tw
 from data.logs.rows import Table, chunks, delimiter_of, header_of
 from data.logs.spelling import short_items, spelled, tags_of
 from data.logs.spool import Part, Spool
+from data.times import utc_times
 
 ROWS = ("answers", "raw", "collapsed")
 """`answers`: rows that are told to be one answer are merged; `raw`: none; `collapsed`: a student's
@@ -118,7 +119,7 @@ class Log:
             seconds = durations(given, layout.unit)
             rows = rows.with_columns(elapsed_s=seconds)
         if ORDER in rows.columns:
-            rows = rows.with_columns(pl.col(ORDER).cast(pl.Float64, strict=False).alias(KEY))
+            rows = rows.with_columns(self._order(rows.get_column(ORDER)))
         if "Timestamp" not in rows.columns:
             return rows
         text = rows.get_column("Timestamp")
@@ -134,6 +135,19 @@ class Log:
             rows = rows.with_columns(elapsed_s=durations(micros, 1e6))
         none = self.clock.kind(layout.relative) == "none"
         return rows.with_columns(Timestamp=times if none else as_text(times, text))
+
+    def _order(self, text: pl.Series) -> pl.Series:
+        """(N,) float64: the numbers, or moments, that the answers are ordered by."""
+        key = text.cast(pl.Float64, strict=False)
+        if key.null_count() > text.null_count():
+            key = utc_times(text).cast(pl.Int64).cast(pl.Float64)
+        if key.null_count() > text.null_count():
+            odd = text.filter(key.is_null() & text.is_not_null())[0]
+            raise LogFileError(
+                f"{self.path}: {self.columns.names[ORDER]} orders the answers, and has {odd!r}; "
+                "expected numbers or times that grow with the answers"
+            )
+        return key.alias(KEY)
 
 
 @contextmanager

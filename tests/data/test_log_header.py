@@ -51,6 +51,12 @@ def test_a_required_column_in_another_spelling_is_named(lake, path):
         import_log(path, lake)
 
 
+def test_a_file_without_a_header_is_told(lake, path):
+    path.write_text("1,a7,u1,i1,1,2026-01-02 03:04:05+00\n2,a8,u1,i2,1,2026-01-02 03:04:06+00\n")
+    with pytest.raises(LogFileError, match="line 1 may be an answer: put the column names above"):
+        import_log(path, lake)
+
+
 def test_latin_1_and_utf_16_are_read(lake, path):
     text = "user_id,item_id,skill_id,correct,position\nu,caf\u00e9,x,1,0\nu,\u201cq\u201d,x,1,1\n"
     path.write_bytes(text.encode("cp1252"))

@@ -3,6 +3,7 @@
 import polars as pl
 import pytest
 
+from data.errors import LogFileError
 from data.importer import import_log
 
 TIMED = "user_id,item_id,skill_id,correct,timestamp,elapsed_s\n"
@@ -62,6 +63,20 @@ def test_a_column_named_by_hand_gives_the_order(imported):
     )
     assert [row[1] for row in rows] == ["a", "b", "c"]
     assert "sorted by n" in said
+
+
+def test_a_column_of_times_may_give_the_order_and_one_of_words_may_not(imported):
+    log = "user_id,item_id,skill_id,correct,day\nu,b,s,1,2020-01-02 00:00\nu,a,s,1,{}\n"
+    with pytest.raises(LogFileError, match="day orders the answers, and has 'Monday'"):
+        imported(log.format("Monday"), order_by="day")
+    rows, _ = imported(log.format("2020-01-01 00:00"), order_by="day")
+    assert [row[1] for row in rows] == ["a", "b"]
+
+
+def test_one_odd_time_among_numbers_is_one_bad_row(imported, lake):
+    times = ["1577871120", "1577871120000000", "soon", *(str(1577871121 + k) for k in range(9))]
+    imported(TIMED + "".join(f"u,i{k},s,1,{time},\n" for k, time in enumerate(times)))
+    assert (lake.row_count(), lake.quarantine.row_count()) == (10, 2)
 
 
 def test_what_may_be_one_answer_is_said_where_nothing_tells(imported):
