@@ -9,6 +9,8 @@ import pytest
 
 from data.errors import LogFileError
 from data.importer import import_log
+from data.logs.layouts import LAYOUTS
+from settings import ROOT
 
 SKILL_BUILDER = (
     "order_id,assignment_id,user_id,assistment_id,problem_id,original,correct,attempt_count,"
@@ -335,3 +337,8 @@ def test_windows_that_overlap_give_an_answer_once(lake, tmp_path):
     )
     with pytest.raises(LogFileError, match=r"that pyKT expands .* take train_valid_sequences"):
         import_log(path, lake)
+
+
+def test_the_page_of_layouts_names_them_all():
+    page = (ROOT / "docs" / "data.md").read_text()
+    assert [name for name in LAYOUTS if f"`{name}`" not in page] == []
