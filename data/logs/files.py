@@ -42,7 +42,8 @@ class Looked:
     sha256: str
     """Of the text as it stands, unzipped."""
     encoding: str
-    first_line: str
+    start: str
+    """The text of the header: one line, or more where a name has a line end in quotes."""
 
 
 @contextmanager
@@ -115,8 +116,16 @@ def look(path: Path) -> Looked:
         )
     else:
         encoding = "latin-1" if seen & NOT_IN_WINDOWS else "cp1252"
-    text = start.decode(encoding, errors="ignore")
-    return Looked(digest.hexdigest(), encoding, text.partition("\n")[0].rstrip("\r"))
+    return Looked(digest.hexdigest(), encoding, _header(start.decode(encoding, errors="ignore")))
+
+
+def _header(start: str) -> str:
+    header = ""
+    for line in start.splitlines(keepends=True):
+        header += line
+        if header.count('"') % 2 == 0:
+            break
+    return header
 
 
 @contextmanager

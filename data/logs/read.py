@@ -184,8 +184,8 @@ def _read(log: Log, file: Path, looked: Looked, tables: Tables, of_folder: bool)
     """All chunks of one file into the spool."""
     columns = _columns(file, looked, log.asked, of_folder)
     layout = columns.layout
-    delimiter = delimiter_of(looked.first_line)
-    width = len(header_of(file, looked.first_line))
+    delimiter = delimiter_of(looked.start)
+    width = len(header_of(file, looked.start))
     quoted = layout.quoted or delimiter != "\t"
     places = [place for all_of in columns.places.values() for place in all_of]
     for values, lines in chunks(Table(file, looked.encoding, delimiter, quoted, width), places):
@@ -233,7 +233,7 @@ def _joined(series: list[pl.Series], layout: Layout) -> pl.Series:
 
 
 def _columns(file: Path, looked: Looked, asked: Asked, of_folder: bool) -> Columns:
-    header = header_of(file, looked.first_line)
+    header = header_of(file, looked.start)
     ednet = LAYOUTS["ednet"].fits(header)
     return columns_of(file, header, asked, ("userID",) if of_folder or ednet else ())
 

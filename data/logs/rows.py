@@ -5,6 +5,7 @@ is broken that way must not become training data.
 """
 
 import csv
+import io
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from pathlib import Path
@@ -34,16 +35,17 @@ class Table(NamedTuple):
     width: int
 
 
-def delimiter_of(first_line: str) -> str:
-    """Tab, comma, semicolon or bar: what the header is made of."""
+def delimiter_of(start: str) -> str:
+    """Tab, comma, semicolon or bar: what the first line is made of."""
+    first_line = next(iter(start.splitlines()), "")
     if "\t" in first_line:
         return "\t"
     return max(",;|", key=first_line.count)
 
 
-def header_of(path: Path, first_line: str) -> list[str]:
+def header_of(path: Path, start: str) -> list[str]:
     """The column names, trimmed. Raises LogFileError for an empty file."""
-    cut = csv.reader([first_line], delimiter=delimiter_of(first_line))
+    cut = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter_of(start))
     try:
         header = [name.strip() for name in next(cut, [])]
     except csv.Error as err:

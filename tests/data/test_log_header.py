@@ -51,6 +51,20 @@ def test_a_required_column_in_another_spelling_is_named(lake, path):
         import_log(path, lake)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["user_id;item_id;skill_id;correct\nu;a;x;1\n", "user_id,item_id,skill_id,correct\ru,a,x,1\r",
+     '\ufeff"user_id","item_id","skill_id","correct","a\nb"\n"u","a","x","1",""\n',
+     " user_id , item_id , skill_id , correct,\n u , a , x , TRUE,\n"],
+    ids=["semicolons", "old line ends", "quotes and a mark", "blanks and an empty name"],
+)  # fmt: skip
+def test_a_table_is_cut_as_it_was_written(lake, path, text):
+    path.write_text(text, newline="")
+    import_log(path, lake)
+    rows = lake.snapshot().select("userID", "assessmentItemID", "KnowledgeTag", "answerCode")
+    assert rows.rows() == [("u", "a", "x", 1)]
+
+
 def test_a_file_without_a_header_is_told(lake, path):
     path.write_text("1,a7,u1,i1,1,2026-01-02 03:04:05+00\n2,a8,u1,i2,1,2026-01-02 03:04:06+00\n")
     with pytest.raises(LogFileError, match="line 1 may be an answer: put the column names above"):
