@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from data.errors import LogFileError
+from data.errors import LogFileError, TurnError
 from data.event_ids import event_ids
 from data.known import held_of, is_known
 from data.lake import Lake
@@ -30,6 +30,8 @@ from data.transfer import finished, transfer
 
 log = logging.getLogger(__name__)
 
+TURN = "imports"
+"""Counts the commits of imports."""
 MOST_BAD = 0.5  # a larger share of bad rows means that the columns are mapped wrongly
 
 
@@ -82,11 +84,9 @@ def import_log(
         students = Students(0, 0)
         for k, one in enumerate(judged, start=1):
             app_id = read.source if len(parts) == 1 else f"{read.source}:{k} of {len(parts)}"
-            held = held_of(lake, one.good.get_column("userID"))
-            known = is_known(one.good, held)
-            transfer(lake, one.good.filter(~known), one.bad, app_id, read.spool.rows)
-            done = Imported(*map(add, done, (one.rows, one.bad.height, int(known.sum()))))
-            students = Students(*map(add, students, Students.of(one.good, held)))
+            known, met = _add(lake, one, app_id, read.spool.rows)
+            done = Imported(*map(add, done, (one.rows, one.bad.height, known)))
+            students = Students(*map(add, students, met))
         if len(parts) > 1:
             transfer(lake, one.good.clear(), one.bad.clear(), read.source, read.spool.rows)
         _tell(read, done, students)
@@ -110,6 +110,24 @@ class Students(NamedTuple):
     @classmethod
     def of(cls, good: pl.DataFrame, held: pl.DataFrame) -> "Students":
         return cls(*(frame.get_column("userID").n_unique() for frame in (good, held)))
+
+
+def _add(lake: Lake, judged: Judged, app_id: str, last: int) -> tuple[int, Students]:
+    """Add what the lake has not; how many answers it had, and of how many students.
+
+    Imports take turns: one that comes between the look into the lake and the commit makes this one
+    look again.
+    """
+    while True:
+        turn = (TURN, lake.watermark(TURN))
+        held = held_of(lake, judged.good.get_column("userID"))
+        known = is_known(judged.good, held)
+        try:
+            transfer(lake, judged.good.filter(~known), judged.bad, app_id, last, turn)
+        except TurnError:
+            log.info("another import came in between; looking again what is new")
+            continue
+        return int(known.sum()), Students.of(judged.good, held)
 
 
 def _judged(read: Log, part: Part) -> Judged:

@@ -25,7 +25,9 @@ def item_is_tag(rows: pl.DataFrame, tables: Tables, left_out: Counter[str]) -> p
 
 
 def step_of_problem(rows: pl.DataFrame, tables: Tables, left_out: Counter[str]) -> pl.DataFrame:
-    """DataShop: a step of a problem is the item, the problem the test."""
+    """DataShop: a step of a problem is the item, the problem the test; `.` is nothing."""
+    text = pl.col(pl.String)
+    rows = rows.with_columns(pl.when(text != ".").then(text))
     named = rows.filter(pl.col("_step").is_not_null())
     _count(left_out, rows, named, "without a step")
     return named.with_columns(

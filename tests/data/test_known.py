@@ -2,6 +2,7 @@
 
 import pytest
 
+from data import importer
 from data.importer import import_log
 from data.known import shared
 
@@ -83,3 +84,21 @@ def test_another_mapping_is_another_import(add, lake, caplog):
 )  # fmt: skip
 def test_what_two_logs_without_times_share(old, new, known):
     assert shared(old, new) == known
+
+
+def test_two_overlapping_imports_at_once_take_turns(lake, tmp_path, monkeypatch):
+    first, second = tmp_path / "may.csv", tmp_path / "june.csv"
+    first.write_text(TIMED + "".join(MAY))
+    second.write_text(TIMED + "".join([*MAY, *JUNE]))
+    look, looks = importer.held_of, []
+
+    def other_comes_in_between(*arguments):
+        held = look(*arguments)
+        looks.append(held.height)
+        if len(looks) == 1:
+            import_log(first, lake)
+        return held
+
+    monkeypatch.setattr(importer, "held_of", other_comes_in_between)
+    assert import_log(second, lake).known == 3
+    assert (lake.row_count(), looks) == (5, [0, 0, 3])
