@@ -33,6 +33,8 @@ GRADE_STEP = 0.1
 """A suggestion one grade away from the student's newest answers must be this much nearer TARGET."""
 NEWEST = 10
 QUESTIONS = Path(__file__).with_name("questions.csv")
+BANK_COLUMNS = ("assessmentItemID", "testId", "KnowledgeTag", "tag")
+LONGEST_ID = 64
 
 
 @dataclass(frozen=True)
@@ -57,16 +59,29 @@ def single_tags(tags: str) -> tuple[str, ...]:
 
 
 def read_question_bank(path: Path) -> list[Question]:
-    """Questions of a `questions.csv`; raises ValueError naming the file and a missing column."""
-    with path.open(newline="", encoding="utf-8") as file:
+    """Questions of a `questions.csv`, blanks at the ends of values left out, as the page reads it.
+
+    Raises ValueError naming the file, and the column that is missing or the line that is none.
+    """
+    with path.open(newline="", encoding="utf-8-sig") as file:
         rows = csv.DictReader(file)
-        wanted = {"assessmentItemID", "testId", "KnowledgeTag", "tag"}
-        if missing := wanted - set(rows.fieldnames or ()):
+        if missing := set(BANK_COLUMNS) - set(rows.fieldnames or ()):
             raise ValueError(f"{path}: column(s) {', '.join(sorted(missing))} missing")
-        return [
-            Question(row["assessmentItemID"], row["testId"], row["KnowledgeTag"], row["tag"])
-            for row in rows
-        ]
+        found: dict[str, Question] = {}
+        for row in rows:
+            where = f"{path}, line {rows.line_num}"
+            if None in row or None in row.values():
+                raise ValueError(f"{where}: expected {len(rows.fieldnames or ())} values")
+            item, test, tags, name = (row[column].strip() for column in BANK_COLUMNS)
+            if not (item and tags and name) or len(item) > LONGEST_ID or item in found:
+                raise ValueError(
+                    f"{where}: item {item!r}, tag {tags!r} named {name!r}; expected an id of its "
+                    f"own, at most {LONGEST_ID} characters, and a tag with a name"
+                )
+            found[item] = Question(item, test, tags, name)
+    if not found:
+        raise ValueError(f"{path}: no questions, expected at least one row below the header")
+    return list(found.values())
 
 
 def tag_names(questions: list[Question]) -> dict[str, str]:

@@ -25,6 +25,7 @@ from data.errors import WarehouseError
 from data.event_ids import event_ids
 from data.importer import import_log
 from data.lake import Lake
+from data.logs.spelling import short_items, spelled
 from data.schema import RAW
 from data.transfer import judge, transfer
 from dkt.fleet import Fleet
@@ -126,6 +127,10 @@ def _import_parquet(file: Path, lake: Lake) -> None:
     except (pl.exceptions.PolarsError, OSError) as err:
         raise WarehouseError(f"{file} cannot be read as parquet: {err}") from err
     raw = frame.select(name for name in RAW if name in frame.columns)
+    texts = [spelled(one) for one in raw.select(pl.col(pl.String)).iter_columns()]
+    raw = raw.with_columns(texts)
+    if raw.schema.get("assessmentItemID") == pl.String:
+        raw = raw.with_columns(short_items(raw.get_column("assessmentItemID")))
     if "event_id" not in raw.columns:
         raw = raw.with_columns(event_ids(app_id, raw.height).alias("event_id"))
     if "source" not in raw.columns:

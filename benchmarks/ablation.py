@@ -8,7 +8,8 @@ The students of the logs are parted: a tenth is scored, of the others a tenth de
 and sets weights, the rest are trained on. Give training files alone, never a test part. `--bank N`
 simulates N answers of the question bank, which has the tests, ids and times that public logs lack.
 For `lgbm` the switches are groups of its features, each left out. A line a switch as it is done,
-then the table; the last line is one JSON object.
+then the table; the last line is one JSON object. A switch that fails is told there, and the others
+go on; the exit code is 1 then.
 """
 
 import argparse
@@ -27,6 +28,7 @@ from sklearn.metrics import roc_auc_score
 from benchmarks.logs import BenchmarkError, check_apart, read_logs, split_off
 from benchmarks.quality import SPLIT_SEED, with_seed
 from benchmarks.switches import Switch, switches_of
+from data.bank import read_bank
 from data.errors import WarehouseError
 from data.simulate import simulate
 from dkt.config import Config, ConfigError, load_config
@@ -97,14 +99,26 @@ def over_seeds(config: Config, switch: Switch, parts: Parts, seeds: int) -> dict
 
 def simulated(answers: int) -> pl.DataFrame:
     """Made-up answers of the question bank, in the order of a snapshot."""
-    rows = simulate(pl.read_csv(BANK, infer_schema=False), answers, seed=SIMULATION_SEED)
+    rows = simulate(read_bank(BANK), answers, seed=SIMULATION_SEED)
     return rows.sort("userID", maintain_order=True).select(COLUMNS)
+
+
+def tried(config: Config, switch: Switch, parts: Parts, seeds: int) -> dict[str, Any]:
+    """`over_seeds`, or why it failed: whatever a switch does, the others shall be measured."""
+    try:
+        return over_seeds(config, switch, parts, seeds)
+    except Exception as err:
+        log.warning("%s failed", switch.name, exc_info=True)
+        return {"switch": switch.name, "failed": " ".join(f"{type(err).__name__}: {err}".split())}
 
 
 def table(rows: list[dict[str, Any]]) -> str:
     """Markdown, the base first."""
     lines = ["| switch | AUC | to the base | seconds |", "|---|---|---|---|"]
     for row in rows:
+        if "failed" in row:
+            lines.append(f"| {row['switch']} | failed: {row['failed']} | | |")
+            continue
         step = row["auc"] - rows[0]["auc"]
         apart = "" if row is rows[0] else f"{step:+.4f}".replace("0.", ".")
         auc = f"{row['auc']:.4f}".lstrip("0")
@@ -138,17 +152,21 @@ def main() -> None:
                 there = ", ".join(one.name for one in switches)
                 raise BenchmarkError(f"no switch starts with {' or '.join(asked.only)}: {there}")
             switches = chosen
-        rows = []
-        for switch in (Switch("as it is"), *switches):
-            rows.append(over_seeds(config, switch, parts, asked.seeds))
-            log.info("%(switch)s: AUC %(auc).4f, %(seconds).0f s", rows[-1])
-    except (BenchmarkError, ConfigError, ExportError, WarehouseError, OSError,
+        rows = [over_seeds(config, Switch("as it is"), parts, asked.seeds)]
+        log.info("%(switch)s: AUC %(auc).4f, %(seconds).0f s", rows[0])
+        for switch in switches:
+            rows.append(tried(config, switch, parts, asked.seeds))
+            if "auc" in rows[-1]:
+                log.info("%(switch)s: AUC %(auc).4f, %(seconds).0f s", rows[-1])
+    except (BenchmarkError, ConfigError, ExportError, WarehouseError, OSError, ValueError,
             pl.exceptions.PolarsError) as err:  # fmt: skip
         sys.stderr.write(f"benchmarks.ablation: {err}\n")
         raise SystemExit(1) from err
     sys.stdout.write(table(rows) + "\n")
     about = {"config": config.name, "seeds": asked.seeds, "answers": parts.scored.height}
     sys.stdout.write(json.dumps(about | {"switches": rows}) + "\n")
+    if any("failed" in row for row in rows):
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ import numpy as np
 import polars as pl
 
 from benchmarks.logs import BenchmarkError, read_logs
+from data.bank import read_bank
 from data.lake import Lake
 from data.simulate import simulate
 from dkt.engineered import Progress
@@ -103,7 +104,7 @@ def measure_large(rows: int) -> dict[str, float]:
 
 def fill(lake: Lake, rows: int) -> None:
     """Put `rows` answers into the lake."""
-    bank = pl.read_csv(QUESTIONS, infer_schema=False)
+    bank = read_bank(QUESTIONS)
     answers = simulate(bank, min(rows, TILE), seed=1)
     for k in range(-(-rows // TILE)):
         # an event id is told apart by its last digits, which is all that its form asks for

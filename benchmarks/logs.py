@@ -1,5 +1,6 @@
 """Public interaction logs (CSV, CSV.gz) as frames for the science, without a lake."""
 
+import logging
 from itertools import pairwise
 from pathlib import Path
 
@@ -7,14 +8,20 @@ import numpy as np
 import polars as pl
 from sklearn.metrics import roc_auc_score
 
-from data.blanks import with_answers
-from data.importer import PRESETS
-from dkt.encoding import TAG_SEPARATOR
-from dkt.frame import COLUMNS
+from data.errors import LogFileError
+from data.logs.layout import FOLD
+from data.logs.read import read_log
+from data.schema import validate
+from dkt.encoding import Encoders
+from dkt.evaluate import MOST_UNKNOWN
+from dkt.frame import COLUMNS, unknown_items
+
+log = logging.getLogger("benchmarks")
 
 WINDOW = 200
 """Rows to which AKT's public code cuts a student; the rest of them are another student to it."""
 CUT = "#"
+NO_EVENT = "00000000-0000-0000-0000-000000000000"
 
 
 class BenchmarkError(ValueError):
@@ -24,6 +31,8 @@ class BenchmarkError(ValueError):
 def read_logs(paths: list[Path], rows: str, history: str = "all") -> pl.DataFrame:
     """Rows of some files, in their order, with the columns `dkt.frame.COLUMNS`.
 
+    A file with published folds adds `fold`, a cut history `student`, the real one.
+
     Args:
         rows: `raw`: as they stand; `collapsed`: a student's consecutive rows of one item are one
             attempt with the first answer and the tags of all.
@@ -31,48 +40,44 @@ def read_logs(paths: list[Path], rows: str, history: str = "all") -> pl.DataFram
             student of their own, as in AKT's public code.
 
     Raises:
-        BenchmarkError: a file has none of the layouts that `data.importer` knows.
+        BenchmarkError: a file has none of the layouts that `data.logs` knows, or rows that are no
+            answers.
     """
-    frame = pl.concat([_read(path) for path in paths])
-    if rows == "collapsed":
-        frame = collapse(frame)
+    frame = pl.concat([_read(path, rows) for path in paths], how="diagonal")
     if history == "cut":
         window = pl.int_range(pl.len()).over("userID") // WINDOW
         frame = frame.with_columns(
-            userID=pl.format("{}" + CUT + "{}", "userID", window.cast(pl.String).str.zfill(6))
+            student="userID",
+            userID=pl.format("{}" + CUT + "{}", "userID", window.cast(pl.String).str.zfill(6)),
         )
     return frame
 
 
-def _read(path: Path) -> pl.DataFrame:
-    raw = pl.read_csv(path, infer_schema=False)
-    layout = next((one for one in PRESETS.values() if set(one.values()) <= set(raw.columns)), None)
-    if layout is None:
-        raise BenchmarkError(f"{path}: columns {', '.join(raw.columns)} are none that are known")
-    frame = raw.select(**{name: pl.col(column) for name, column in layout.items()})
-    if "Timestamp" in layout and (frame["Timestamp"] == "0").all():
-        frame = frame.drop("Timestamp")  # all 0: a log that keeps the order only
-    for name in COLUMNS:
-        if name not in frame.columns:
-            frame = frame.with_columns(pl.lit(None, pl.String).alias(name))
-    return with_answers(frame).select(
-        "userID",
-        "assessmentItemID",
-        pl.col("testId", "KnowledgeTag").fill_null(""),
-        pl.col("answerCode").cast(pl.Int8),
-        pl.col("Timestamp").str.to_datetime("%Y-%m-%d %H:%M:%S", time_unit="us", time_zone="UTC"),
-        pl.col("elapsed_s").cast(pl.Float64),
-    )
-
-
-def collapse(frame: pl.DataFrame) -> pl.DataFrame:
-    """One row an attempt: consecutive rows of a student with the same item become one."""
-    differs = [pl.col(name) != pl.col(name).shift() for name in ("userID", "assessmentItemID")]
-    attempt = pl.any_horizontal(differs).fill_null(value=True).cum_sum()
-    first = pl.exclude("attempt", "KnowledgeTag").first()
-    tags = pl.col("KnowledgeTag").str.join(TAG_SEPARATOR)
-    merged = frame.with_columns(attempt=attempt).group_by("attempt", maintain_order=True)
-    return merged.agg(first, tags).select(frame.columns)
+def _read(path: Path, rows: str) -> pl.DataFrame:
+    """One log, by the reader that imports logs. Raises BenchmarkError, for any row that is none."""
+    try:
+        with read_log(path, rows=rows) as read:
+            raw = pl.concat([read.answers(part) for part in read.parts()]).sort("seq")
+            partial = read.layout.partial_credit
+            told = read.told()
+    except LogFileError as err:
+        raise BenchmarkError(str(err)) from err
+    if partial:
+        mark = pl.col("answerCode").cast(pl.Float64, strict=False)
+        whole = raw.filter(~((mark > 0) & (mark < 1)).fill_null(False))
+        if whole.height < raw.height:
+            told.append(f"{raw.height - whole.height} rows left out: marked between 0 and 1")
+        raw = whole
+    good, bad = validate(raw.with_columns(event_id=pl.lit(NO_EVENT), source=pl.lit("import")))
+    if bad.height:
+        line = raw.filter(pl.col("seq") == bad.item(0, "seq")).item(0, "line")
+        raise BenchmarkError(
+            f"{path}: {bad.height} of {raw.height} rows are no answers; the first, line {line}: "
+            f"{bad.item(0, 'reason')}. Mend the file: a figure is of all of a log's answers"
+        )
+    log.info("%s: %d rows%s", path, good.height, "".join(f"; {one}" for one in told))
+    frame = good.select(COLUMNS).with_columns(pl.col("elapsed_s").cast(pl.Float64))
+    return frame.with_columns(raw.get_column(FOLD).cast(pl.Int32)) if FOLD in raw.columns else frame
 
 
 def with_made_up_answers(frames: list[pl.DataFrame], how: str) -> tuple[list[pl.DataFrame], float]:
@@ -111,7 +116,7 @@ def with_made_up_answers(frames: list[pl.DataFrame], how: str) -> tuple[list[pl.
 
 def students_of(frame: pl.DataFrame) -> pl.Series:
     """The real student of each row, whether rows were cut or not."""
-    return frame["userID"].str.split(CUT).list.first()
+    return frame["student" if "student" in frame.columns else "userID"]
 
 
 def split_off(frame: pl.DataFrame, share: int, seed: int) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -130,8 +135,24 @@ def folds_of(frame: pl.DataFrame, many: int, seed: int) -> list[tuple[pl.DataFra
     return [(frame.filter(~one), frame.filter(one)) for one in held]
 
 
+def own_folds_of(frame: pl.DataFrame) -> list[tuple[pl.DataFrame, pl.DataFrame]]:
+    """(other folds, fold) for each fold that the log was published with; -1 is none of them.
+
+    Raises BenchmarkError where there are no two.
+    """
+    fold = frame[FOLD] if FOLD in frame.columns else pl.Series(dtype=pl.Int32)
+    there = fold.filter(fold >= 0).unique().sort().to_list()
+    if len(there) < 2:
+        raise BenchmarkError(
+            "the log comes with no folds of its own, as pyKT's train_valid_sequences.csv does; "
+            "give a number of folds"
+        )
+    known = frame.filter(pl.col(FOLD) >= 0)
+    return [(known.filter(pl.col(FOLD) != one), known.filter(pl.col(FOLD) == one)) for one in there]
+
+
 def check_apart(parts: dict[str, pl.DataFrame]) -> None:
-    """Raises BenchmarkError when a student is in two parts, or a part has none."""
+    """Raises BenchmarkError when a student is in two parts, or a part can't be measured on."""
     of_part = {name: set(students_of(frame)) for name, frame in parts.items()}
     names = list(of_part)
     for k, name in enumerate(names):
@@ -143,3 +164,31 @@ def check_apart(parts: dict[str, pl.DataFrame]) -> None:
                     f"{len(both)} students are in both {other} and {name}, such as {min(both)}: "
                     "users are split, never rows"
                 )
+    for name, frame in parts.items():
+        code = frame["answerCode"]
+        if code.n_unique() < 2:
+            raise BenchmarkError(
+                f"all {len(code)} answers of the {name} part are {code[0]}: a model can't be told "
+                "from a constant there; expected right and wrong ones"
+            )
+
+
+def check_known(encoders: Encoders, frame: pl.DataFrame, allowed: bool) -> float:
+    """Share of the answers whose item training has not seen.
+
+    Raises BenchmarkError when it is above MOST_UNKNOWN and not allowed: most often the two files
+    name the same items in two ways.
+    """
+    share = unknown_items(encoders, frame)
+    if share > MOST_UNKNOWN:
+        items = set(frame["assessmentItemID"].unique()) - set(encoders.items.tolist())
+        told = (
+            f"{share:.0%} of the answers that are scored are to items that training has not seen, "
+            f"such as {min(items)!r}; training saw such as {encoders.items[0]!r}"
+        )
+        if not allowed:
+            raise BenchmarkError(
+                f"{told}. Are items named in two ways? If they are new indeed: --new-items"
+            )
+        log.warning(told)
+    return share

@@ -2,6 +2,7 @@
 
     python -m data --help
 
-`lake` reads and appends, `collect` moves answers from the client database, `importer` takes CSV
-logs, `simulate` makes students up. Nothing outside this folder knows where the lake keeps things.
+`lake` reads and appends, `collect` moves answers from the client database, `importer` takes
+published logs, which `logs` reads, `simulate` makes students up. Nothing outside this folder knows
+where the lake keeps things.
 """

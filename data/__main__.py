@@ -11,16 +11,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
-import polars as pl
 import typer
 
+from data.bank import read_bank
 from data.client_database import open_client_database
 from data.client_source import new_source as begin_source
 from data.collect import collect as collect_rows
 from data.collect import pending as pending_rows
 from data.errors import WarehouseError
-from data.importer import PRESETS, import_log
+from data.importer import import_log
 from data.lake import Lake, open_lake
+from data.logs.layouts import LAYOUTS
+from data.logs.read import ROWS
 from data.simulate import simulate as simulate_answers
 from data.simulate import source_name
 from settings import Settings, SettingsError, load_settings
@@ -81,15 +83,29 @@ def new_source() -> None:
 
 @app.command("import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="CSV or CSV.gz, one answer a row, in order.")],
+    file: Annotated[
+        Path, typer.Argument(help="CSV, zipped or not, or a folder with a file a student.")
+    ],
     preset: Annotated[
-        str | None, typer.Option(help=f"Layout: {', '.join(PRESETS)}; default: by the header.")
+        str | None, typer.Option(help=f"Layout: {', '.join(LAYOUTS)}; default: by the header.")
     ] = None,
     columns: Annotated[
         list[str] | None, typer.Option("--map", help="LAKE_COLUMN=FILE_COLUMN, repeatable.")
     ] = None,
+    order_by: Annotated[
+        str | None, typer.Option(help="File column whose numbers grow with the answers.")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(help="File column that may be left out, repeatable.")
+    ] = None,
+    rows: Annotated[
+        str, typer.Option(help="answers; collapsed: consecutive rows of an item are one; or raw.")
+    ] = "answers",
 ) -> None:
-    """Import a log file; the same file a second time adds nothing. Prints the data version."""
+    """Import a log; what the lake has already is not added again. Prints the data version.
+
+    The last line of the log says what was done with the rows.
+    """
     mapping = {}
     for pair in columns or []:
         target, equals, column = pair.partition("=")
@@ -98,8 +114,10 @@ def import_(
                 f"{pair!r}, expected LAKE_COLUMN=FILE_COLUMN", param_hint="map"
             )
         mapping[target] = column
+    if rows not in ROWS:
+        raise typer.BadParameter(f"{rows!r}, expected {', '.join(ROWS)}", param_hint="rows")
     with warehouse() as (_, lake):
-        import_log(file, lake, preset, mapping)
+        import_log(file, lake, preset, mapping, order_by, ignore or (), rows)
         typer.echo(lake.require_version())
 
 
@@ -115,7 +133,7 @@ def simulate(
         if if_empty and lake.version() is not None:
             logging.info("the lake holds answers already; nothing simulated")
         else:
-            bank = _bank(settings.questions)
+            bank = read_bank(settings.questions)
             source = source_name(bank, answers, users, seed)
             if lake.watermark(source):
                 logging.info("this very simulation is in the lake already; nothing added")
@@ -182,13 +200,6 @@ def quarantine(limit: Annotated[int, typer.Option(min=1, help="How many rows.")]
             where = f"{row['ingested_at']:%Y-%m-%d %H:%M} {row['source_ref']} row {row['seq']}"
             typer.echo(f"{where}: {row['reason']}\n    {row['row']}", err=True)
         typer.echo(rows.height)
-
-
-def _bank(path: Path) -> pl.DataFrame:
-    try:
-        return pl.read_csv(path, infer_schema=False)
-    except (OSError, pl.exceptions.PolarsError) as err:
-        raise WarehouseError(f"question bank {path}: {err}") from err
 
 
 if __name__ == "__main__":

@@ -29,5 +29,9 @@ class LogFileError(WarehouseError):
     """A log file cannot be imported; nothing of it was written."""
 
 
+class TurnError(WarehouseError):
+    """Another writer of the same kind was faster: what was read before the write is out of date."""
+
+
 class ClientDatabaseError(WarehouseError):
     """The client database cannot be read, or is not one."""

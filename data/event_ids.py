@@ -2,13 +2,16 @@
 
 import hashlib
 import uuid
+from collections.abc import Iterable
 
 import numpy as np
 import polars as pl
 
 
-def event_ids(source: str, count: int) -> pl.Series:
-    """`uuid5(NAMESPACE_URL, "{source}/{n}")` for n = 1 … count, as (count,) str, all at once."""
+def event_ids(source: str, numbers: int | Iterable[int]) -> pl.Series:
+    """`uuid5(NAMESPACE_URL, "{source}/{n}")` of N numbers, or of 1 … N, as (N,) str."""
+    if isinstance(numbers, int):
+        numbers = range(1, numbers + 1)
     start = hashlib.sha1(uuid.NAMESPACE_URL.bytes + f"{source}/".encode(), usedforsecurity=False)
 
     def digest(number: int) -> bytes:
@@ -16,7 +19,7 @@ def event_ids(source: str, count: int) -> pl.Series:
         one.update(b"%d" % number)
         return one.digest()[:16]
 
-    raw = np.frombuffer(b"".join(map(digest, range(1, count + 1))), np.uint8).reshape(-1, 16).copy()
+    raw = np.frombuffer(b"".join(map(digest, numbers)), np.uint8).reshape(-1, 16).copy()
     raw[:, 6] = raw[:, 6] & 0x0F | 0x50  # version 5
     raw[:, 8] = raw[:, 8] & 0x3F | 0x80  # RFC 9562 variant
     text = raw.tobytes().hex()

@@ -1,56 +1,48 @@
-"""Interaction logs (CSV, CSV.gz) into the lake.
+"""A published log into the lake: `python -m data import FILE`; docs/data.md lists what is read.
 
-    python -m data import log.csv.gz                        # layout found from the header
+    python -m data import skill_builder_data.csv            # layout found from the header
     python -m data import log.csv --map userID=student --map answerCode=correct \\
         --map assessmentItemID=problem
 
-One row per answer, in the order in which each student answered: the order of the rows is kept and
-nothing is sorted. Times are UTC. A file is known by the SHA-256 of its text (unzipped), so the same
-log is never imported twice, zipped or not. An item id above 64 characters becomes its first 51, `~`
-and 12 hex digits of its SHA-256. What fills the blank of an item becomes one more tag of it, see
-`data.blanks`.
+A log is known by the SHA-256 of its text (unzipped) and by how it is read, so that the same one is
+never imported twice; what it shares with other logs, by its content (`data.known`). A log of many
+rows is imported some whole students at a time, each part in one commit under a name of its own: one
+that was killed goes on where it stopped.
 """
 
-import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
+from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
-from data.blanks import with_answers
-from data.errors import LogFileError
+from data.errors import LogFileError, TurnError
 from data.event_ids import event_ids
+from data.known import held_of, is_known
 from data.lake import Lake
-from data.logfile import LogFile, read_log
-from data.transfer import finished, judge, transfer
+from data.logs.header import Asked
+from data.logs.read import Log, read_log
+from data.logs.spool import Part
+from data.schema import RAW, validate
+from data.transfer import finished, transfer
 
 log = logging.getLogger(__name__)
 
-PRESETS: dict[str, dict[str, str]] = {
-    "cloze": {"userID": "user_id", "assessmentItemID": "item_id", "KnowledgeTag": "skill_id",
-              "answerCode": "correct", "Timestamp": "timestamp", "elapsed_s": "elapsed_s"},
-    "gervet": {"userID": "user_id", "assessmentItemID": "item_id", "KnowledgeTag": "skill_id",
-               "answerCode": "correct", "Timestamp": "timestamp"},
-    "akt": {"userID": "user_id", "assessmentItemID": "item_id", "KnowledgeTag": "skill_id",
-            "answerCode": "correct"},
-    "iscream": {"userID": "userID", "assessmentItemID": "assessmentItemID", "testId": "testId",
-                "KnowledgeTag": "KnowledgeTag", "answerCode": "answerCode",
-                "Timestamp": "Timestamp"},
-}  # fmt: skip
-"""Lake column to file column; the first whose columns a header has is the file's."""
-REQUIRED = ("userID", "assessmentItemID", "answerCode")
-MAPPABLE = (*REQUIRED, "testId", "KnowledgeTag", "Timestamp", "elapsed_s")
+TURN = "imports"
+"""Counts the commits of imports."""
 MOST_BAD = 0.5  # a larger share of bad rows means that the columns are mapped wrongly
-ITEM_LENGTH = 64
 
 
 class Imported(NamedTuple):
-    """What an import did; `rows` is 0 when the file had been imported before."""
+    """What an import did; all 0 when the file had been imported before."""
 
     rows: int
+    """Answers and rows that are none."""
     bad: int
+    known: int = 0
+    """Answers that the lake had before."""
 
 
 def import_log(
@@ -58,88 +50,135 @@ def import_log(
     lake: Lake,
     preset: str | None = None,
     mapping: Mapping[str, str] | None = None,
+    order_by: str | None = None,
+    ignore: Collection[str] = (),
+    rows: str = "answers",
 ) -> Imported:
-    """Import one file, whole, exactly once.
+    """Import one log, whole, exactly once.
 
     Args:
-        path: a CSV with a header, UTF-8, zipped with gzip or not.
-        preset: one of PRESETS; found from the header when not given.
-        mapping: {lake column: file column}, on top of the preset or instead of one.
+        path: a CSV with a header, zipped with gzip or not, or a folder with a file a student.
+        preset: name of a layout; found from the header when not given.
+        mapping: {lake column: file column}, on top of the layout or instead of one.
+        order_by: file column whose numbers grow with the answers.
+        ignore: file columns that are left out though they look like ones that are read.
+        rows: see `data.logs.read.ROWS`.
 
     Raises LogFileError naming file, line, what came and what was expected, with nothing written;
     so it does when more than half of the rows are bad. WarehouseError when the store fails.
     """
-    file = read_log(path)
-    columns = _columns(file, preset, mapping or {})
-    app_id = f"import:{file.sha256}"
-    if finished(lake, app_id):
-        log.info("%s was imported before (%s); nothing added", path, app_id)
-        return Imported(0, 0)
-    raw, shortened = _raw(file, columns, app_id)
-    good, bad = judge(raw, str(path))
-    if bad.height > MOST_BAD * raw.height:
+    with read_log(path, Asked(preset, mapping, order_by, ignore), rows) as read:
+        if finished(lake, read.source):
+            log.info("%s was imported before (%s); nothing added", path, read.source)
+            return Imported(0, 0)
+        parts = read.parts()
+        judged: Iterable[Judged]
+        if len(parts) == 1:
+            judged = [_judged(read, parts[0])]
+            _refuse_bad(read, judged)
+        else:
+            _refuse_bad(read, (_judged(read, part) for part in parts))
+            read.done.clear()  # all parts are read once more
+            judged = (_judged(read, part) for part in parts)
+        done = Imported(0, 0)
+        students = Students(0, 0)
+        for k, one in enumerate(judged, start=1):
+            app_id = read.source if len(parts) == 1 else f"{read.source}:{k} of {len(parts)}"
+            known, met = _add(lake, one, app_id, read.spool.rows)
+            done = Imported(*map(add, done, (one.rows, one.bad.height, known)))
+            students = Students(*map(add, students, met))
+        if len(parts) > 1:
+            transfer(lake, one.good.clear(), one.bad.clear(), read.source, read.spool.rows)
+        _tell(read, done, students)
+        return done
+
+
+class Judged(NamedTuple):
+    """A part of a log: G answers, B rows that are none and why, G + B rows in all."""
+
+    good: pl.DataFrame
+    bad: pl.DataFrame
+    rows: int
+
+
+class Students(NamedTuple):
+    """How many students there are, and how many of them the lake had before."""
+
+    all: int
+    returning: int
+
+    @classmethod
+    def of(cls, good: pl.DataFrame, held: pl.DataFrame) -> "Students":
+        return cls(*(frame.get_column("userID").n_unique() for frame in (good, held)))
+
+
+def _add(lake: Lake, judged: Judged, app_id: str, last: int) -> tuple[int, Students]:
+    """Add what the lake has not; how many answers it had, and of how many students.
+
+    Imports take turns: one that comes between the look into the lake and the commit makes this one
+    look again.
+    """
+    while True:
+        turn = (TURN, lake.watermark(TURN))
+        held = held_of(lake, judged.good.get_column("userID"))
+        known = is_known(judged.good, held)
+        try:
+            transfer(lake, judged.good.filter(~known), judged.bad, app_id, last, turn)
+        except TurnError:
+            log.info("another import came in between; looking again what is new")
+            continue
+        return int(known.sum()), Students.of(judged.good, held)
+
+
+def _judged(read: Log, part: Part) -> Judged:
+    raw = _raw(read, read.answers(part))
+    good, bad = validate(raw)
+    lines = bad.select("seq").join(
+        raw.select("seq", "line"), on="seq", how="left", maintain_order="left"
+    )
+    where = pl.format("{}, line {}: {}", pl.lit(read.path.name), lines.get_column("line"), "reason")
+    return Judged(good, bad.with_columns(reason=where), raw.height)
+
+
+def _refuse_bad(read: Log, judged: Iterable[Judged]) -> None:
+    """Raises LogFileError when more than half of the rows are no answers."""
+    bad = rows = 0
+    first = ""
+    for one in judged:
+        bad, rows = bad + one.bad.height, rows + one.rows
+        first = first or ("" if one.bad.is_empty() else one.bad.item(0, "reason"))
+    if bad > MOST_BAD * rows:
         raise LogFileError(
-            f"{path}: {bad.height} of {raw.height} rows are no answers, so the columns are "
-            f"probably mapped wrongly ({_shown(columns)}); line "
-            f"{file.lines[bad.item(0, 'seq') - 1]}: {bad.item(0, 'reason')}. "
+            f"{read.path}: {bad} of {rows} rows are no answers, so the columns are probably mapped "
+            f"wrongly (layout {read.layout.name}: {read.columns.told()}); {first}. "
             "Nothing was imported; name the columns with --map"
         )
-    line = pl.Series(file.lines, dtype=pl.Int64).gather(bad.get_column("seq") - 1)
-    bad = bad.with_columns(reason=pl.format("{}, line {}: {}", pl.lit(path.name), line, "reason"))
-    transfer(lake, good, bad, app_id, raw.height)
-    if shortened:
-        log.info("%s: %d item ids above %d characters shortened", path, shortened, ITEM_LENGTH)
-    log.info("%s: %d answers imported, %d rows quarantined", path, good.height, bad.height)
-    return Imported(raw.height, bad.height)
+    if bad:
+        log.warning(
+            "%s: %d of %d rows are no answers and go to the quarantine; the first: %s",
+            read.path, bad, rows, first,
+        )  # fmt: skip
 
 
-def _columns(file: LogFile, preset: str | None, mapping: Mapping[str, str]) -> dict[str, str]:
-    """{lake column: file column} of this file. Raises LogFileError with every problem."""
-    if preset is not None and preset not in PRESETS:
-        raise LogFileError(f"no preset {preset!r}; there are {', '.join(PRESETS)}")
-    if preset is None:
-        found = [name for name, want in PRESETS.items() if set(want.values()) <= set(file.header)]
-        preset = found[0] if found else None
-        if preset:
-            log.info("%s: layout %s, found from the header", file.path, preset)
-    columns = {**(PRESETS[preset] if preset else {}), **mapping}
-    problems = [f"{target} is no column one can map to; there are {', '.join(MAPPABLE)}"
-                for target in mapping if target not in MAPPABLE]  # fmt: skip
-    problems += [f"nothing is mapped to {name}" for name in REQUIRED if name not in columns]
-    problems += [f"column {name!r} (for {target}) is missing"
-                 for target, name in columns.items() if name not in file.header]  # fmt: skip
-    if problems:
-        raise LogFileError(
-            f"{file.path}, line 1: the header is {', '.join(file.header)}; {'; '.join(problems)}. "
-            "Name the columns with --map LAKE_COLUMN=FILE_COLUMN, or a layout with --preset"
+def _raw(read: Log, rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows as `validate` takes them, and `line`."""
+    named = [name for name in RAW if name in rows.columns]
+    raw = rows.select(*named, "line", "seq").with_columns(pl.lit("import").alias("source"))
+    if "event_id" not in named:
+        ids = event_ids(read.source, raw.get_column("seq"))
+        raw = raw.with_columns(ids.alias("event_id"))
+    return raw
+
+
+def _tell(read: Log, done: Imported, students: Students) -> None:
+    """One line of what was done with the log."""
+    said = read.told()
+    if students.returning:
+        said.append(
+            f"{students.returning} of {students.all} students had answers in the lake before"
         )
-    return columns
-
-
-def _raw(file: LogFile, columns: Mapping[str, str], app_id: str) -> tuple[pl.DataFrame, int]:
-    """The rows as `validate` takes them, and how many item ids were shortened."""
-    raw = pl.DataFrame({target: file.column(name) for target, name in columns.items()})
-    if "Timestamp" in raw.columns and (raw.get_column("Timestamp") == "0").all():
-        raw = raw.drop("Timestamp")  # all 0: a log that keeps the order only
-    if "KnowledgeTag" in raw.columns:
-        raw = with_answers(raw)
-    ids = raw.get_column("assessmentItemID").unique()
-    long = ids.filter(ids.str.len_chars() > ITEM_LENGTH).to_list()
-    short = {name: short_item_id(name) for name in long}
-    return raw.with_columns(
-        pl.col("assessmentItemID").replace(short),
-        event_ids(app_id, raw.height).alias("event_id"),
-        pl.lit("import").alias("source"),
-        pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("seq"),
-    ), len(short)
-
-
-def short_item_id(item: str) -> str:
-    """An id that fits the lake: of a longer one the first 51 characters, ~, 12 hex of SHA-256."""
-    if len(item) <= ITEM_LENGTH:
-        return item
-    return f"{item[: ITEM_LENGTH - 13]}~{hashlib.sha256(item.encode()).hexdigest()[:12]}"
-
-
-def _shown(columns: Mapping[str, str]) -> str:
-    return ", ".join(f"{target}={name}" for target, name in columns.items())
+    log.info(
+        "%s (layout %s): %d rows, %d answers imported, %d in the lake already, %d quarantined%s",
+        read.path, read.layout.name, read.spool.rows, done.rows - done.bad - done.known, done.known,
+        done.bad, "".join(f"; {one}" for one in said),
+    )  # fmt: skip

@@ -30,19 +30,26 @@ class Lake:
         self.interactions = ExactlyOnceTable(f"{self.uri}/interactions", options, INTERACTION)
         self.quarantine = ExactlyOnceTable(f"{self.uri}/quarantine", options, QUARANTINE)
 
-    def append(self, frame: pl.DataFrame, app_id: str, watermark: int) -> int | None:
+    def append(
+        self,
+        frame: pl.DataFrame,
+        app_id: str,
+        watermark: int,
+        turn: tuple[str, int] | None = None,
+    ) -> int | None:
         """Add answers exactly once: those whose `seq` is above the watermark of `app_id`.
 
         Args:
             frame: (N, columns of INTERACTION but `ingested_at`, which is stamped on arrival).
             app_id: names the source, such as `collect:<database id>`.
             watermark: highest `seq` that the frame accounts for.
+            turn: see `ExactlyOnceTable.append`.
 
         Returns the new data version, or None when another run already did it.
-        Raises WarehouseError for rows that break the schema, and when the store fails.
+        Raises TurnError, WarehouseError for rows that break the schema, and when the store fails.
         """
         check_interactions(frame)
-        return self.interactions.append(frame, app_id, watermark)
+        return self.interactions.append(frame, app_id, watermark, None, turn)
 
     def watermark(self, app_id: str) -> int:
         """Highest `seq` taken from a source into `interactions`, 0 when none was."""

@@ -8,8 +8,7 @@ import pandera.polars as pa
 import polars as pl
 
 from data.errors import WarehouseError
-
-UTC_TIME = pl.Datetime("us", "UTC")
+from data.times import UTC_TIME, utc_times
 
 INTERACTION: dict[str, Any] = {
     "event_id": pl.String,
@@ -100,6 +99,7 @@ def validate(raw: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         pl.col("seq").cast(pl.Int64),
     )  # fmt: skip
     typed = text.select(*[_parsed(name).alias(name) for name in RAW], "seq")
+    typed = typed.with_columns(Timestamp=utc_times(text.get_column("Timestamp")))
     checks = rules(datetime.now(UTC))
     fine = typed.select(rule.ok.fill_null(False).alias(rule.column) for rule in checks)
     fine = fine.with_columns(pl.col(name) | text.get_column(name).is_null() for name in NULLABLE)
@@ -158,24 +158,14 @@ def _as_text(raw: pl.DataFrame, name: str) -> pl.Expr:
 
 
 def _parsed(name: str) -> pl.Expr:
-    """The typed value of a text column, null where the text does not say one."""
+    """The typed value of a text column, null where the text does not say one; times come after."""
     column = pl.col(name)
     if name == "answerCode":
         number = column.str.strip_chars().cast(pl.Float64, strict=False)
         return pl.when(number.is_in([0.0, 1.0])).then(number).cast(pl.Int8)
     if name in ("elapsed_s", "predicted"):
         return column.str.strip_chars().cast(pl.Float32, strict=False)
-    if name == "Timestamp":
-        return _parsed_time(column.str.strip_chars())
     return column.fill_null("") if name in BLANK_IS_TEXT else column
-
-
-def _parsed_time(column: pl.Expr) -> pl.Expr:
-    """`2020-12-24 16:41:18`, with `T`, fractions, `Z` or an offset if need be."""
-    plain = column.str.replace("T", " ", literal=True).str.replace(r"(?:Z|\+00:?00)$", "")
-    naive = plain.str.to_datetime("%Y-%m-%d %H:%M:%S%.f", time_unit="us", strict=False)
-    offset = plain.str.to_datetime("%Y-%m-%d %H:%M:%S%.f%:z", time_unit="us", strict=False)
-    return naive.dt.replace_time_zone("UTC").fill_null(offset.dt.convert_time_zone("UTC"))
 
 
 def _complaint(rule: Rule) -> pl.Expr:

@@ -3,7 +3,7 @@
 import logging
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ import polars as pl
 from deltalake import CommitProperties, DeltaTable, Transaction, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
-from data.errors import UnknownVersionError, WarehouseError
+from data.errors import TurnError, UnknownVersionError, WarehouseError
 from data.store import explain
 
 log = logging.getLogger(__name__)
@@ -46,6 +46,7 @@ class ExactlyOnceTable:
         app_id: str,
         watermark: int,
         marks: Mapping[str, int] | None = None,
+        turn: tuple[str, int] | None = None,
     ) -> int | None:
         """Add the rows of `frame` whose `seq` is above the watermark of `app_id`, and move it.
 
@@ -54,9 +55,11 @@ class ExactlyOnceTable:
                 before it. N = 0 commits the watermark alone.
             watermark: highest `seq` that `frame` accounts for, ≥ 1.
             marks: further (app id: watermark) pairs moved by the same commit.
+            turn: (app id, its watermark when the caller last looked), which this commit counts up.
 
         Returns the new version, or None when another run already did all of this.
-        Raises WarehouseError when the store fails or every race was lost.
+        Raises TurnError when somebody has counted it up since, WarehouseError when the store fails
+        or every race was lost.
         """
         wanted = {app_id: watermark, **(marks or {})}
         for attempt in range(TRIES):
@@ -67,6 +70,10 @@ class ExactlyOnceTable:
             if not ahead:
                 log.info("%s up to %d is already in %s", app_id, watermark, self.uri)
                 return None
+            if turn and _transaction(table, turn[0]) != turn[1]:
+                raise TurnError(f"{self.uri}: {turn[0]} moved on from {turn[1]} meanwhile")
+            if turn:
+                ahead[turn[0]] = turn[1] + 1
             rows = frame.filter(pl.col("seq") > _transaction(table, app_id))
             stamp = self._stamp(table)
             try:
@@ -161,6 +168,24 @@ class ExactlyOnceTable:
         except (DeltaError, OSError) as err:
             raise explain(self.uri, self._options, err) from err
 
+    def batches(self, columns: list[str]) -> Iterator[pl.DataFrame]:
+        """Rows of the newest version some at a time, in no particular order, none without a table.
+
+        Raises WarehouseError.
+        """
+        table = self._load()
+        if table is None:
+            return
+        try:
+            for batch in table.scan(columns=columns):
+                yield self._typed(pl.DataFrame(batch), columns)
+        except (DeltaError, OSError) as err:
+            raise explain(self.uri, self._options, err) from err
+
+    def schema(self, columns: Iterable[str]) -> dict[str, Any]:
+        """Dtypes of these columns."""
+        return {name: self._columns[name] for name in columns}
+
     def _load(self, version: int | None = None) -> DeltaTable | None:
         try:
             return DeltaTable(self.uri, version=version, storage_options=self._options)
@@ -226,7 +251,7 @@ class ExactlyOnceTable:
             commit_properties=CommitProperties(
                 custom_metadata={
                     "app_id": app_id,
-                    "watermark": str(max(moved.values())),
+                    "watermark": str(moved[app_id] if app_id in moved else max(moved.values())),
                     "ingested_at": stamp.isoformat(),
                 },
                 app_transactions=[Transaction(a, w) for a, w in moved.items()],

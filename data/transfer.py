@@ -27,7 +27,14 @@ def finished(lake: Lake, app_id: str) -> int:
     return max(lake.watermark(app_id), lake.quarantine.watermark(f"{app_id}:finished"))
 
 
-def transfer(lake: Lake, good: pl.DataFrame, bad: pl.DataFrame, app_id: str, last: int) -> None:
+def transfer(
+    lake: Lake,
+    good: pl.DataFrame,
+    bad: pl.DataFrame,
+    app_id: str,
+    last: int,
+    turn: tuple[str, int] | None = None,
+) -> None:
     """Write one judged batch of a source; a repeat, whole or in part, adds nothing.
 
     Args:
@@ -35,6 +42,7 @@ def transfer(lake: Lake, good: pl.DataFrame, bad: pl.DataFrame, app_id: str, las
         bad: (B, 3) row, reason, seq, as `validate` returns it.
         last: the highest `seq` of the batch, which holds every row from some earlier
             `finished(lake, app_id)` up to it.
+        turn: refuse by TurnError if it has moved on, see `ExactlyOnceTable.append`.
     """
     done = finished(lake, app_id)
     if done >= last:
@@ -56,7 +64,7 @@ def transfer(lake: Lake, good: pl.DataFrame, bad: pl.DataFrame, app_id: str, las
         return
     if bad.height:
         lake.quarantine.append(bad, app_id, last)
-    lake.append(good, app_id, last)
+    lake.append(good, app_id, last, turn)
 
 
 def judge(raw: pl.DataFrame, source_ref: str) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -1,5 +1,6 @@
 """Score held-out students with a bundle's own graph, whichever model made it."""
 
+import logging
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,9 +8,13 @@ import onnxruntime
 import polars as pl
 
 from dkt.bundle import Bundle
-from dkt.frame import steps_of
+from dkt.frame import steps_of, unknown_items
 from dkt.metrics import metrics
 from dkt.sequence import Steps, batches, collate, cut_windows
+
+log = logging.getLogger(__name__)
+MOST_UNKNOWN = 0.5
+"""Share of answers to unknown items above which figures say little, and that is told."""
 
 
 @dataclass(frozen=True)
@@ -44,5 +49,13 @@ def score_steps(session: onnxruntime.InferenceSession, steps: Steps, window: int
 def evaluate(bundle: Bundle, frame: pl.DataFrame) -> Scored:
     """Predictions of a bundle for the students of a frame (columns: `dkt.frame.COLUMNS`)."""
     session = onnxruntime.InferenceSession(bundle.folder / "model.onnx")
-    steps = steps_of(frame, bundle.encoders(), bundle.statistics())
+    encoders = bundle.encoders()
+    unknown = unknown_items(encoders, frame)
+    if unknown > MOST_UNKNOWN:
+        log.warning(
+            "%s: %.0f%% of %d answers are to items that it has not seen, so its figures say "
+            "little; are the items named as in its training?",
+            bundle.folder, 100 * unknown, len(frame),
+        )  # fmt: skip
+    steps = steps_of(frame, encoders, bundle.statistics())
     return score_steps(session, steps, bundle.window)

@@ -42,6 +42,15 @@ def fit_encoders(frame: pl.DataFrame, max_tags: int) -> Encoders:
     return Encoders.fit(items[order], tests[order], tags[order], max_tags)
 
 
+def unknown_items(encoders: Encoders, frame: pl.DataFrame) -> float:
+    """Share of a frame's rows whose item the encoders do not know, 0 of an empty one."""
+    if frame.is_empty():
+        return 0.0
+    items = frame["assessmentItemID"].cast(pl.String)
+    known = pl.Series(encoders.items.tolist(), dtype=pl.String)
+    return 1.0 - float(items.is_in(known.implode()).mean())  # type: ignore[arg-type]
+
+
 def combinations(frame: pl.DataFrame) -> tuple[list[np.ndarray], np.ndarray]:
     """Distinct items with their test and tags.
 

@@ -104,3 +104,29 @@ def test_the_table_stands_before_one_line_of_figures(monkeypatch, capsys, tmp_pa
     with pytest.raises(SystemExit):
         ablation.main()
     assert "no switch starts with nothing: without statistics" in capsys.readouterr().err
+
+
+def test_a_switch_that_fails_does_not_end_the_others(monkeypatch, capsys, tmp_path):
+    config = tiny_config("lgbm", max_epochs=4).model_dump()
+    config["model"]["numbers"] = "engineered"
+    (tmp_path / "small.json").write_text(json.dumps(config))
+    train = akt_file(tmp_path / "train.csv", range(40))
+    fit, fits = ablation.fit_model, []
+
+    def fails_second(*arguments):
+        fits.append(arguments)
+        if len(fits) == 2:
+            raise RuntimeError("no memory left")
+        return fit(*arguments)
+
+    monkeypatch.setattr(ablation, "fit_model", fails_second)
+    asked = ["ablation", "--config", str(tmp_path / "small.json"), "--train", str(train)]
+    monkeypatch.setattr(sys, "argv", [*asked, "--only", "without statistics"])
+    with pytest.raises(SystemExit) as stopped:
+        ablation.main()
+    assert stopped.value.code == 1
+    out = capsys.readouterr().out
+    base, failed, other = json.loads(out.splitlines()[-1])["switches"]
+    assert failed["failed"] == "RuntimeError: no memory left"
+    assert "| without statistics of items | failed: RuntimeError: no memory left | | |" in out
+    assert base["auc"] > 0.5 and "auc" in other

@@ -12,12 +12,15 @@ from benchmarks import features, quality
 from benchmarks.logs import (
     BenchmarkError,
     check_apart,
-    collapse,
     folds_of,
+    own_folds_of,
     read_logs,
     split_off,
     students_of,
 )
+from data.importer import import_log
+from data.lake import Lake
+from data.logs.order import collapse
 
 HEADER = "user_id,item_id,skill_id,correct,position\n"
 
@@ -68,7 +71,7 @@ def test_times_and_layouts_are_read(tmp_path):
     assert timed["elapsed_s"].to_list() == [32.0]
     assert str(timed["Timestamp"][0]) == "2015-11-02 19:49:38+00:00"
     assert read_logs([gervet], "raw")["Timestamp"].to_list() == [None]
-    with pytest.raises(BenchmarkError, match=r"other\.csv: columns a, b are none that are known"):
+    with pytest.raises(BenchmarkError, match=r"other\.csv, line 1: the header is a, b; nothing is"):
         read_logs([other], "raw")
 
 
@@ -147,3 +150,79 @@ def test_the_speed_of_features_is_told(tmp_path):
     told = features.measure([akt_file(tmp_path / "log.csv", range(5))])
     assert told["rows"] > 200
     assert min(told.values()) > 0
+
+
+def test_a_log_is_the_same_to_a_benchmark_and_to_training(tmp_path):
+    """Ids are shortened, spelled and ordered alike: what the one trains the other can score."""
+    log = tmp_path / "log.csv"
+    long = "The ____ of " + "very " * 20 + "many"
+    log.write_text(
+        "user_id,item_id,skill_id,correct,timestamp,elapsed_s\n"
+        f"u ,{long},{long.replace('____', 'mean')},1,2020-01-02 10:00:00,5\n"
+        f"u,b,NaN,0,2020-01-01 10:00:00,\nclass#v,b,x,1,2020-01-01 10:00:00,7\n"
+    )
+    lake = Lake(str(tmp_path / "lake"))
+    import_log(log, lake)
+    frame = read_logs([log], "raw").sort("userID", maintain_order=True)
+    trained = lake.snapshot(columns=frame.columns)
+    assert frame.cast({"elapsed_s": pl.Float32}).equals(trained)
+    assert len(frame["assessmentItemID"][2]) == 64 and "answer: mean" in frame["KnowledgeTag"][2]
+
+
+def test_students_with_the_mark_of_a_cut_in_their_ids_stay_apart(tmp_path):
+    log = tmp_path / "log.csv"
+    log.write_text(HEADER + "class7#anna,a,x,1,0\nclass7#ben,a,x,0,0\nclass7,b,x,0,0\n")
+    for history in ("all", "cut"):
+        frame = read_logs([log], "raw", history)
+        assert students_of(frame).n_unique() == frame["userID"].n_unique() == 3
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [("u,a,x,2,0\nu,b,x,1,1\nu,c,x,0,2\n", "1 of 3 rows .* line 2: answerCode = '2', expected 0"),
+     ("u,a,x,1,0\n ,b,x,1,1\nu,c,x,0,2\n", "1 of 3 rows .* line 3: userID is empty")],
+)  # fmt: skip
+def test_a_benchmark_refuses_rows_that_are_no_answers(tmp_path, rows, message):
+    (tmp_path / "log.csv").write_text(HEADER + rows)
+    with pytest.raises(BenchmarkError, match=message):
+        read_logs([tmp_path / "log.csv"], "raw")
+
+
+def test_a_part_of_right_answers_alone_is_refused(run, tmp_path, capsys):
+    train = akt_file(tmp_path / "train.csv", range(40))
+    (tmp_path / "test.csv").write_text(HEADER + "x1,i1,s1,1,0\nx1,i2,s1,1,1\nx2,i1,s1,1,0\n")
+    with pytest.raises(SystemExit):
+        run("--train", train, "--test", tmp_path / "test.csv", "--rows", "raw")
+    assert "all 3 answers of the test part are 1" in capsys.readouterr().err
+
+
+def test_items_that_training_has_not_seen_are_refused_or_allowed(run, tmp_path, capsys):
+    train = akt_file(tmp_path / "train.csv", range(40))
+    other = akt_file(tmp_path / "other.csv", range(100, 130))
+    head, _, rows = other.read_text().partition("\n")
+    other.write_text(f"{head}\n{rows.replace(',i', ',item-')}")
+    with pytest.raises(SystemExit):
+        run("--train", train, "--test", other, "--rows", "raw")
+    assert "100% of the answers that are scored are to items that training has not" in (
+        capsys.readouterr().err
+    )
+    told = run("--train", train, "--test", other, "--rows", "raw", "--new-items")
+    assert told["unknown_items"] == 1.0
+
+
+def test_published_folds_are_used_as_they_are(tmp_path):
+    log = tmp_path / "train_valid_sequences.csv"
+    log.write_text(
+        "fold,uid,questions,concepts,responses,selectmasks\n"
+        + "".join(f'{u % 3},{u},"1,2","1,2","{u % 2},1","1,1"\n' for u in range(9))
+        + '-1,99,"1","1","1","1"\n'
+    )
+    frame = read_logs([log], "collapsed")
+    folds = own_folds_of(frame)
+    assert [sorted(students_of(one).unique()) for _, one in folds] == [
+        ["0", "3", "6"], ["1", "4", "7"], ["2", "5", "8"],
+    ]  # fmt: skip
+    for others, one in folds:
+        check_apart({"train": others, "test": one})
+    with pytest.raises(BenchmarkError, match="no folds of its own"):
+        own_folds_of(frame.drop("fold"))

@@ -13,6 +13,7 @@ from data.event_ids import event_ids
 from data.importer import import_log
 
 AKT = "user_id,item_id,skill_id,correct,position\n7,i1,s1,1,0\n7,i2,s1,0,1\n3,i1,s1,1,0\n"
+HEAD = "user_id,item_id,skill_id,correct,position\n"
 GERVET = "user_id,item_id,timestamp,correct,skill_id\n0,12,0,0,143\n0,13,0,1,143\n"
 CLOZE = (
     "user_id,item_id,skill_id,correct,timestamp,elapsed_s\n"
@@ -61,14 +62,12 @@ def test_what_fills_a_blank_becomes_a_tag(lake, write):
 
 
 def test_the_order_of_the_rows_is_kept(lake, write):
-    rows = "".join(
-        f"u{n % 3},i{n},s,1,2020-01-01 00:00:{59 - n:02d},1\n" for n in range(60)
-    )  # times run backwards; they do not decide
-    import_log(write(CLOZE.splitlines(keepends=True)[0] + rows), lake)
+    rows = "".join(f"u{n % 3},i{59 - n},s,1,{n}\n" for n in range(60))
+    import_log(write(HEAD + rows), lake)
     frame = lake.snapshot()
     for user in range(3):
         items = frame.filter(userID=f"u{user}").get_column("assessmentItemID").to_list()
-        assert items == [f"i{n}" for n in range(user, 60, 3)]
+        assert items == [f"i{59 - n}" for n in range(user, 60, 3)]
 
 
 def test_the_same_log_twice_adds_nothing_zipped_or_not(lake, write, caplog):
@@ -125,9 +124,6 @@ def test_a_crash_after_the_quarantine_leaves_nothing_out(lake, write, monkeypatc
     assert (lake.row_count(), lake.quarantine.row_count()) == (3, 1)
 
 
-HEAD = "user_id,item_id,skill_id,correct,position\n"
-
-
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -137,12 +133,18 @@ HEAD = "user_id,item_id,skill_id,correct,position\n"
         (AKT + "7,i1,s1,1,0,9\n", "line 5: 6 values .* expected 5"),
         (HEAD + '7,"i1,s1,1,0\n7,i2,s1,0,1\n', "line 2: unexpected end of data; expected a quoted"),
         (HEAD + '7,"i"1,s1,1,0\n', "line 2: ',' expected after '\"'"),
-        (AKT.encode() + b"7,caf\xe9,s1,1,0\n", "line 5: byte 0xe9 is not UTF-8.*iconv"),
-        (AKT.encode("utf-16"), "line 1: byte 0xff is not UTF-8"),
+        ("7,\u4e2d,s1,1,0\n".join([AKT, ""]).encode() + b"7,caf\xe9,s1,1,0\n",
+         "line 6: byte 0xe9 is not UTF-8, though lines before it are"),
+        (AKT.encode() + b"7,i1\0,s1,1,0\n", "line 5: a NUL byte"),
+        (AKT.encode("utf-16-le"), "line 1: a NUL byte"),
+        (b"PK\x03\x04" + bytes(60), "a zip or Excel file: unzip it"),
+        (HEAD + f"7,{'x' * (5 << 20)},s1,1,0\n", "line 2: a value of more than 4 million char"),
         (gzip.compress(AKT.encode(), mtime=0)[:-12], "damaged or cut-off gzip"),
-        ("a,a\n1,2\n", r"line 1: column names \['a'\] are repeated"),
+        ("user_id,item_id,skill_id,correct,correct\n1,2,3,1,0\n",
+         r"line 1: .* columns \['correct'\] stand twice"),
         ("user_id,item_id,correct\n1,2,1\n",
-         "line 1: the header is user_id, item_id, correct; nothing is mapped to userID; .*--map"),
+         "line 1: the header is user_id, item_id, correct; "
+         "nothing is mapped to userID .perhaps --map userID=user_id.; .*--map"),
         (HEAD + "7,i1,s1,2,0\n7,i2,s1,3,1\n7,i3,s1,1,1\n",
          "2 of 3 rows are no answers.*line 2: answerCode = '2', expected 0 or 1.*--map"),
     ],
@@ -166,7 +168,7 @@ def test_a_file_that_is_not_there_or_not_gzip_is_told(lake, write, tmp_path):
 
 
 def test_a_wrong_mapping_lists_every_problem(lake, write):
-    with pytest.raises(LogFileError, match="no preset 'x'; there are cloze, gervet"):
+    with pytest.raises(LogFileError, match="no preset 'x'; there are page, assist2009"):
         import_log(write(AKT), lake, preset="x")
     with pytest.raises(LogFileError) as caught:
         import_log(write(AKT), lake, mapping={"user": "user_id", "testId": "chapter"})
