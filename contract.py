@@ -128,7 +128,7 @@ def parse_request(body: bytes) -> PredictRequest:
     if _values(body) > MAX_VALUES:
         raise RequestError([f"the body has more than {MAX_VALUES} values"])
     try:
-        told = from_json(body, cache_strings="keys")
+        told = from_json(body, cache_strings="none")
     except ValueError as err:
         raise RequestError([f"the body is not JSON: {err}"]) from err
     if not isinstance(told, dict):

@@ -11,7 +11,6 @@
 import logging
 import os
 from pathlib import Path
-from typing import Any
 
 import bentoml
 from bentoml._internal.resource import system_resources
@@ -48,7 +47,8 @@ async def predict(request: Request) -> Response:
         async with bodies.of(request) as body:
             status, content = await _processes().answer(body)
     except BodyError as err:  # what is left of the body is not read
-        return _json(to_json({"error": [str(err)]}), err.status, {"Connection": "close"})
+        closing = {"Connection": "close"} | (RETRY_AFTER if err.status == 429 else {})
+        return _json(to_json({"error": [str(err)]}), err.status, closing)
     except BusyError as err:
         return _json(to_json({"error": [str(err)]}), err.status, RETRY_AFTER)
     return _json(content, status)

@@ -14,8 +14,7 @@ from pathlib import Path
 
 import psutil
 
-from settings import ROOT
-
+ROOT = Path(__file__).resolve().parents[1]
 READY_S = 60.0
 REPLY_S = 60.0
 """Nothing is waited for any longer."""

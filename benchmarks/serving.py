@@ -25,13 +25,12 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from benchmarks.served import BenchmarkError, Probe, Served, connected, head, pack, serve
+from benchmarks.served import ROOT, BenchmarkError, Probe, Served, connected, head, pack, serve
 from data.simulate import simulate
 from dkt.config import load_config
 from dkt.frame import COLUMNS
 from dkt.training import Source, train
 from inference import read_question_bank
-from settings import ROOT
 
 QUESTIONS = ROOT / "questions.csv"
 ANSWERS = 30_000

@@ -32,6 +32,7 @@ SERVED_CODE = (
     "serving/body.py",
     "serving/connection.py",
     "serving/door.py",
+    "serving/memory.py",
     "serving/processes.py",
     "serving/worker.py",
     "dkt/__init__.py",
@@ -102,7 +103,14 @@ def pack(bundle: Bundle, questions: Path, settings: Settings) -> str:
                 name=NAME,
                 version=tag.removeprefix(f"{NAME}:"),
                 build_ctx=str(context),
-                include=["*.py", "serving/*.py", "dkt/*.py", "bundle/**", "questions.csv", canary.FILE],
+                include=[
+                    "*.py",
+                    "serving/*.py",
+                    "dkt/*.py",
+                    "bundle/**",
+                    "questions.csv",
+                    canary.FILE,
+                ],
                 labels={
                     "model_version": bundle.version,
                     "data_version": str(bundle.data_version),

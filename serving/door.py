@@ -18,5 +18,5 @@ class Door:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "lifespan" and scope["path"] not in KNOWN:
-            scope |= {"path": UNKNOWN, "raw_path": UNKNOWN.encode()}
+            scope = {**scope, "path": UNKNOWN, "raw_path": UNKNOWN.encode()}
         await self.app(scope, receive, send)

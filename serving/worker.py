@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import canary
 from contract import PredictRequest, RequestError, parse_request
+from serving.memory import give_back
 
 if TYPE_CHECKING:
     from inference import Predictor
@@ -57,10 +58,11 @@ def version(place: Place) -> dict[str, Any]:
 def answer(place: Place, body: bytes) -> Answer:
     """What `/predict` answers to a body."""
     try:
-        request = parse_request(body)
+        return 200, to_json(_predictor(place).predict(parse_request(body)))
     except RequestError as err:
         return 400, to_json({"error": err.problems})
-    return 200, to_json(_predictor(place).predict(request))
+    finally:
+        give_back(len(body))
 
 
 def difference(place: Place) -> str | None:
