@@ -70,7 +70,7 @@ app = Starlette(
 @bentoml.service(
     name="dkt",
     workers=1,  # a dead worker is not replaced inside a container: scale by replicas
-    traffic={"timeout": 10, "max_concurrency": 128},
+    traffic={"timeout": 10, "max_concurrency": 256},
     logging={"access": {"enabled": False}},  # a line a request is what /metrics is for
     # "none": any image with Python; the default would install a compiler and half a system
     image=bentoml.images.Image(
