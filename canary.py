@@ -6,10 +6,12 @@ answer the same, wherever it runs: otherwise it is not that model, and it is nev
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from contract import Answer, PredictRequest
-from inference import Predictor
+
+if TYPE_CHECKING:  # the process that only answers HTTP does without onnxruntime
+    from inference import Predictor
 
 FILE = "canary.json"
 TOLERANCE = 1e-4
@@ -17,7 +19,7 @@ TOLERANCE = 1e-4
 ANSWERS, ASKED = 12, 24
 
 
-def known_prediction(predictor: Predictor) -> dict[str, Any]:
+def known_prediction(predictor: "Predictor") -> dict[str, Any]:
     """`{request, model_version, score, probabilities}` of a student with a dozen answers."""
     items = [question.id for question in predictor.question_set]
     answered = items[:: max(1, len(items) // ANSWERS)][:ANSWERS]

@@ -4,17 +4,32 @@ Used by `service.py` and by the command line of `inference.py`.
 """
 
 import re
+import reprlib
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+)
+from pydantic_core import from_json
 
 MAX_HISTORY = 10_000
 MAX_CANDIDATES = 10_000
 MAX_ITEM, MAX_TAGS, MAX_TEST = 64, 1024, 128
 """Characters of an item id, of joined tags and of a test id: as many as the lake takes."""
 MAX_PROBLEMS = 20
+MAX_UNKNOWN = 3
+"""Unknown fields of one object that are named; more are counted."""
+MAX_VALUES = 200_000
+"""JSON values in a body: the largest request has 120,000 in its history, 10,000 candidates."""
 
+STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
 ItemId = Annotated[str, Field(min_length=1, max_length=MAX_ITEM)]
 
@@ -96,29 +111,99 @@ EXPECTED = {
 }
 
 
+NO_OBJECT = "the body is no JSON object; expected {history: […], candidates?: […], asked_at?: …}"
+ANSWER, ITEM_ID = TypeAdapter(Answer), TypeAdapter(ItemId)
+Loc = tuple[str | int, ...]
+
+
 def parse_request(body: bytes) -> PredictRequest:
-    """A request from its JSON text; raises RequestError that names field, value and expectation
-    of each fault, of the first MAX_PROBLEMS at most."""
+    """A request from its JSON text. Of a name that stands twice in an object, the last counts.
+
+    Work and memory are bounded: a body of too many values is not parsed, and after the first
+    MAX_PROBLEMS problems nothing more is looked at.
+
+    Raises:
+        RequestError: it names field, value and expectation of each problem.
+    """
+    if _values(body) > MAX_VALUES:
+        raise RequestError([f"the body has more than {MAX_VALUES} values"])
     try:
-        return PredictRequest.model_validate_json(body)
+        told = from_json(body, cache_strings="none")
+    except ValueError as err:
+        raise RequestError([f"the body is not JSON: {err}"]) from err
+    if not isinstance(told, dict):
+        raise RequestError([NO_OBJECT])
+    problems: list[str] = []
+    fields = _known(told, PredictRequest, (), problems)
+    for name, kind, most in (
+        ("history", ANSWER, MAX_HISTORY), ("candidates", ITEM_ID, MAX_CANDIDATES),
+    ):  # fmt: skip
+        if isinstance(entries := fields.get(name), list):
+            fields[name] = _checked(entries, kind, name, most, problems)
+    try:
+        request = PredictRequest.model_validate(fields)
     except ValidationError as err:
-        raise RequestError([_problem(error) for error in err.errors()[:MAX_PROBLEMS]]) from err
+        problems += _sentences(err, ())
+    if problems:
+        raise RequestError(problems[:MAX_PROBLEMS])
+    return request
 
 
-def _problem(error: Any) -> str:
-    place = _place(error["loc"])
-    if error["type"] == "json_invalid":
-        return f"the body is not JSON: {error['ctx']['error']}"
-    if not error["loc"]:
-        return "the body is no JSON object; expected {history: […], candidates?: […], asked_at?: …}"
-    if error["type"] == "missing":
-        return f"{place} is missing, expected {_expected(place)}"
-    if error["type"] == "extra_forbidden":
-        return f"{place} is not a known field; check its spelling"
-    return f"{place} = {_short(error['input'])}, expected {_expected(place)}"
+def _values(body: bytes) -> int:
+    """How many values a JSON text has at most; strings are only left out if it seems too many."""
+    marks = (b",", b"[", b"{")
+    seeming = sum(map(body.count, marks))
+    return seeming if seeming <= MAX_VALUES else sum(map(STRING.sub(b"", body).count, marks))
 
 
-def _place(loc: tuple[Any, ...]) -> str:
+def _checked(
+    entries: list[Any], kind: TypeAdapter[Any], name: str, most: int, problems: list[str]
+) -> list[Any]:
+    """The valid entries of a list; says what is wrong with the first others."""
+    if len(entries) > most:
+        problems.append(f"{name} has {len(entries)} entries, expected {EXPECTED[name]}")
+        return []
+    valid = []
+    for k, entry in enumerate(entries):
+        if len(problems) >= MAX_PROBLEMS:
+            break
+        if kind is ANSWER and isinstance(entry, dict):
+            entry = _known(entry, Answer, (name, k), problems)
+        try:
+            valid.append(kind.validate_python(entry))
+        except ValidationError as err:
+            problems += _sentences(err, (name, k))
+    return valid
+
+
+def _known(
+    told: dict[str, Any], model: type[BaseModel], loc: Loc, problems: list[str]
+) -> dict[str, Any]:
+    """The fields that a model has; says which others there are, and counts them if many."""
+    names = model.model_fields.keys()
+    if told.keys() <= names:
+        return told
+    unknown = [name for name in told if name not in names]
+    problems += (
+        f"{_place((*loc, name))} is not a known field; check its spelling"
+        for name in unknown[:MAX_UNKNOWN]
+    )
+    if (more := len(unknown) - MAX_UNKNOWN) > 0:
+        problems.append(f"{_place(loc) or 'the body'} has {more} more unknown fields")
+    return {name: value for name, value in told.items() if name in names}
+
+
+def _sentences(error: ValidationError, loc: Loc) -> Iterable[str]:
+    """What is wrong with the object or value at `loc`."""
+    for one in error.errors(include_url=False, include_context=False):
+        place = _place((*loc, *one["loc"]))
+        if one["type"] == "missing":
+            yield f"{place} is missing, expected {_expected(place)}"
+        else:
+            yield f"{place} = {_short(one['input'])}, expected {_expected(place)}"
+
+
+def _place(loc: Loc) -> str:
     """`('history', 17, 'answerCode')` → `history[17].answerCode`."""
     text = ""
     for part in loc:
@@ -135,6 +220,16 @@ def _expected(place: str) -> str:
     return EXPECTED.get(place.rsplit(".", 1)[-1], "another value")
 
 
+BRIEF = reprlib.Repr()
+BRIEF.maxlevel, BRIEF.maxlist, BRIEF.maxdict = 2, 2, 3
+BRIEF.maxstring = BRIEF.maxlong = BRIEF.maxother = 60
+
+
 def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 80 else f"{text[:77]}… ({len(text)} characters)"
+    """A value in at most 100 characters, at a cost that does not grow with it."""
+    if isinstance(value, str):
+        text, many = repr(value[:80]), len(value) + 2  # both quotes count
+    else:
+        text = BRIEF.repr(value)
+        many = len(text)
+    return text if max(many, len(text)) <= 80 else f"{text[:77]}… ({many} characters)"

@@ -12,7 +12,7 @@ import json
 import sys
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -46,16 +46,11 @@ class Question:
     tags: str
     tag_name: str
 
-    @property
+    @cached_property
     def single_tags(self) -> tuple[str, ...]:
-        return single_tags(self.tags)
-
-
-@lru_cache(maxsize=10_000)
-def single_tags(tags: str) -> tuple[str, ...]:
-    """`g1-count;g1-add` as single tags, each once; an item without a tag stands under `''`."""
-    named = dict.fromkeys(tag.strip() for tag in tags.split(TAG_SEPARATOR))
-    return tuple(tag for tag in named if tag) or ("",)
+        """`g1-count;g1-add` as single tags, each once; an item without one stands under `''`."""
+        named = dict.fromkeys(tag.strip() for tag in self.tags.split(TAG_SEPARATOR))
+        return tuple(tag for tag in named if tag) or ("",)
 
 
 def read_question_bank(path: Path) -> list[Question]:
@@ -127,6 +122,7 @@ class Predictor:
         }
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # one request, one core: replicas scale, threads contend
+        options.enable_cpu_mem_arena = False
         self.session = onnxruntime.InferenceSession(bundle.folder / "model.onnx", options)
         self.inputs = [one.name for one in self.session.get_inputs()]  # some models need not all
 
@@ -161,8 +157,9 @@ class Predictor:
         rows = [*answered, *asked]
         catalog = Catalog.build(
             self.encoders,
-            np.array([q.id for q in rows], dtype=np.str_),
-            np.array([q.test for q in rows], dtype=np.str_),
+            # objects: one long text would else make every row as long
+            np.array([q.id for q in rows], dtype=object),
+            np.array([q.test for q in rows], dtype=object),
             np.array([q.tags for q in rows], dtype=object),
             self.statistics,
         )
@@ -209,7 +206,7 @@ class Predictor:
     def _question(self, item: str, test: str | None = None, tags: str | None = None) -> Question:
         """What is known of an item; what a request says of it comes first."""
         known = self.questions.get(item) or Question(item, "", "", "")
-        if test is None and tags is None:
+        if test in (None, known.test) and tags in (None, known.tags):
             return known
         return Question(
             item, known.test if test is None else test, known.tags if tags is None else tags, ""
@@ -221,6 +218,7 @@ class Predictor:
             tag
             for a in history
             for tag in self._question(a.assessmentItemID, a.testId, a.KnowledgeTag).single_tags
+            if tag in self.items_of_tag  # a request may name any number of others
         )
         return [
             {

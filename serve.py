@@ -1,4 +1,5 @@
-"""Serve the Bento that this file lies in: one process, which ends when the service does.
+"""Serve the Bento that this file lies in: one process, which ends when the service does, and under
+it those that predict.
 
     PORT=3000 python serve.py
 
@@ -17,6 +18,14 @@ HOST, PORT = os.environ.get("HOST", "0.0.0.0"), int(os.environ.get("PORT", "3000
 GRACE_S = 15
 """A stopped process finishes its requests for so long: above the service's timeout of 10 s."""
 IDLE_S = 5
+PREDICTING = {
+    "OMP_NUM_THREADS": "1",  # a process for each core: threads would contend
+    # glibc keeps what a large request took, unless told to give it back
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": "65536",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+}
+"""Environment of the prediction processes."""
 
 
 def main() -> None:
@@ -25,15 +34,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="dkt-metrics-") as metrics:
         # read when prometheus_client is imported, which BentoML does
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = metrics
+        os.environ.update(PREDICTING | os.environ)
         import uvicorn
         from bentoml._internal.log import configure_server_logging
 
         import service
+        from serving.connection import Connection
+        from serving.door import Door
 
         configure_server_logging()
         bento: Any = service.Prediction  # BentoML's decorator made it a Service
         uvicorn.run(
-            bento.to_asgi(),
+            Door(bento.to_asgi()),
+            http=Connection,
+            ws="none",
             host=HOST,
             port=PORT,
             log_config=None,

@@ -8,51 +8,55 @@
 `BUNDLE=var/bundles/… bentoml serve service:Prediction` serves a bundle that is not packed.
 """
 
-import json
 import logging
 import os
 from pathlib import Path
-from typing import Any
 
 import bentoml
-import onnxruntime
+from bentoml._internal.resource import system_resources
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 import canary
-from contract import PredictRequest, RequestError, parse_request
-from inference import Predictor
+from serving.body import Bodies, BodyError
+from serving.processes import BusyError, Processes
+from serving.worker import Place, to_json
 
 log = logging.getLogger("bentoml.dkt")
 HERE = Path(__file__).resolve().parent
-MAX_BODY_BYTES = 4 * 1024 * 1024
+MAX_PROCESSES = 4
+"""Of one service, however many cores there are: more load, more replicas."""
+RETRY_AFTER = {"Retry-After": "1"}
+bodies = Bodies()
 
 
-def _predictor() -> Predictor:
+def _processes() -> Processes:
     service: Prediction = bentoml.get_current_service()
-    return service.predictor
+    return service.processes
+
+
+def _json(content: bytes, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    return Response(content, status, headers, "application/json")
 
 
 async def predict(request: Request) -> Response:
-    """Answer a PredictRequest; 400 with every problem named when it is not one."""
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > MAX_BODY_BYTES:
-            return JSONResponse({"error": [f"the body has more than {MAX_BODY_BYTES} bytes"]}, 413)
+    """Answer a PredictRequest; 400 with every problem named when it is not one, 429 when busy."""
     try:
-        wanted = parse_request(bytes(body))
-    except RequestError as err:
-        return JSONResponse({"error": err.problems}, 400)
-    return JSONResponse(await run_in_threadpool(_predictor().predict, wanted))
+        async with bodies.of(request) as body:
+            status, content = await _processes().answer(body)
+    except BodyError as err:  # what is left of the body is not read
+        closing = {"Connection": "close"} | (RETRY_AFTER if err.status == 429 else {})
+        return _json(to_json({"error": [str(err)]}), err.status, closing)
+    except BusyError as err:
+        return _json(to_json({"error": [str(err)]}), err.status, RETRY_AFTER)
+    return _json(content, status)
 
 
 async def version(request: Request) -> Response:
     """Lineage of the model that answers."""
-    return JSONResponse(_predictor().version | {"onnxruntime": onnxruntime.__version__})
+    return _json(to_json(_processes().version))
 
 
 app = Starlette(
@@ -66,7 +70,7 @@ app = Starlette(
 @bentoml.service(
     name="dkt",
     workers=1,  # a dead worker is not replaced inside a container: scale by replicas
-    traffic={"timeout": 10, "max_concurrency": 128},
+    traffic={"timeout": 10, "max_concurrency": 256},
     logging={"access": {"enabled": False}},  # a line a request is what /metrics is for
     # "none": any image with Python; the default would install a compiler and half a system
     image=bentoml.images.Image(
@@ -77,26 +81,29 @@ app = Starlette(
 )
 @bentoml.asgi_app(app, path="/")
 class Prediction:
-    """One loaded model."""
+    """One model and the processes that answer for it."""
 
     def __init__(self) -> None:
-        questions = HERE / "questions.csv"
-        self.predictor = Predictor.load(
-            Path(os.environ.get("BUNDLE", HERE / "bundle")),
-            questions if questions.exists() else None,
-        )
-        known = HERE / canary.FILE
-        self.canary: dict[str, Any] = (
-            json.loads(known.read_text())
-            if known.exists()
-            else canary.known_prediction(self.predictor)
-        )
-        self.canary_request = PredictRequest.model_validate(self.canary["request"])
+        beside = (HERE / name for name in ("questions.csv", canary.FILE))
+        questions, known = (file if file.exists() else None for file in beside)
+        place = Place(Path(os.environ.get("BUNDLE", HERE / "bundle")), questions, known)
+        cores = int(system_resources()["cpu"])
+        self.processes = Processes(place, min(max(cores, 1), MAX_PROCESSES))
+        self.ready = False
+
+    @bentoml.on_startup
+    async def start(self) -> None:
+        """Load the model in each process, before the first request comes in."""
+        await self.processes.start()
 
     async def __is_ready__(self) -> bool:
-        """Ready while the known prediction comes out as it is known."""
-        answer = await run_in_threadpool(self.predictor.predict, self.canary_request)
-        wrong = canary.difference(self.canary, answer)
+        """Ready while the known prediction comes out as it is known; busy is as ready as before."""
+        try:
+            wrong = await self.processes.difference()
+        except BusyError as err:
+            log.warning("the known prediction was not asked for: %s", err)
+            return self.ready
         if wrong:
             log.error("not ready: %s", wrong)
-        return wrong is None
+        self.ready = wrong is None
+        return self.ready

@@ -35,13 +35,20 @@ class Vocabulary:
 
     def encode(self, values: np.ndarray) -> np.ndarray:
         """Classes of `values` (any shape of strings) as int64 of the same shape."""
-        values = np.asarray(values, dtype=np.str_)
+        values = as_texts(values)
         found = map(self._numbers.get, values.reshape(-1).tolist(), repeat(UNKNOWN))
         return np.fromiter(found, np.int64, values.size).reshape(values.shape)
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
         return {text: k for k, text in enumerate(self.classes.tolist(), start=1)}
+
+
+def as_texts(values: np.ndarray) -> np.ndarray:
+    """Strings as they are: an array of objects stays one, for as `str_` each would take the room
+    of the longest."""
+    values = np.asarray(values)
+    return values if values.dtype == object else values.astype(np.str_, copy=False)
 
 
 def split_item_id(items: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -70,20 +77,22 @@ def split_tags(tags: np.ndarray, width: int) -> np.ndarray:
     """Tag strings such as `g1-count;g1-add` as (N, width) single tags, '' where there are fewer.
 
     A tag named twice counts once: its second mention would see the answer counted by the first.
+    Objects give objects, see `as_texts`.
     """
+    tags = as_texts(tags)
     row = identities(tags)
-    texts = dict.fromkeys(np.asarray(tags, dtype=np.str_).tolist())
+    texts = dict.fromkeys(tags.tolist())
     table = np.full((len(texts), width), "", dtype=object)
     for k, text in enumerate(texts):
         named = dict.fromkeys(tag.strip() for tag in text.split(TAG_SEPARATOR))
         distinct = [tag for tag in named if tag][:width]
         table[k, : len(distinct)] = distinct
-    return table.astype(np.str_)[row]
+    return (table if tags.dtype == object else table.astype(np.str_))[row]
 
 
 def identities(texts: np.ndarray) -> np.ndarray:
     """Numbers from 0 in the order of first appearance, of the same shape as the texts."""
-    texts = np.asarray(texts, dtype=np.str_)
+    texts = as_texts(texts)
     listed = texts.reshape(-1).tolist()
     numbers = {text: k for k, text in enumerate(dict.fromkeys(listed))}
     found = map(numbers.__getitem__, listed)
@@ -131,7 +140,7 @@ class Encoders:
             max_tags: upper bound of the tags kept of an item.
         """
         most = max((str(text).count(TAG_SEPARATOR) + 1 for text in tags), default=1)
-        tag_table = split_tags(tags, min(max(most, 1), max_tags))
+        tag_table = split_tags(tags, min(max(most, 1), max_tags)).astype(np.str_)
         heads, mids, tails = split_item_id(items)
         columns = {"item": items, "head": heads, "mid": mids, "tail": tails, "test": tests}
         vocabularies = {name: Vocabulary.fit(values) for name, values in columns.items()}

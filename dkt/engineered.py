@@ -7,6 +7,7 @@ reads rows before t of the same student, in two forms that share every formula (
     Progress(...)           one student: `add` an answer in O(1), ask `features` of any candidates
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -51,6 +52,11 @@ def log_seconds(seconds: np.ndarray, cap: float) -> np.ndarray:
     """log(1 + s) with s in 0..cap, −1 where s is NaN."""
     known = ~np.isnan(seconds)
     return np.where(known, np.log1p(np.where(known, seconds, 0.0).clip(0.0, cap)), NEVER)
+
+
+def _log_seconds_of_one(seconds: float, cap: float) -> float:
+    """`log_seconds` of one number: an array of one takes ten times as long."""
+    return NEVER if math.isnan(seconds) else math.log1p(min(max(seconds, 0.0), cap))
 
 
 def history_features(
@@ -204,8 +210,8 @@ class Progress:
         for tag in tags.tolist():
             if tag >= 0:
                 self._tag.add(tag, correct, residual, self.answers)
-        self._seconds = float(log_seconds(np.array(elapsed_s), ELAPSED_CAP_S))
-        self._lag = float(log_seconds(np.array(time_s - self._time_s), LAG_CAP_S))
+        self._seconds = _log_seconds_of_one(elapsed_s, ELAPSED_CAP_S)
+        self._lag = _log_seconds_of_one(time_s - self._time_s, LAG_CAP_S)
         self._time_s = time_s
         beyond = self._seconds - float(told[ITEM_SECONDS]) if self._seconds >= 0 else 0.0
         self._slowness = beyond + LONG * self._slowness

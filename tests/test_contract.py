@@ -117,10 +117,55 @@ def test_a_history_has_at_most_ten_thousand_answers():
     assert len(parse_request(json.dumps({"history": [answer] * 10_000}).encode()).history) == 10_000
     with pytest.raises(RequestError) as told:
         parse_request(json.dumps({"history": [answer] * 10_001}).encode())
-    (problem,) = told.value.problems
-    assert problem.startswith("history = [{'assessmentItemID': 'a'")
-    assert problem.endswith(f" characters), expected {HISTORY}")
-    assert len(problem) < 250
+    assert told.value.problems == [f"history has 10001 entries, expected {HISTORY}"]
+
+
+def objects(count: int, mark: str = "k") -> str:
+    return ", ".join(f'"{mark}{k}": 0' for k in range(count))
+
+
+def problems_of(body: str) -> list[str]:
+    with pytest.raises(RequestError) as told:
+        parse_request(body.encode())
+    return told.value.problems
+
+
+def test_many_unknown_fields_are_counted():
+    checked = "is not a known field; check its spelling"
+    assert problems_of('{"history": [], ' + objects(5000) + "}") == [
+        f"k0 {checked}", f"k1 {checked}", f"k2 {checked}", "the body has 4997 more unknown fields",
+    ]  # fmt: skip
+    answer = '{"assessmentItemID": "a", "answerCode": 3, ' + objects(5000) + "}"
+    assert problems_of('{"history": [' + answer + "]}") == [
+        *(f"history[0].k{n} {checked}" for n in range(3)),
+        "history[0] has 4997 more unknown fields",
+        "history[0].answerCode = 3, expected 0 or 1",
+    ]
+
+
+@pytest.mark.parametrize("value", ["0", "[]", "{}", '"a"', '{"a": 1}', "1e9", "null"])
+def test_a_body_of_more_values_than_a_request_has_is_not_parsed(value):
+    assert problems_of('{"history": [' + ", ".join([value] * 200_001) + "]}") == [
+        "the body has more than 200000 values"
+    ]
+
+
+def test_commas_within_texts_are_no_values():
+    commas = '"KnowledgeTag": "' + "[,{" * 341 + '", "testId": "\\"' + "," * 100 + '"'
+    answer = '{"assessmentItemID": "a", "answerCode": 1, ' + commas + "}"
+    assert len(parse_request(f'{{"history": [{", ".join([answer] * 1000)}]}}'.encode()).history)
+
+
+@pytest.mark.parametrize("value", ["x" * 4_000_000, ["y"] * 150_000, {"z": "w" * 4_000_000}])
+def test_a_huge_value_is_told_shortly(value):
+    for name in ("assessmentItemID", "Timestamp", "elapsed_s", "KnowledgeTag"):
+        (problem,) = problems_of(body_of(**{name: value}).decode())
+        assert problem.startswith(f"history[0].{name} = ") and len(problem) < 250
+
+
+def test_of_a_field_given_twice_the_last_counts():
+    answer = '{"assessmentItemID": "a", "answerCode": 1, "answerCode": 0}'
+    assert parse_request(f'{{"history": [{answer}]}}'.encode()).history[0].answerCode == 0
 
 
 def test_what_the_lake_takes_a_request_may_say():
