@@ -9,6 +9,7 @@ A PostgreSQL that restarts costs its students some seconds of waiting and nothin
 """
 
 import logging
+import os
 import time
 import uuid
 from collections.abc import Callable
@@ -65,14 +66,21 @@ students = sa.Table(
     sa.Column("created_at", Utc, nullable=False),
 )
 
-wrong_pins = sa.Table(  # counted for each address, and once more for all addresses together
-    "wrong_pins",
+sessions = sa.Table(  # who is signed in, on which browser; signing out deletes the row
+    "sessions",
     metadata,
-    sa.Column("nickname_key", sa.Text, primary_key=True),
-    sa.Column("address", sa.Text, primary_key=True),
-    sa.Column("tries", sa.Integer, nullable=False),
-    sa.Column("first_at", Utc, nullable=False),
-    sa.Column("last_at", Utc, nullable=False),
+    sa.Column("id", sa.Text, primary_key=True),  # a digest: a copy of this table signs nobody in
+    sa.Column("userID", sa.Text, sa.ForeignKey("students.userID"), nullable=False),
+    sa.Column("created_at", Utc, nullable=False),
+    sa.Column("expires_at", Utc, nullable=False, index=True),
+)
+
+counters = sa.Table(  # wrong PINs and new students, by what is limited
+    "counters",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("hits", sa.Integer, nullable=False),
+    sa.Column("expires_at", sa.Double, nullable=False, index=True),  # seconds since 1970
 )
 
 forecasts = sa.Table(  # the newest prediction of each student
@@ -94,6 +102,7 @@ scores = sa.Table(  # the predicted score after each answer: the curve on the pr
     sa.Column("model_version", sa.Text),
 )
 
+JOURNALS = ("wal", "shm", "journal")
 WRITE_LOCK = 0x0D4B7  # PostgreSQL advisory lock that keeps `id` in commit order
 BUSY_TIMEOUT_S = 30
 WAIT_S = 25.0  # longest wait for a database that is away; below gunicorn's graceful timeout
@@ -137,8 +146,8 @@ def open_database(url: str) -> sa.Engine:
     if where.drivername in {"postgres", "postgresql"}:
         where = where.set(drivername="postgresql+psycopg")
     if where.get_backend_name() == "sqlite":
-        if where.database and where.database != ":memory:":
-            Path(where.database).parent.mkdir(parents=True, exist_ok=True)
+        if where.database and not where.database.startswith((":memory:", "file:")):
+            _make_private(Path(where.database))
         engine = sa.create_engine(where, connect_args={"timeout": BUSY_TIMEOUT_S})
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
@@ -222,6 +231,17 @@ def lock_order(connection: sa.Connection) -> None:
     """Let one transaction at a time pass, so that ids are committed in their order."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITE_LOCK)))
+
+
+def _make_private(file: Path) -> None:
+    """Make the file, or take it away from all but its owner; its journals get the mode it has."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for made in (file, *(file.with_name(f"{file.name}-{suffix}") for suffix in JOURNALS)):
+        if made.exists():
+            if made.stat().st_uid == os.geteuid():
+                made.chmod(0o600)
+        elif made == file:
+            file.touch(mode=0o600)
 
 
 def _prepare_sqlite(connection, _record) -> None:

@@ -4,10 +4,12 @@
         gunicorn 'app.main:create_app()'
 """
 
-from flask import Flask, session
+from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import auth, csrf, db, health, pages, practice, progress, texts
+from . import auth, csrf, db, health, pages, practice, progress, sessions, texts
+from .limiting import Sweeper
+from .pins import Pins
 from .predict import Predictor
 from .questions import load_questions
 from .settings import read_settings
@@ -36,13 +38,15 @@ def create_app(config: dict | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, **hops)  # type: ignore[method-assign]
     app.extensions["questions"] = load_questions(settings.questions)
     app.extensions["engine"] = db.open_database(settings.database_url)
+    app.extensions["pins"] = Pins((settings.secret_key, *settings.former_secret_keys))
+    app.extensions["limits"], app.extensions["sweeper"] = settings.limits, Sweeper()
     app.extensions["predictor"] = Predictor(settings.inference_url, settings.inference_timeout_s)
 
     app.jinja_env.globals.update(
         t=texts.t, why_text=texts.why, language=texts.language, csrf_token=csrf.token
     )
     app.jinja_env.filters.update(percent=pages.percent)
-    app.context_processor(lambda: {"nickname": session.get("nickname")})
+    app.context_processor(lambda: {"nickname": sessions.name_to_show()})
     app.before_request(csrf.check)
     app.after_request(pages.add_headers)
     pages.register_error_pages(app)
