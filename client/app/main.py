@@ -4,6 +4,8 @@
         gunicorn 'app.main:create_app()'
 """
 
+from datetime import timedelta
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -31,6 +33,7 @@ def create_app(config: dict | None = None) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.https,
         MAX_CONTENT_LENGTH=64 * 1024,
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
         TESTING=settings.testing,
     )
     if settings.proxies:
@@ -50,6 +53,7 @@ def create_app(config: dict | None = None) -> Flask:
     app.before_request(csrf.check)
     app.after_request(pages.add_headers)
     pages.register_error_pages(app)
+    pages.version_static_files(app)
     for blueprint in (auth.bp, practice.bp, progress.bp, health.bp):
         app.register_blueprint(blueprint)
     return app

@@ -3,8 +3,8 @@
 A PIN has four digits or a few more. Whoever can compute its hash tries all of them within minutes,
 even at a tenth of a second each. So the key of the HMAC guards a stolen database, which does not
 hold it, and counting guards the page (`limiting.py`). Scrypt's own cost has to be small enough for
-a class that signs in at once. Measured on two cores: N = 2^15 takes 32 MB and 0.14 s, N = 2^12 takes
-4 MB and 0.012 s. A process computes HASHES_AT_ONCE at a time; the others queue.
+a class that signs in at once. Measured on two cores: N = 2^15 takes 32 MB and 0.14 s, N = 2^12
+takes 4 MB and 0.012 s. A process computes HASHES_AT_ONCE at a time; the others queue.
 
 The key follows from CLIENT_SECRET_KEY. A hash names the key it was made with by an id:
 
