@@ -8,7 +8,8 @@
 #
 # The old containers are waited for before new ones start: two database servers on one folder would
 # be the end of it. A new POSTGRES_PASSWORD is told to the database first, as the old one, which its
-# container still has.
+# container still has. A new CLIENT_SECRET_KEY has the former one behind it, NEW,FORMER, by which PINs
+# are still checked.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=docker_manual/engine.sh
@@ -63,6 +64,20 @@ tell_database() {
   say "the database knows the new password"
 }
 
+keep_pins() { # they are hashed with the key in use: the setting must still hold it
+  local container has_it
+  container=$(containers client | head -n 1)
+  [[ -n $container && ${FORGET_PINS:-} != 1 ]] || return 0
+  has_it='import sys
+used = open("/run/secrets/client_secret_key").read().rstrip("\r\n").split(",")[0]
+sys.exit(0 if used in sys.stdin.read().split(",") else 3)'
+  printf '%s' "$CLIENT_SECRET_KEY" | docker exec -i "$container" python3 -c "$has_it" ||
+    die "CLIENT_SECRET_KEY does not hold the key in use, and students' PINs are hashed with that: write" \
+      "CLIENT_SECRET_KEY=NEW,FORMER into $SETTINGS_FILE (the page still has the former one: docker exec" \
+      "$container cat /run/secrets/client_secret_key). FORGET_PINS=1 goes on all the same: then no" \
+      "student of today can sign in again"
+}
+
 keep_client() { # its image and replicas, while it is away
   local image replicas
   image=$(live_image client) || image=$(tail -n 1 "$CLIENT_IMAGES" 2>/dev/null) || image=""
@@ -101,6 +116,7 @@ if nothing_to_do "$1"; then
   exit
 fi
 [[ $1 != POSTGRES_PASSWORD ]] || tell_database
+[[ $1 != CLIENT_SECRET_KEY ]] || keep_pins
 keep_client
 stop_services
 make_them
