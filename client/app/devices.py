@@ -9,7 +9,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 
-from flask import Response, current_app, request
+from flask import Response, current_app, g, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 NAME = "browser"
@@ -42,6 +42,12 @@ class Device:
 
 def here() -> Device:
     """The browser that asks; a new one where it brings no cookie that is ours."""
+    if "device" not in g:
+        g.device = _read()
+    return g.device
+
+
+def _read() -> Device:
     key = current_app.config["SECRET_KEY"]
     try:
         told = _signer().loads(request.cookies.get(NAME, ""), max_age=MAX_AGE_S)
