@@ -2,6 +2,7 @@
 # Bring a changed secret of the settings into the running stack; wait until it runs again.
 #
 #   docker_manual/change-secret.sh CLIENT_SECRET_KEY|POSTGRES_PASSWORD|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY
+#   docker_manual/change-secret.sh CLIENT_SECRET_KEY --forget-pins
 #
 # First write the new value into the settings file. Who uses it stops for some seconds: the page, the
 # page and its database, or the object store. Broken off, it goes on when it is run again.
@@ -64,18 +65,18 @@ tell_database() {
   say "the database knows the new password"
 }
 
-keep_pins() { # they are hashed with the key in use: the setting must still hold it
+keep_pins() { # [--forget-pins]: they are hashed with the key in use: the setting must still hold it
   local container has_it
   container=$(containers client | head -n 1)
-  [[ -n $container && ${FORGET_PINS:-} != 1 ]] || return 0
+  [[ -n $container && ${1:-} != --forget-pins ]] || return 0
   has_it='import sys
 used = open("/run/secrets/client_secret_key").read().rstrip("\r\n").split(",")[0]
 sys.exit(0 if used in sys.stdin.read().split(",") else 3)'
   printf '%s' "$CLIENT_SECRET_KEY" | docker exec -i "$container" python3 -c "$has_it" ||
     die "CLIENT_SECRET_KEY does not hold the key in use, and students' PINs are hashed with that: write" \
       "CLIENT_SECRET_KEY=NEW,FORMER into $SETTINGS_FILE (the page still has the former one: docker exec" \
-      "$container cat /run/secrets/client_secret_key). FORGET_PINS=1 goes on all the same: then no" \
-      "student of today can sign in again"
+      "$container cat /run/secrets/client_secret_key). With --forget-pins this goes on all the same:" \
+      "then no student of today can sign in again"
 }
 
 keep_client() { # its image and replicas, while it is away
@@ -116,7 +117,7 @@ if nothing_to_do "$1"; then
   exit
 fi
 [[ $1 != POSTGRES_PASSWORD ]] || tell_database
-[[ $1 != CLIENT_SECRET_KEY ]] || keep_pins
+[[ $1 != CLIENT_SECRET_KEY ]] || keep_pins "${2:-}"
 keep_client
 stop_services
 make_them

@@ -95,7 +95,7 @@ def sign_in_page():
 def sign_in():
     typed = request.form.get("nickname", "")
     pin = unicodedata.normalize("NFKC", request.form.get("pin", "")).strip()
-    is_new = "new" in request.form
+    is_new, student = "new" in request.form, None
     try:
         nickname = nicknames.clean(typed)
         if not PIN.fullmatch(pin):
@@ -113,7 +113,8 @@ def sign_in():
         problem = SignInError(t("bad_nickname", most=nicknames.MOST))
         return _refused(typed[: nicknames.MOST_CODE_POINTS], problem)
     except SignInError as err:
-        return _refused(nickname, err, is_new=is_new and _was_asked(nickname))
+        asking = student is None and is_new and _was_asked(nickname)
+        return _refused(nickname, err, asking=asking)
     current_app.extensions["sweeper"].sweep(_engine())
     device = devices.here().with_student(signed_in_as.userID)
     response = make_response(redirect(url_for("practice.show")))
@@ -238,8 +239,8 @@ def _is_the_same(pin: str) -> bool:
     return hmac.compare_digest(session[ASKED]["pin"], again)
 
 
-def _refused(nickname: str, err: SignInError, is_new: bool = False) -> Response:
-    page = _page("sign_in.html", nickname_typed=nickname, problem=str(err), asking=is_new)
+def _refused(nickname: str, err: SignInError, asking: bool = False) -> Response:
+    page = _page("sign_in.html", nickname_typed=nickname, problem=str(err), asking=asking)
     page.status_code = err.status
     if err.retry_s:
         page.headers["Retry-After"] = str(math.ceil(err.retry_s))

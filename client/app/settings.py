@@ -23,7 +23,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from limits import parse_many
+from limits import RateLimitItem, parse_many
 
 from .limiting import Limits
 
@@ -103,10 +103,10 @@ def read_settings(overrides: Mapping | None = None) -> Settings:
     limits = {}
     for name, default in LIMITS.items():
         given = str(values.get(name) or default)
-        try:
-            limits[name.removeprefix("LIMIT_").lower()] = tuple(parse_many(given))
-        except ValueError:
+        items = _limits(given)
+        if not items:
             problems.append(f"{name} = {given!r}, expected limits such as {default}")
+        limits[name.removeprefix("LIMIT_").lower()] = items
     if problems:
         raise SettingsError("The web page cannot start:\n  - " + "\n  - ".join(problems))
     return Settings(
@@ -140,6 +140,15 @@ def _text_or_file(values: Mapping, name: str, problems: list[str]) -> str | None
         problems.append(f"{name}_FILE = {str(file)!r} is empty, expected the value in it.")
         return None
     return text
+
+
+def _limits(text: str) -> tuple[RateLimitItem, ...]:
+    """Limits such as `5/minute,20/day`; none where the text is something else."""
+    try:
+        items = tuple(parse_many(text))
+    except ValueError:
+        return ()
+    return items if all(item.amount > 0 and item.multiples > 0 for item in items) else ()
 
 
 def _seconds(value: object) -> float | None:
