@@ -61,7 +61,7 @@ tell_database() {
       die "the database did not take the new password, above is what it said; nothing was changed." \
         "If another change was broken off before, write that one's password and run this again"
   fi
-  echo "$digest" >"$TOLD"
+  (umask 077 && echo "$digest" >"$TOLD")
   say "the database knows the new password"
 }
 

@@ -185,10 +185,10 @@ def join(nickname: str, pin: str) -> Student:
 
 
 def _find(nickname: str) -> sa.Row | None:
-    """The student of a nickname; one of today's key before one of yesterday's."""
+    """The student of a nickname; before them one whose key was made as it is typed."""
     today, yesterday = nicknames.keys(nickname)
     mine = students.c.nickname_key
-    either = sa.select(students).where(mine.in_([today, yesterday])).order_by(mine != today)
+    either = sa.select(students).where(mine.in_([today, yesterday])).order_by(mine != yesterday)
     return db.read(_engine(), lambda connection: connection.execute(either).first())
 
 

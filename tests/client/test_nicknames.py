@@ -99,7 +99,9 @@ def test_letters_are_counted_as_a_person_sees_them():
 
 def test_a_student_of_before_whose_key_held_a_variation_selector_is_found(app, browser):
     browser.sign_in("❤️")
-    students = app.extensions["engine"].begin()
-    with students as connection:
+    with app.extensions["engine"].begin() as connection:
         connection.exec_driver_sql("UPDATE students SET nickname_key = '❤️'")
     assert "Welcome back" in Browser(app).sign_in("❤️").text
+    assert "Welcome, " in Browser(app).sign_in("❤", "1111").text  # and is not shadowed by another
+    assert "Welcome back" in Browser(app).sign_in("❤️").text
+    assert "Welcome back" in Browser(app).sign_in("❤", "1111").text
