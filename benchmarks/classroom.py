@@ -15,6 +15,7 @@ the press of a button until the next page is there, without the time to read and
     answer_*            from "Check answer" to the feedback, which waits for the prediction
     page_*              each page that was asked for, without the files of its style
     peak_rss_mb         of the largest process, page or service, at its largest
+    cpu_s               processor time of page and service: the fairer figure on a busy machine
 
 The last line is one JSON object; the exit code is 1 when anything failed or an answer was lost.
 """
@@ -107,16 +108,22 @@ def running(
             process.wait()
 
 
-def peak_rss_mb(pids: list[int]) -> dict[str, float]:
-    """The most memory that each of these processes and their children has had, by name and id."""
-    peaks = {}
+def taken(pids: list[int]) -> tuple[dict[str, float], float]:
+    """What these processes and their children took so far.
+
+    Returns:
+        The most memory that each has had, in MB by name and id; their processor time in seconds.
+    """
+    peaks, cpu_s = {}, 0.0
     for pid in pids:
         parent = psutil.Process(pid)
         for process in [parent, *parent.children(recursive=True)]:
             status = Path(f"/proc/{process.pid}/status").read_text()
             peak_kb = int(status.split("VmHWM:")[1].split()[0])
             peaks[f"{process.name()} {process.pid}"] = round(peak_kb / 1024, 1)
-    return peaks
+            times = process.cpu_times()
+            cpu_s += times.user + times.system
+    return peaks, cpu_s
 
 
 def together(pupils: list[Pupil], within_s: float, work: Callable[[Pupil], int | None]) -> int:
@@ -186,8 +193,9 @@ def classroom(
             running([str(ROOT / "client" / "start.sh")], for_page, home / "page.log",
                     f"{page}/up") as web,
         ):  # fmt: skip
+            _, before_s = taken([serving, web])
             told = lesson(ports[1], students, within_s, seconds, pause_s)
-            peaks = peak_rss_mb([serving, web])
+            peaks, after_s = taken([serving, web])
         log.info("memory at its largest, MB: %s", peaks)
         without = (home / "page.log").read_text().count("no prediction from")
         lost = told["answers"] - _stored(database)
@@ -197,6 +205,7 @@ def classroom(
         "errors": told["errors"] + abs(lost),
         "answers_without_prediction": without,
         "peak_rss_mb": max(peaks.values()),
+        "cpu_s": round(after_s - before_s, 1),
     }
 
 

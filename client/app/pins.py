@@ -3,12 +3,12 @@
 A PIN has four digits or a few more. Whoever can compute its hash tries all of them within minutes,
 even at a tenth of a second each. So the key of the HMAC guards a stolen database, which does not
 hold it, and counting guards the page (`limiting.py`). Scrypt's own cost has to be small enough for
-a class that signs in at once. Measured on two cores: N = 2^15 takes 32 MB and 0.14 s, N = 2^12
-takes 4 MB and 0.012 s. A process computes HASHES_AT_ONCE at a time; the others queue.
+a class that signs in at once. Measured on two cores: N = 2^15 takes 32 MB and 0.14 s, N = 2^11
+takes 2 MB and 0.004 s. A process computes HASHES_AT_ONCE at a time; the others queue.
 
 The key follows from CLIENT_SECRET_KEY. A hash names the key it was made with by an id:
 
-    hmac-scrypt:4096:8:1:KEY_ID$SALT$HASH     before: scrypt:32768:8:1$SALT$HASH, which still works
+    hmac-scrypt:2048:8:1:KEY_ID$SALT$HASH     before: scrypt:32768:8:1$SALT$HASH, which still works
 """
 
 import hashlib
@@ -25,7 +25,7 @@ from werkzeug.security import check_password_hash
 log = logging.getLogger(__name__)
 
 METHOD = "hmac-scrypt"
-N, R, P = 4096, 8, 1
+N, R, P = 2048, 8, 1
 HASHES_AT_ONCE = max(1, min(os.cpu_count() or 1, 4))
 PATIENCE_S = 10.0
 """The longest wait in the queue; two hundred hashes take about two seconds on two cores."""
