@@ -7,7 +7,7 @@ from conftest import Browser
 
 from client.app.main import create_app
 
-pytestmark = pytest.mark.usefixtures("any_database")
+on_both = pytest.mark.usefixtures("any_database")
 
 
 def typed(browser: Browser, nickname: str, pin: str = "2580"):
@@ -16,6 +16,7 @@ def typed(browser: Browser, nickname: str, pin: str = "2580"):
     return browser.post("/sign-in", **{**browser.form(), "nickname": nickname, "pin": pin})
 
 
+@on_both
 def test_a_new_nickname_is_asked_about_before_there_is_a_student(browser):
     page = typed(browser, "Mina")
     assert page.status_code == 200 and "There is nobody called Mina yet." in page.text
@@ -57,6 +58,7 @@ def test_nobody_joins_without_having_been_asked(browser):
     assert browser.rows("students") == []
 
 
+@on_both
 def test_a_nickname_that_was_taken_while_one_was_asked_is_not_given_away(app, browser):
     late = Browser(app)
     typed(late, "Mina", "1111")
@@ -67,6 +69,7 @@ def test_a_nickname_that_was_taken_while_one_was_asked_is_not_given_away(app, br
     assert len(browser.rows("students")) == 1
 
 
+@on_both
 def test_the_same_nickname_in_other_capitals_is_the_same_student(app, browser):
     browser.sign_in("Mina")
     assert "Welcome back, Mina!" in Browser(app).sign_in("  mINA ").text
@@ -115,6 +118,7 @@ def cookie(browser: Browser) -> str:
     return browser.http.get_cookie("practice").value
 
 
+@on_both
 def test_signing_out_makes_the_old_cookie_worthless_at_once(student):
     student.get("/practice")
     copied = cookie(student)
@@ -129,6 +133,7 @@ def test_signing_out_makes_the_old_cookie_worthless_at_once(student):
     assert student.rows("sessions") == []
 
 
+@on_both
 def test_signing_out_leaves_the_students_other_browsers_signed_in(app, student):
     elsewhere = Browser(app)
     elsewhere.sign_in()
@@ -144,6 +149,7 @@ def test_signing_in_ends_the_session_that_the_browser_had(app, student):
     assert thief.get("/practice").request.path == "/sign-in"
 
 
+@on_both
 def test_a_session_ends_after_thirty_days(clock, student):
     clock.wait(days=29, hours=23)
     assert student.get("/progress").request.path == "/progress"
