@@ -43,7 +43,7 @@ def clean(typed: str) -> str:
 
     Raises NicknameError: empty or invisible, too long, or with characters that no name has.
     """
-    spaced = " ".join(DROPPED.sub("", unicodedata.normalize("NFKC", typed)).split())
+    spaced = " ".join(DROPPED.sub("", unicodedata.normalize("NFC", typed)).split())
     nickname = EDGES.sub("", spaced)
     if not VISIBLE.search(nickname):
         raise NicknameError("nothing in it can be seen")
@@ -62,5 +62,6 @@ def length(text: str) -> int:
 def keys(nickname: str) -> tuple[str, str]:
     """What `students.nickname_key` may hold for a nickname: today's key, and the one that was made
     while variation selectors still counted."""
-    bare = INVISIBLE.sub("", nickname)
-    return unicodedata.normalize("NFKC", bare.casefold()), nickname.casefold()
+    plain = unicodedata.normalize("NFKC", nickname)  # wide letters, ligatures and their like
+    bare = " ".join(INVISIBLE.sub("", plain).casefold().split())
+    return unicodedata.normalize("NFKC", bare), plain.casefold()
