@@ -157,13 +157,13 @@ def lesson(port: int, students: int, within_s: float, seconds: float, pause_s: f
     answers = together(pupils, within_s, sign_in_and_practise)
     for error in figures.errors[:20]:
         log.error("%s", error)
-    told: dict[str, float] = {}
+    told: dict[str, float | None] = {}
     for what in ("join", "sign_in", "page", "answer"):
-        waits = sorted(1000 * s for s in figures.seconds[what]) or [float("nan")]
+        waits = sorted(round(1000 * s) for s in figures.seconds[what])
         told |= {
-            f"{what}_p50_ms": round(statistics.median(waits)),
-            f"{what}_p99_ms": round(waits[int(0.99 * (len(waits) - 1))]),
-            f"{what}_max_ms": round(waits[-1]),
+            f"{what}_p50_ms": round(statistics.median(waits)) if waits else None,
+            f"{what}_p99_ms": waits[int(0.99 * (len(waits) - 1))] if waits else None,
+            f"{what}_max_ms": waits[-1] if waits else None,
         }
     return told | {"answers": answers, "errors": len(figures.errors)}
 
