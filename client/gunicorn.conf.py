@@ -50,7 +50,7 @@ class DrainingWorker(ThreadWorker):
 bind = os.environ.get("CLIENT_BIND", f"127.0.0.1:{os.environ.get('CLIENT_PORT', '5000')}")
 workers = int(os.environ.get("CLIENT_WORKERS", "2"))
 worker_class = DrainingWorker
-threads = 32
+threads = 32  # each may hold a connection to SQLite: THREADS in app/db.py
 timeout = 60
 graceful_timeout = 28  # longer than a request may wait for the database, shorter than Swarm's 30 s
 keepalive = 75  # longer than a proxy keeps a connection idle, so that the proxy ends it

@@ -2,13 +2,15 @@
 # Bring a changed secret of the settings into the running stack; wait until it runs again.
 #
 #   docker_manual/change-secret.sh CLIENT_SECRET_KEY|POSTGRES_PASSWORD|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY
+#   docker_manual/change-secret.sh CLIENT_SECRET_KEY --forget-pins
 #
 # First write the new value into the settings file. Who uses it stops for some seconds: the page, the
 # page and its database, or the object store. Broken off, it goes on when it is run again.
 #
 # The old containers are waited for before new ones start: two database servers on one folder would
 # be the end of it. A new POSTGRES_PASSWORD is told to the database first, as the old one, which its
-# container still has.
+# container still has. A new CLIENT_SECRET_KEY has the former one behind it, NEW,FORMER, by which PINs
+# are still checked.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=docker_manual/engine.sh
@@ -59,8 +61,22 @@ tell_database() {
       die "the database did not take the new password, above is what it said; nothing was changed." \
         "If another change was broken off before, write that one's password and run this again"
   fi
-  echo "$digest" >"$TOLD"
+  (umask 077 && echo "$digest" >"$TOLD")
   say "the database knows the new password"
+}
+
+keep_pins() { # [--forget-pins]: they are hashed with the key in use: the setting must still hold it
+  local container has_it
+  container=$(containers client | head -n 1)
+  [[ -n $container && ${1:-} != --forget-pins ]] || return 0
+  has_it='import sys
+used = open("/run/secrets/client_secret_key").read().rstrip("\r\n").split(",")[0]
+sys.exit(0 if used in sys.stdin.read().split(",") else 3)'
+  printf '%s' "$CLIENT_SECRET_KEY" | docker exec -i "$container" python3 -c "$has_it" ||
+    die "CLIENT_SECRET_KEY does not hold the key in use, and students' PINs are hashed with that: write" \
+      "CLIENT_SECRET_KEY=NEW,FORMER into $SETTINGS_FILE (the page still has the former one: docker exec" \
+      "$container cat /run/secrets/client_secret_key). With --forget-pins this goes on all the same:" \
+      "then no student of today can sign in again"
 }
 
 keep_client() { # its image and replicas, while it is away
@@ -101,6 +117,7 @@ if nothing_to_do "$1"; then
   exit
 fi
 [[ $1 != POSTGRES_PASSWORD ]] || tell_database
+[[ $1 != CLIENT_SECRET_KEY ]] || keep_pins "${2:-}"
 keep_client
 stop_services
 make_them

@@ -15,6 +15,10 @@ from pathlib import Path
 from settings import Settings, load_settings, settings_file
 
 SECRETS = ("AWS_SECRET_ACCESS_KEY", "AIRFLOW_PASSWORD", "CLIENT_SECRET_KEY", "AIRFLOW_JWT_SECRET")
+LIMITS = (
+    "LIMIT_BROWSER", "LIMIT_NICKNAME_HERE", "LIMIT_NICKNAME", "LIMIT_ADDRESS", "LIMIT_NEW_STUDENTS",
+)  # fmt: skip
+"""The page's own, from its environment: of wrong PINs and new students."""
 KEY_ID = "dkt"
 PORTS = ("client_port", "inference_port", "blue_port", "green_port", "airflow_port", "s3_port")
 STORE_PORTS = 10
@@ -41,6 +45,9 @@ def prepare_home() -> Settings:
     known = read_settings(settings_file())
     for name in SECRETS:
         os.environ[name] = os.environ.get(name) or known.get(name) or secrets.token_urlsafe(18)
+    for name in LIMITS:
+        if value := os.environ.get(name) or known.get(name):
+            os.environ[name] = value
     loopback_without_proxy()
     settings = load_settings()
     if settings.server != "all":
@@ -84,6 +91,7 @@ def make_folders(settings: Settings, *names: str) -> None:
     Raises:
         HomeError: the folder of control sockets belongs to somebody else.
     """
+    settings.dkt_home.mkdir(mode=0o700, parents=True, exist_ok=True)
     for folder in names:
         (settings.dkt_home / folder).mkdir(parents=True, exist_ok=True)
     settings.run_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -96,7 +104,8 @@ def write_settings() -> None:
     """Write the settings file, so that commands in any shell find the stack that starts now."""
     names = (*SECRETS, "DKT_HOME", "AWS_ACCESS_KEY_ID", "AWS_ENDPOINT_URL", "S3_BUCKET",
              "AIRFLOW_URL", "AIRFLOW_USER", "PEER_AIRFLOW_URL", "PEER_AIRFLOW_USER",
-             "PEER_AIRFLOW_PASSWORD", *(name.upper() for name in PORTS))  # fmt: skip
+             "PEER_AIRFLOW_PASSWORD", *(name.upper() for name in PORTS),
+             *(name for name in LIMITS if os.environ.get(name)))  # fmt: skip
     file = settings_file()
     save_settings(file, read_settings(file) | {name: os.environ[name] for name in names})
 

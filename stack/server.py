@@ -24,6 +24,7 @@ import psutil
 from settings import ROOT, Settings, load_settings, settings_file
 from stack.airflow import BIN, COMMANDS, ailment, dags_of, migrate, prepare_airflow
 from stack.home import (
+    LIMITS,
     HomeError,
     loopback_without_proxy,
     make_folders,
@@ -46,7 +47,7 @@ FOR_CONTAINERS = (
     "OBJECT_STORE_REPLICAS", "CLIENT_REPLICAS", "ENDPOINT_MODE", "ADVERTISE_ADDR",
     "SITE_ADDRESS", "TRUSTED_PROXIES", "UPDATE_DELAY", "UPDATE_MONITOR", "AIRFLOW_UNIT",
     "CLIENT_HTTPS", "CLIENT_PROXIES", "CLIENT_QUESTION_HOURS", "CLIENT_UPDATE_MONITOR",
-    "DEPLOY_TIMEOUT",
+    "DEPLOY_TIMEOUT", *LIMITS,
 )  # fmt: skip
 FOR_SETUP = ("PYTHON", "TORCH_WHEELS")
 PASSED_ON = (
@@ -96,7 +97,7 @@ def prepare(server: str, check: bool = False) -> bool:
         return True
     os.environ |= values
     settings = load_settings()  # raises before anything is written
-    settings.dkt_home.mkdir(parents=True, exist_ok=True)
+    settings.dkt_home.mkdir(mode=0o700, parents=True, exist_ok=True)
     save_settings(file, values)
     sys.stdout.write(f"settings are in {file}\n")
     if not (known | given).get("AIRFLOW_PASSWORD"):

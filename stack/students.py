@@ -94,6 +94,8 @@ class Student(threading.Thread):
             return
         sign_in = Form(page.text).fields | {"nickname": self.name, "pin": "2468"}
         page = self._ask("POST", str(page.url.path), sign_in)
+        if page is not None and "new" in Form(page.text).fields:  # asked whether one is new here
+            page = self._ask("POST", "/sign-in", Form(page.text).fields | {"pin": "2468"})
         while page is not None and not self.stop.is_set():
             page = self._ask("GET", "/practice")
             if page is None:

@@ -26,7 +26,7 @@ PAGE = (ROOT / "docs" / "operations.md").read_text()
 SCRIPTS = ("init_for_inference_server.sh", "init_for_train_server.sh")
 PLAIN = {
     "[", "apt-get", "cd", "curl", "docker", "done", "git", "grep", "gzip", "head", "journalctl",
-    "sed", "sleep", "source", "ssh", "systemctl", "tail", "tar",
+    "sed", "sleep", "source", "ssh", "systemctl", "tail", "tar", "umask",
 }  # fmt: skip
 """Tools that are not ours."""
 KEYWORDS = {"until", "do"}

@@ -1,59 +1,67 @@
-"""Sign in with a nickname and a PIN; the first use of a nickname creates the student.
+"""Sign in with a nickname and a PIN, sign out. Who is new is asked first, and types the PIN twice.
 
-Wrong PINs are counted for a nickname and an address: from the fifth on each doubles the wait there,
-until the right one comes. From elsewhere one may sign in meanwhile, so that a prankster locks no
-classmate out; only fifty wrong PINs in a day lock the nickname everywhere.
+A nickname that nobody has may be a new student's, or mistyped by an old one: the page asks. Wrong
+PINs and new students are counted (`limiting.py`); who is signed in is a row of `sessions`.
 """
 
 import functools
+import hmac
+import logging
 import math
 import re
+import secrets
 import unicodedata
 import uuid
-from datetime import datetime, timedelta
-from typing import NamedTuple
 
 import sqlalchemy as sa
 from flask import (
     Blueprint,
+    Response,
     current_app,
     flash,
     g,
+    make_response,
     redirect,
     render_template,
     request,
     session,
     url_for,
 )
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from werkzeug.security import check_password_hash, generate_password_hash
+from sqlalchemy.exc import IntegrityError
 
-from . import db
-from .db import students, wrong_pins
+from . import db, devices, nicknames, sessions
+from .db import students
+from .limiting import TooManyError, Visitor
+from .pins import BusyError, LostKeyError
+from .sessions import Student
 from .texts import t
 
 bp = Blueprint("auth", __name__)
+log = logging.getLogger(__name__)
 
-MAX_NICKNAME = 24
 PIN = re.compile(r"[0-9]{4,8}")
-TRIES = 5
-LOCKED, LONGEST = timedelta(minutes=1), timedelta(hours=4)
-ANYWHERE = "*"
-"""Stands for all addresses together in `wrong_pins`."""
-TRIES_ANYWHERE = 50
-WINDOW, NO_TIME = timedelta(days=1), timedelta()
-
-
-class SignedIn(NamedTuple):
-    """A successful sign-in."""
-
-    userID: str
-    nickname: str
-    is_new: bool
+BUSY_S = 5
+ASKED = "asked"
+"""In the session: whom the page asked whether they are new, and what PIN they typed, sealed."""
+TEXTS = {
+    "browser": "locked",
+    "here": "locked",
+    "nickname": "locked",
+    "address": "locked_here",
+    "new": "many_new",
+}
+"""What a student reads when a limit is used up, by its kind."""
 
 
 class SignInError(ValueError):
-    """The student cannot be let in; the message is for the student."""
+    """The student cannot be let in; the message is for the student.
+
+    `retry_s` is after how many seconds it makes sense to try again, where it is a matter of time.
+    """
+
+    def __init__(self, message: str, status: int = 422, retry_s: float | None = None) -> None:
+        super().__init__(message)
+        self.status, self.retry_s = status, retry_s
 
 
 def signed_in(view):
@@ -61,172 +69,194 @@ def signed_in(view):
 
     @functools.wraps(view)
     def guarded(**arguments):
-        user_id = session.get("userID")
-        if user_id is None or not _may_exist(user_id):
+        student = sessions.current()
+        if student is None:
             session.clear()
-            return redirect(url_for("auth.sign_in"))
-        g.user_id = user_id
+            return redirect(url_for("auth.sign_in_page"))
+        g.user_id = student.userID
         return view(**arguments)
 
     return guarded
 
 
-def _may_exist(user_id: str) -> bool:
-    """Whether there is this student; while the database is away the signed cookie's word counts
-    for a form at once, so that the view can wait for it, or keep what was typed."""
-    known = sa.select(students.c.userID).where(students.c.userID == user_id)
-    is_form = request.method == "POST"
-    try:
-        return db.read(
-            current_app.extensions["engine"],
-            lambda connection: connection.scalar(known) is not None,
-            wait_s=0 if is_form else None,
-        )
-    except SQLAlchemyError:
-        if not is_form:
-            raise
-        return True
-
-
 @bp.get("/")
 def home():
-    return redirect(url_for("practice.show" if "userID" in session else "auth.sign_in"))
+    view = "practice.show" if sessions.current() else "auth.sign_in_page"
+    return redirect(url_for(view))
 
 
-@bp.route("/sign-in", methods=["GET", "POST"])
+@bp.get("/sign-in")
+def sign_in_page():
+    asked = session.pop(ASKED, None)  # who was asked, and is not new, mends the nickname
+    return _page("sign_in.html", nickname_typed=asked["nickname"] if asked else "")
+
+
+@bp.post("/sign-in")
 def sign_in():
-    if request.method == "GET":
-        return render_template("sign_in.html", nickname_typed="", problem=None)
-    nickname = " ".join(unicodedata.normalize("NFKC", request.form.get("nickname", "")).split())
+    typed = request.form.get("nickname", "")
     pin = unicodedata.normalize("NFKC", request.form.get("pin", "")).strip()
+    is_new, student = "new" in request.form, None
     try:
-        student = admit(current_app.extensions["engine"], nickname, pin, request.remote_addr or "")
+        nickname = nicknames.clean(typed)
+        if not PIN.fullmatch(pin):
+            raise SignInError(t("bad_pin"))
+        student = _find(nickname)
+        if student is None:
+            if not is_new or not _was_asked(nickname):
+                return _ask(nickname, pin)
+            if not _is_the_same(pin):
+                return _ask(nickname, pin, problem=t("pins_differ"))
+            signed_in_as = join(nickname, pin)
+        else:
+            signed_in_as = admit(student, pin)
+    except nicknames.NicknameError:
+        problem = SignInError(t("bad_nickname", most=nicknames.MOST))
+        return _refused(typed[: nicknames.MOST_CODE_POINTS], problem)
     except SignInError as err:
-        page = render_template("sign_in.html", nickname_typed=nickname, problem=str(err))
-        return page, 422
-    session.clear()  # a new session, and a new form token, for whoever has just proved who they are
-    session["userID"] = student.userID
-    session["nickname"] = student.nickname
-    flash(t("welcome_new" if student.is_new else "welcome_back", name=student.nickname))
-    return redirect(url_for("practice.show"))
+        asking = student is None and is_new and _was_asked(nickname)
+        return _refused(nickname, err, asking=asking)
+    current_app.extensions["sweeper"].sweep(_engine())
+    device = devices.here().with_student(signed_in_as.userID)
+    response = make_response(redirect(url_for("practice.show")))
+    devices.remember(response, device)
+    return response
 
 
 @bp.post("/sign-out")
 def sign_out():
-    session.clear()
-    return redirect(url_for("auth.sign_in"))
+    sessions.end()
+    return redirect(url_for("auth.sign_in_page"))
 
 
-def admit(engine: sa.Engine, nickname: str, pin: str, address: str) -> SignedIn:
-    """The student of this nickname and PIN, created at the first use of the nickname.
+def admit(student: sa.Row, pin: str) -> Student:
+    """Sign in a student who is known. Raises SignInError: wrong PIN, too many of them, too busy."""
+    engine, limits = _engine(), current_app.extensions["limits"]
+    visitor, try_id, token = _visitor(), uuid.uuid4().hex, sessions.new_token()
 
-    `address` is where the request came from. Raises SignInError: bad nickname, bad PIN, wrong PIN,
-    or too many wrong tries.
-    """
-    if not 1 <= len(nickname) <= MAX_NICKNAME or not nickname.isprintable():
-        raise SignInError(t("bad_nickname", most=MAX_NICKNAME))
-    if not PIN.fullmatch(pin):
-        raise SignInError(t("bad_pin"))
-    student = _count_try(engine, nickname, address)
-    if student is None:
-        try:
-            return _create(engine, nickname, pin)
-        except IntegrityError:  # somebody took this nickname a moment ago
-            student = _count_try(engine, nickname, address)
-    if student is None or not check_password_hash(student.pin_hash, pin):
-        raise SignInError(t("wrong_pin", name=nickname))
-    _forgive(engine, nickname, address)
-    return SignedIn(student.userID, student.nickname, is_new=False)
+    def count(connection: sa.Connection) -> None:
+        limits.check(connection, visitor, student.userID)
+        limits.count_try(connection, visitor, student.userID, try_id)
 
+    def let_in(connection: sa.Connection) -> None:
+        if not sessions.begin(connection, token, student.userID):
+            return
+        if anew:
+            mine = students.c.userID == student.userID
+            connection.execute(students.update().where(mine).values(pin_hash=anew))
+        limits.forgive(connection, visitor, student.userID)
 
-def _count_try(engine: sa.Engine, nickname: str, address: str) -> sa.Row | None:
-    """Count this try before it is checked, so that tries made at once cannot slip past the limit.
-
-    Raises SignInError while the nickname is locked, here or everywhere.
-    """
-    key = nickname.casefold()
-    mine = students.c.nickname_key == key
-    counted_at: datetime | None = None  # when a try of this transaction counted, maybe in vain
-
-    def count_try(connection: sa.Connection) -> sa.Row | None:
-        nonlocal counted_at
-        student = connection.execute(sa.select(students).where(mine).with_for_update()).first()
-        if student is None:
-            return None
-        now = db.now()  # after the wait for the lock
-        found = connection.execute(
-            sa.select(wrong_pins).where(
-                wrong_pins.c.nickname_key == key, wrong_pins.c.address.in_([address, ANYWHERE])
-            )
-        )
-        counts = {row.address: row for row in found}
-        if address in counts and db.as_utc(counts[address].last_at) == counted_at:
-            return student
-        free_at = max((_free_at(row) for row in counts.values()), default=now)
-        if now < free_at:
-            raise SignInError(t("locked", n=math.ceil((free_at - now) / timedelta(minutes=1))))
-        for place in (address, ANYWHERE):
-            count = counts.get(place)
-            if count is None:
-                row = {"nickname_key": key, "address": place, "tries": 1}
-                connection.execute(wrong_pins.insert().values(**row, first_at=now, last_at=now))
-                continue
-            over = place == ANYWHERE and now >= db.as_utc(count.first_at) + WINDOW
-            values = {"tries": 1, "first_at": now} if over else {"tries": count.tries + 1}
-            change = wrong_pins.update().where(_at(key, place))
-            connection.execute(change.values(**values, last_at=now))
-        counted_at = now
-        return student
-
-    return db.write(engine, count_try)
+    pins = current_app.extensions["pins"]
+    _limited(count)
+    with_pin = functools.partial(pins.is_right, student.pin_hash)
+    if not _hashing(with_pin, pin):
+        db.write(engine, lambda connection: limits.count_wrong(connection, visitor, student.userID))
+        raise SignInError(t("wrong_pin", name=student.nickname))
+    anew = _hashing(pins.hash, pin) if pins.is_outdated(student.pin_hash) else None
+    db.write(engine, let_in)
+    return _welcome(token, Student(student.userID, student.nickname), "welcome_back")
 
 
-def _free_at(count: sa.Row) -> datetime:
-    """When the next try may be made."""
-    if count.address == ANYWHERE:
-        return db.as_utc(count.first_at) + (WINDOW if count.tries >= TRIES_ANYWHERE else NO_TIME)
-    doublings = min(count.tries - TRIES, 20)
-    wait = NO_TIME if doublings < 0 else min(LOCKED * 2**doublings, LONGEST)
-    return db.as_utc(count.last_at) + wait
-
-
-def _forgive(engine: sa.Engine, nickname: str, address: str) -> None:
-    """The try just counted was right: forget those of this address, and it among all."""
-    key = nickname.casefold()
-    again = False  # then, where the tries of this address are gone, it was done
-
-    def forgive(connection: sa.Connection) -> None:
-        nonlocal again
-        forgotten = connection.execute(wrong_pins.delete().where(_at(key, address))).rowcount
-        if forgotten or not again:
-            fewer = wrong_pins.update().values(tries=wrong_pins.c.tries - 1)
-            connection.execute(fewer.where(_at(key, ANYWHERE), wrong_pins.c.tries > 0))
-        again = True
-
-    db.write(engine, forgive)
-
-
-def _at(nickname_key: str, address: str) -> sa.ColumnElement[bool]:
-    return (wrong_pins.c.nickname_key == nickname_key) & (wrong_pins.c.address == address)
-
-
-def _create(engine: sa.Engine, nickname: str, pin: str) -> SignedIn:
-    user_id = uuid.uuid4().hex
-    pin_hash = generate_password_hash(pin, method="scrypt")
-    mine = sa.select(students.c.userID).where(students.c.userID == user_id)
+def join(nickname: str, pin: str) -> Student:
+    """Make a new student and sign them in. Raises SignInError: too many, too busy; where somebody
+    took the nickname a moment ago, as `admit` does."""
+    limits, visitor = current_app.extensions["limits"], _visitor()
+    user_id, token = uuid.uuid4().hex, sessions.new_token()
+    key, _old_key = nicknames.keys(nickname)
+    row = {"userID": user_id, "nickname": nickname, "nickname_key": key, "created_at": db.now()}
 
     def create(connection: sa.Connection) -> None:
+        mine = sa.select(students.c.userID).where(students.c.userID == user_id)
         if connection.scalar(mine) is not None:
             return
-        connection.execute(
-            students.insert().values(
-                userID=user_id,
-                nickname=nickname,
-                nickname_key=nickname.casefold(),
-                pin_hash=pin_hash,
-                created_at=db.now(),
-            )
-        )
+        limits.count_new_student(connection, visitor)
+        connection.execute(students.insert().values({**row, "pin_hash": pin_hash}))
+        sessions.begin(connection, token, user_id)
 
-    db.write(engine, create)
-    return SignedIn(user_id, nickname, is_new=True)
+    _limited(lambda connection: limits.check(connection, visitor, None), run=db.read)
+    pin_hash = _hashing(current_app.extensions["pins"].hash, pin)
+    try:
+        _limited(create)
+    except IntegrityError:
+        student = _find(nickname)
+        if student is None:
+            raise
+        return admit(student, pin)
+    return _welcome(token, Student(user_id, nickname), "welcome_new")
+
+
+def _find(nickname: str) -> sa.Row | None:
+    """The student of a nickname; before them one whose key was made as it is typed."""
+    today, yesterday = nicknames.keys(nickname)
+    mine = students.c.nickname_key
+    either = sa.select(students).where(mine.in_([today, yesterday])).order_by(mine != yesterday)
+    return db.read(_engine(), lambda connection: connection.execute(either).first())
+
+
+def _limited(work, run=db.write) -> None:
+    try:
+        run(_engine(), work)
+    except TooManyError as err:
+        minutes = math.ceil(err.wait_s / 60)
+        wait = t("minutes", n=minutes) if minutes < 90 else t("hours", n=math.ceil(minutes / 60))
+        raise SignInError(t(TEXTS[err.kind], wait=wait), 429, err.wait_s) from err
+
+
+def _hashing(function, pin: str):
+    try:
+        return function(pin)
+    except BusyError as err:
+        raise SignInError(t("busy", n=BUSY_S), 503, BUSY_S) from err
+    except LostKeyError as err:
+        log.error("%s", err)
+        raise SignInError(t("lost_key"), 503) from err
+
+
+def _welcome(token: str, student: Student, text: str) -> Student:
+    """Put the new session in the place of the one that this browser had, if any."""
+    sessions.end()
+    sessions.keep(token, student)
+    flash(t(text, name=student.nickname))
+    return student
+
+
+def _ask(nickname: str, pin: str, problem: str | None = None) -> Response:
+    """Whether they are new: nobody has this nickname yet. The PIN that comes back must be this."""
+    nonce = secrets.token_hex(8)
+    pins = current_app.extensions["pins"]
+    session[ASKED] = {"nickname": nickname, "nonce": nonce, "pin": pins.seal(pin, nonce)}
+    page = _page("sign_in.html", nickname_typed=nickname, asking=True, problem=problem)
+    page.status_code = 422 if problem else 200
+    return page
+
+
+def _was_asked(nickname: str) -> bool:
+    return session.get(ASKED, {}).get("nickname") == nickname
+
+
+def _is_the_same(pin: str) -> bool:
+    """Whether it is the PIN that was typed before the page asked."""
+    again = current_app.extensions["pins"].seal(pin, session[ASKED]["nonce"])
+    return hmac.compare_digest(session[ASKED]["pin"], again)
+
+
+def _refused(nickname: str, err: SignInError, asking: bool = False) -> Response:
+    page = _page("sign_in.html", nickname_typed=nickname, problem=str(err), asking=asking)
+    page.status_code = err.status
+    if err.retry_s:
+        page.headers["Retry-After"] = str(math.ceil(err.retry_s))
+    return page
+
+
+def _page(template: str, **values) -> Response:
+    """A page of the form, for a browser that is known again by its cookie."""
+    response = make_response(render_template(template, **values))
+    devices.remember(response, devices.here())
+    return response
+
+
+def _visitor() -> Visitor:
+    return Visitor(request.remote_addr or "", devices.here())
+
+
+def _engine() -> sa.Engine:
+    return current_app.extensions["engine"]

@@ -1,18 +1,18 @@
-"""The client's database: its tables, how it is opened, and how it is waited for.
+"""The client's database: how it is opened, how it is written to, and how it is waited for.
 
-`interactions` and `meta` are a contract: the collector reads them, by these names. In
-`interactions` the order of `id` is the order of commit, so that a reader that remembers the last
-`id` it saw never misses a row. Opened by `create_app`; SQLite (WAL) or PostgreSQL.
+Its tables are in `tables.py`. Opened by `create_app`; SQLite (WAL) or PostgreSQL.
 
 A PostgreSQL that restarts costs its students some seconds of waiting and nothing else: `read` and
 `write` run a transaction again, on a fresh connection, until the database is back.
 """
 
 import logging
+import os
+import threading
 import time
 import uuid
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -21,81 +21,21 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from .tables import counters, forecasts, interactions, meta, metadata, scores, sessions, students
+
+__all__ = [
+    "as_utc", "counters", "forecasts", "interactions", "lock_order", "meta", "metadata", "now",
+    "open_database", "read", "reading", "scores", "sessions", "students", "write", "writing",
+]  # fmt: skip
+
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
-metadata = sa.MetaData()
-Id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
-Utc = sa.DateTime(timezone=True)
-
-interactions = sa.Table(
-    "interactions",
-    metadata,
-    sa.Column("id", Id, primary_key=True, autoincrement=True),
-    sa.Column("event_id", sa.Text, nullable=False, unique=True),
-    sa.Column("userID", sa.Text, nullable=False),
-    sa.Column("assessmentItemID", sa.Text, nullable=False),
-    sa.Column("testId", sa.Text),
-    sa.Column("KnowledgeTag", sa.Text),
-    sa.Column("answerCode", sa.Integer, sa.CheckConstraint('"answerCode" IN (0, 1)')),
-    sa.Column("Timestamp", Utc, nullable=False),
-    sa.Column("elapsed_s", sa.Float),
-    sa.Column("predicted", sa.Float),  # what the live model said before this answer
-    sa.Column("model_version", sa.Text),
-    sa.Column("source", sa.Text, nullable=False, server_default="web"),
-    sa.Column("response", sa.Text),  # what the student typed or chose
-    sa.Index("interactions_of_user", "userID", "id"),
-    sqlite_autoincrement=True,
-)
-
-meta = sa.Table(
-    "meta",
-    metadata,
-    sa.Column("key", sa.Text, primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
-)
-
-students = sa.Table(
-    "students",
-    metadata,
-    sa.Column("userID", sa.Text, primary_key=True),
-    sa.Column("nickname", sa.Text, nullable=False),
-    sa.Column("nickname_key", sa.Text, nullable=False, unique=True),  # case-folded
-    sa.Column("pin_hash", sa.Text, nullable=False),
-    sa.Column("created_at", Utc, nullable=False),
-)
-
-wrong_pins = sa.Table(  # counted for each address, and once more for all addresses together
-    "wrong_pins",
-    metadata,
-    sa.Column("nickname_key", sa.Text, primary_key=True),
-    sa.Column("address", sa.Text, primary_key=True),
-    sa.Column("tries", sa.Integer, nullable=False),
-    sa.Column("first_at", Utc, nullable=False),
-    sa.Column("last_at", Utc, nullable=False),
-)
-
-forecasts = sa.Table(  # the newest prediction of each student
-    "forecasts",
-    metadata,
-    sa.Column("userID", sa.Text, sa.ForeignKey("students.userID"), primary_key=True),
-    sa.Column("prediction", sa.JSON, nullable=False),
-    sa.Column("made_at", Utc, nullable=False),
-    sa.Column("model_version", sa.Text),
-    sa.Column("answered", sa.Integer, nullable=False),  # answers the student had given by then
-)
-
-scores = sa.Table(  # the predicted score after each answer: the curve on the progress page
-    "scores",
-    metadata,
-    sa.Column("userID", sa.Text, sa.ForeignKey("students.userID"), primary_key=True),
-    sa.Column("answered", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("score", sa.Float, nullable=False),
-    sa.Column("model_version", sa.Text),
-)
-
+JOURNALS = ("wal", "shm", "journal")
 WRITE_LOCK = 0x0D4B7  # PostgreSQL advisory lock that keeps `id` in commit order
 BUSY_TIMEOUT_S = 30
+THREADS = 32  # of a worker (gunicorn.conf.py): none waits for a connection to SQLite
+KEPT, MOST = 10, 15  # connections of a worker to PostgreSQL: four workers stay below its 100
 WAIT_S = 25.0  # longest wait for a database that is away; below gunicorn's graceful timeout
 START_WAIT_S = 50.0  # the same when the page starts; gunicorn ends a worker that takes longer (60)
 PAUSE_S, LONGEST_PAUSE_S = 0.1, 1.0  # between two tries; each is twice as long as the one before
@@ -137,13 +77,19 @@ def open_database(url: str) -> sa.Engine:
     if where.drivername in {"postgres", "postgresql"}:
         where = where.set(drivername="postgresql+psycopg")
     if where.get_backend_name() == "sqlite":
-        if where.database and where.database != ":memory:":
-            Path(where.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(where, connect_args={"timeout": BUSY_TIMEOUT_S})
+        if where.database and not where.database.startswith((":memory:", "file:")):
+            _make_private(Path(where.database))
+        engine = sa.create_engine(
+            where, pool_size=THREADS, connect_args={"timeout": BUSY_TIMEOUT_S},
+            execution_options={"turns": threading.Lock()},
+        )  # fmt: skip
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
     else:
-        engine = sa.create_engine(where, pool_pre_ping=True, connect_args=PATIENCE)
+        engine = sa.create_engine(
+            where, pool_pre_ping=True, pool_size=KEPT, max_overflow=MOST - KEPT,
+            connect_args=PATIENCE,
+        )  # fmt: skip
     try:
         _create_missing(engine)
     except DBAPIError as err:
@@ -184,9 +130,16 @@ def reading(engine: sa.Engine) -> AbstractContextManager[sa.Connection]:
     return engine.begin()
 
 
-def writing(engine: sa.Engine) -> AbstractContextManager[sa.Connection]:
-    """A transaction that may write; on SQLite it holds the write lock from its first moment."""
-    return engine.execution_options(writes=True).begin()
+@contextmanager
+def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A transaction that may write; on SQLite it holds the write lock from its first moment.
+
+    SQLite lets who waits for that lock look again now and then, and some wait for long: so the
+    threads of a process take turns before they ask for it.
+    """
+    turns = engine.get_execution_options().get("turns") or nullcontext()
+    with turns, engine.execution_options(writes=True).begin() as connection:
+        yield connection
 
 
 def _until_done(engine: sa.Engine, begin: Callable, work: Callable, wait_s: float | None):
@@ -222,6 +175,16 @@ def lock_order(connection: sa.Connection) -> None:
     """Let one transaction at a time pass, so that ids are committed in their order."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(WRITE_LOCK)))
+
+
+def _make_private(file: Path) -> None:
+    """Make the file, or take it away from all but its owner; its journals get the mode it has."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(PermissionError):  # not ours; SQLite says whether it can be opened
+        file.touch(mode=0o600)
+        for made in (file, *(file.with_name(f"{file.name}-{suffix}") for suffix in JOURNALS)):
+            if made.exists() and made.stat().st_uid == os.geteuid():
+                made.chmod(0o600)
 
 
 def _prepare_sqlite(connection, _record) -> None:

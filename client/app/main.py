@@ -4,10 +4,14 @@
         gunicorn 'app.main:create_app()'
 """
 
-from flask import Flask, session
+from datetime import timedelta
+
+from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import auth, csrf, db, display, health, pages, practice, progress, texts
+from . import auth, csrf, db, display, health, pages, practice, progress, sessions, texts
+from .limiting import Sweeper
+from .pins import Pins
 from .predict import Predictor
 from .questions import load_questions
 from .settings import read_settings
@@ -29,6 +33,7 @@ def create_app(config: dict | None = None) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.https,
         MAX_CONTENT_LENGTH=64 * 1024,
+        SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
         TESTING=settings.testing,
         QUESTION_HOURS=settings.question_hours,
     )
@@ -38,16 +43,19 @@ def create_app(config: dict | None = None) -> Flask:
     app.extensions["questions"] = load_questions(settings.questions)
     app.extensions["keypads"] = display.keypads(app.extensions["questions"])
     app.extensions["engine"] = db.open_database(settings.database_url)
+    app.extensions["pins"] = Pins((settings.secret_key, *settings.former_secret_keys))
+    app.extensions["limits"], app.extensions["sweeper"] = settings.limits, Sweeper()
     app.extensions["predictor"] = Predictor(settings.inference_url, settings.inference_timeout_s)
 
     app.jinja_env.globals.update(
         t=texts.t, why_text=texts.why, language=texts.language, csrf_token=csrf.token
     )
     app.jinja_env.filters.update(percent=pages.percent)
-    app.context_processor(lambda: {"nickname": session.get("nickname")})
+    app.context_processor(lambda: {"nickname": sessions.name_to_show()})
     app.before_request(csrf.check)
     app.after_request(pages.add_headers)
     pages.register_error_pages(app)
+    pages.version_static_files(app)
     for blueprint in (auth.bp, practice.bp, progress.bp, health.bp):
         app.register_blueprint(blueprint)
     return app

@@ -1,5 +1,8 @@
 """What all pages share: friendly error pages, response headers, number formats."""
 
+import hashlib
+from functools import cache
+from pathlib import Path
 from typing import NoReturn
 
 from flask import Flask, Response, abort, render_template, request
@@ -38,6 +41,19 @@ def register_error_pages(app: Flask) -> None:
 
     for code in (400, 404, 405, 413, 500):
         app.register_error_handler(code, page)
+
+
+def version_static_files(app: Flask) -> None:
+    """Give each static file an address with its digest: browsers keep it until it changes."""
+
+    @cache
+    def digest(filename: str) -> str:
+        return hashlib.sha256((Path(app.static_folder or "") / filename).read_bytes()).hexdigest()
+
+    @app.url_defaults
+    def add_digest(endpoint: str, values: dict) -> None:
+        if endpoint == "static":
+            values["v"] = digest(values["filename"])[:12]
 
 
 def add_headers(response: Response) -> Response:

@@ -1,6 +1,8 @@
 """Settings of the web page, read from the environment once, in `create_app`.
 
-CLIENT_SECRET_KEY     required; signs cookies and forms; the same for all workers and replicas
+CLIENT_SECRET_KEY     required; signs cookies and forms, and is what PINs are hashed with; the same
+                      for all workers and replicas. To change it, write the former one behind the
+                      new one, with a comma between: with it students' PINs are still checked
 CLIENT_DATABASE_URL   required; sqlite:////path/client.db or postgresql://user:password@host/name
 INFERENCE_URL         where POST /predict is answered; default http://127.0.0.1:3000
 INFERENCE_TIMEOUT_S   seconds to wait for a prediction; default 3
@@ -9,6 +11,9 @@ CLIENT_QUESTION_HOURS for how many hours a question that was shown may be answer
 CLIENT_HTTPS          1 when the page is served over HTTPS: cookies are then sent over HTTPS only
 CLIENT_PROXIES        how many proxies of ours stand in front, each of which adds the address it was
                       asked from to X-Forwarded-For; default 0: that header is not believed
+LIMIT_BROWSER, LIMIT_NICKNAME_HERE, LIMIT_NICKNAME, LIMIT_ADDRESS, LIMIT_NEW_STUDENTS
+                      how many wrong PINs and new students there may be, such as 5/minute,20/day;
+                      limiting.py has their meaning and defaults
 
 The first two may come from a file instead, as container secrets do: CLIENT_SECRET_KEY_FILE and
 CLIENT_DATABASE_URL_FILE name one that holds the value.
@@ -19,9 +24,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from limits import RateLimitItem, parse_many
+
+from .limiting import Limits
+
 QUESTIONS = Path(__file__).resolve().parents[2] / "questions.csv"
 MOST_PROXIES = 9
 NEW_KEY = "python3 -c 'import secrets; print(secrets.token_hex(32))'"
+LIMITS = {
+    "LIMIT_BROWSER": "5/minute,10/hour,20/day",
+    "LIMIT_NICKNAME_HERE": "20/hour,30/day",
+    "LIMIT_NICKNAME": "50/day",
+    "LIMIT_ADDRESS": "60/10minutes",
+    "LIMIT_NEW_STUDENTS": "200/10minutes,1000/day",
+}
 
 
 class SettingsError(ValueError):
@@ -33,6 +49,7 @@ class Settings:
     """What the app needs to know about the machine it runs on."""
 
     secret_key: str = field(repr=False)
+    former_secret_keys: tuple[str, ...] = field(repr=False)
     database_url: str = field(repr=False)
     inference_url: str
     inference_timeout_s: float
@@ -40,6 +57,7 @@ class Settings:
     question_hours: float
     https: bool
     proxies: int
+    limits: Limits
     testing: bool
 
 
@@ -52,8 +70,11 @@ def read_settings(overrides: Mapping | None = None) -> Settings:
     problems: list[str] = []
 
     secret_key = _text_or_file(values, "CLIENT_SECRET_KEY", problems)
-    if secret_key is not None and len(secret_key) < 16:
-        got = "not set" if not secret_key else f"{len(secret_key)} characters long"
+    secret_keys = tuple((secret_key or "").split(","))
+    if secret_key is not None and min(map(len, secret_keys)) < 16:
+        got = f"{min(map(len, secret_keys))} characters long" if secret_key else "not set"
+        if len(secret_keys) > 1:
+            got = f"{len(secret_keys)} keys with commas between, of which one is {got}"
         problems.append(
             f"CLIENT_SECRET_KEY is {got}, expected 16 characters or more. It signs cookies and "
             f"forms: make one with  {NEW_KEY}  and export it, the same for every worker."
@@ -87,10 +108,18 @@ def read_settings(overrides: Mapping | None = None) -> Settings:
             f"CLIENT_PROXIES = {proxies!r}, expected how many proxies stand in front, "
             f"0 to {MOST_PROXIES}"
         )
+    limits = {}
+    for name, default in LIMITS.items():
+        given = str(values.get(name) or default)
+        items = _limits(given)
+        if not items:
+            problems.append(f"{name} = {given!r}, expected limits such as {default}")
+        limits[name.removeprefix("LIMIT_").lower()] = items
     if problems:
         raise SettingsError("The web page cannot start:\n  - " + "\n  - ".join(problems))
     return Settings(
-        secret_key=secret_key or "",
+        secret_key=secret_keys[0],
+        former_secret_keys=secret_keys[1:],
         database_url=database_url or "",
         inference_url=inference_url,
         inference_timeout_s=timeout or 3.0,
@@ -98,6 +127,7 @@ def read_settings(overrides: Mapping | None = None) -> Settings:
         question_hours=hours or 24.0,
         https=str(values.get("CLIENT_HTTPS", "")).lower() in {"1", "true", "yes"},
         proxies=int(proxies),
+        limits=Limits(**limits),
         testing=bool((overrides or {}).get("TESTING")),
     )
 
@@ -119,6 +149,15 @@ def _text_or_file(values: Mapping, name: str, problems: list[str]) -> str | None
         problems.append(f"{name}_FILE = {str(file)!r} is empty, expected the value in it.")
         return None
     return text
+
+
+def _limits(text: str) -> tuple[RateLimitItem, ...]:
+    """Limits such as `5/minute,20/day`; none where the text is something else."""
+    try:
+        items = tuple(parse_many(text))
+    except ValueError:
+        return ()
+    return items if all(item.amount > 0 and item.multiples > 0 for item in items) else ()
 
 
 def _number(value: object, most: float) -> float | None:

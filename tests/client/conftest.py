@@ -6,18 +6,20 @@ The stand-in is a real HTTP server; tests script what it answers and look at wha
 import contextlib
 import csv
 import json
+import os
 import re
 import threading
+import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from web_server import WebServer
-from werkzeug.security import generate_password_hash
 
-from client.app import auth, db
+from client.app import db, pins
 from client.app.main import create_app
 
 COLUMNS = "assessmentItemID testId KnowledgeTag tag grade question choices answer explanation"
@@ -116,8 +118,9 @@ def prediction(history: list[dict], first: str = "A040001001") -> dict:
 class Browser:
     """A student's browser: keeps cookies, sends a form back as the page gave it."""
 
-    def __init__(self, app):
+    def __init__(self, app, address: str = "127.0.0.1"):
         self.http = app.test_client()
+        self.http.environ_base["REMOTE_ADDR"] = address
         self.engine = app.extensions["engine"]
         self.html = ""
 
@@ -137,8 +140,10 @@ class Browser:
         return response
 
     def sign_in(self, nickname: str = "Mina", pin: str = "2580"):
+        """Sign in; who is asked whether they are new says yes."""
         self.get("/sign-in")
-        return self.post("/sign-in", **{**self.form(), "nickname": nickname, "pin": pin})
+        page = self.post("/sign-in", **{**self.form(), "nickname": nickname, "pin": pin})
+        return self.post("/sign-in", **self.form(), pin=pin) if "new" in self.form() else page
 
     def answer(self, response: str, follow: bool = True, **changed):
         """Open the practice page and answer its question."""
@@ -155,10 +160,8 @@ class Browser:
 
 @pytest.fixture(autouse=True)
 def quick_pins(monkeypatch: pytest.MonkeyPatch) -> None:
-    """PINs are hashed with few rounds of scrypt here: each of the shipped ones takes 0.1 s."""
-
-    quick = lambda pin, method: generate_password_hash(pin, f"{method}:128:8:1")  # noqa: E731
-    monkeypatch.setattr(auth, "generate_password_hash", quick)
+    """PINs are hashed with few rounds here; `test_pins.py` uses those that ship."""
+    monkeypatch.setattr(pins, "N", 16)
 
 
 @pytest.fixture
@@ -186,6 +189,43 @@ def config(tmp_path: Path, bank_file: Path, service: FakeService) -> dict:
         "QUESTIONS": bank_file,
         "TESTING": True,
     }
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def any_database(request: pytest.FixtureRequest, config: dict):
+    """`config` on SQLite, and on a new database of the PostgreSQL that POSTGRES_TEST_URL names."""
+    if request.param == "sqlite":
+        yield
+        return
+    if not os.environ.get("POSTGRES_TEST_URL"):
+        pytest.skip("POSTGRES_TEST_URL names no PostgreSQL database to test with")
+    url = sa.make_url(os.environ["POSTGRES_TEST_URL"])
+    name = f"test_{uuid.uuid4().hex}"
+    driver = url.set(drivername="postgresql+psycopg")
+    admin = sa.create_engine(driver, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    config["CLIENT_DATABASE_URL"] = url.set(database=name).render_as_string(hide_password=False)
+    yield
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    admin.dispose()
+
+
+class Clock:
+    """The time of day in `client.app`; moves when it is told to."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch):
+        self.moment = db.now()
+        monkeypatch.setattr(db, "now", lambda: self.moment)
+
+    def wait(self, **time: float) -> None:
+        self.moment += timedelta(**time)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return Clock(monkeypatch)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import sqlite3
+import stat
 import uuid
 
 import pytest
@@ -117,3 +118,33 @@ def test_a_database_that_cannot_be_opened_says_so(tmp_path):
     (tmp_path / "client.db").write_text("this is no database, it is a text file " * 20)
     with pytest.raises(sa.exc.DatabaseError, match="not a database"):
         db.open_database(f"sqlite:///{tmp_path / 'client.db'}")
+
+
+def modes(folder) -> set[int]:
+    return {stat.S_IMODE(file.stat().st_mode) for file in folder.glob("client.db*")}
+
+
+def test_the_database_and_its_journals_are_for_their_owner_alone(tmp_path):
+    before = os.umask(0)
+    try:
+        engine = db.open_database(f"sqlite:///{tmp_path / 'new' / 'client.db'}")
+        with db.writing(engine) as connection:
+            connection.exec_driver_sql("CREATE TABLE more (n int)")
+            assert len(list((tmp_path / "new").glob("client.db*"))) == 3
+            assert modes(tmp_path / "new") == {0o600}
+        engine.dispose()
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
+
+
+def test_a_database_that_all_could_read_is_taken_from_them(tmp_path):
+    url = f"sqlite:///{tmp_path / 'client.db'}"
+    left = db.open_database(url)
+    with left.connect() as connection:  # keeps its journals there
+        connection.exec_driver_sql("SELECT 1")
+        for file in tmp_path.glob("client.db*"):
+            file.chmod(0o644)
+        db.open_database(url).dispose()
+        assert modes(tmp_path) == {0o600}
+    left.dispose()

@@ -17,7 +17,7 @@ from conftest import Browser
 from postgres_server import HAVE_POSTGRES, Line, PostgresServer, free_port
 from web_server import Student
 
-from client.app import auth, db
+from client.app import db
 from client.app.main import create_app
 
 pytestmark = pytest.mark.stack
@@ -131,36 +131,48 @@ def test_of_an_answers_transactions_each_may_lose_its_confirmation(mina, line, c
     assert "could not be" not in caplog.text
 
 
-def test_a_sign_up_whose_commit_was_not_confirmed_makes_one_student(mina, line):
+def post_sign_in(browser: Browser, nickname: str, pin: str, **fields: str):
+    form = browser.form() | fields
+    return browser.post("/sign-in", **{**form, "nickname": nickname, "pin": pin})
+
+
+def counts(browser: Browser, *kinds: str) -> list[int]:
+    """How many wrong PINs stand in the counters of these kinds, each kind's highest."""
+    rows = [(row.key.split("/")[1], row.hits) for row in browser.rows("counters")]
+    return [max([hits for kind, hits in rows if kind == wanted] or [0]) for wanted in kinds]
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_sign_up_whose_commits_were_not_confirmed_makes_one_student(mina, line, number):
+    """Its transactions look the nickname up, look whether it may join, and make the student."""
     other = Browser(mina.http.application)
     other.get("/sign-in")
-    with commits_cut(mina, line, 1):  # the first looks the nickname up
-        page = other.post("/sign-in", **{**other.form(), "nickname": "Jun", "pin": "1234"})
+    post_sign_in(other, "Jun", "1234")
+    with commits_cut(mina, line, number):
+        page = post_sign_in(other, "Jun", "1234")
     assert "Welcome, Jun!" in page.text
-    assert len(mina.rows("students")) == 2
+    assert len(mina.rows("students")) == len(mina.rows("sessions")) == 2
+    assert counts(mina, "new") == [2]
 
 
 def test_a_wrong_pin_whose_commit_was_not_confirmed_counts_once(mina, line):
     other = Browser(mina.http.application)
     for tries in range(1, 6):
         other.get("/sign-in")
-        form = {**other.form(), "nickname": "Mina", "pin": "0000"}
-        line.cut_after = b"COMMIT"
-        assert "does not match" in other.post("/sign-in", **form).text
-        assert line.cuts == tries
-        assert [row.tries for row in mina.rows("wrong_pins")] == [tries, tries]
+        with commits_cut(mina, line, 1):  # the first looks the nickname up
+            assert "does not match" in post_sign_in(other, "Mina", "0000").text
+        assert counts(mina, "browser", "here", "nickname") == [tries] * 3
 
 
 def test_a_right_pin_whose_commits_were_not_confirmed_leaves_the_wrong_ones(mina, line):
-    other = Browser(mina.http.application)
+    wrong, other = Browser(mina.http.application), Browser(mina.http.application)
     for _try in range(3):
-        other.sign_in(pin="0000")
+        wrong.sign_in(pin="0000")
     other.get("/sign-in")
-    with commits_cut(mina, line, 0, 2):  # of counting the try, and of forgiving it
-        page = other.post("/sign-in", **{**other.form(), "nickname": "Mina", "pin": "2580"})
-    assert "Welcome back" in page.text
-    (row,) = mina.rows("wrong_pins")
-    assert (row.address, row.tries) == (auth.ANYWHERE, 3)
+    with commits_cut(mina, line, 1, 3):  # of counting the try, and of forgiving it
+        assert "Welcome back" in post_sign_in(other, "Mina", "2580").text
+    assert counts(mina, "browser", "here", "nickname", "address") == [3] * 4
+    assert len(mina.rows("sessions")) == 2
 
 
 def test_a_transaction_that_the_server_ends_is_run_again(mina):

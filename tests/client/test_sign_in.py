@@ -1,25 +1,75 @@
-"""Sign in, sign out, wrong PINs, and forms that did not come from our pages."""
+"""Sign in, join, sign out, and forms that did not come from our pages."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
 import pytest
 from conftest import Browser
-from werkzeug.security import generate_password_hash
 
-from client.app import auth, db
 from client.app.main import create_app
 
+on_both = pytest.mark.usefixtures("any_database")
 
-def test_the_first_use_of_a_nickname_creates_the_student(browser, monkeypatch):
-    monkeypatch.setattr(auth, "generate_password_hash", generate_password_hash)  # as shipped
-    assert "Welcome, Mina!" in browser.sign_in().text
+
+def typed(browser: Browser, nickname: str, pin: str = "2580"):
+    """Fill in the first form of the sign-in page, and no other."""
+    browser.get("/sign-in")
+    return browser.post("/sign-in", **{**browser.form(), "nickname": nickname, "pin": pin})
+
+
+@on_both
+def test_a_new_nickname_is_asked_about_before_there_is_a_student(browser):
+    page = typed(browser, "Mina")
+    assert page.status_code == 200 and "There is nobody called Mina yet." in page.text
+    assert "Are you new here?" in page.text and "2580" not in page.text
+    assert browser.rows("students") == []
+    page = browser.post("/sign-in", **browser.form(), pin="2580")
+    assert "Welcome, Mina!" in page.text
     (row,) = browser.rows("students")
-    assert row.nickname == "Mina" and len(row.userID) == 32
-    assert row.pin_hash.startswith("scrypt:32768:8:1$") and "2580" not in row.pin_hash
+    assert row.nickname == "Mina" and len(row.userID) == 32 and "2580" not in row.pin_hash
 
 
+def test_who_mistyped_a_nickname_goes_back_and_mends_it(app, browser):
+    Browser(app).sign_in("Mina")
+    typed(browser, "Mnia")
+    back = re.search(r'href="([^"]*)">No, I typed', browser.html)[1]
+    assert 'value="Mnia"' in browser.get(back).text
+    page = browser.post("/sign-in", **{**browser.form(), "nickname": "Mina", "pin": "2580"})
+    assert "Welcome back, Mina!" in page.text
+    assert [row.nickname for row in browser.rows("students")] == ["Mina"]
+
+
+def test_a_new_student_types_the_same_pin_twice(browser):
+    typed(browser, "Mina", "2580")
+    page = browser.post("/sign-in", **browser.form(), pin="2589")
+    assert page.status_code == 422 and "These two PINs are not the same" in page.text
+    assert browser.rows("students") == []
+    assert "Welcome, Mina!" in browser.post("/sign-in", **browser.form(), pin="2589").text
+    assert "Welcome back" in Browser(browser.http.application).sign_in("Mina", "2589").text
+
+
+def test_nobody_joins_without_having_been_asked(browser):
+    browser.get("/sign-in")
+    page = browser.post(
+        "/sign-in", **{**browser.form(), "nickname": "Mina", "pin": "2580", "new": "yes"}
+    )
+    assert "Are you new here?" in page.text and browser.rows("students") == []
+    other = {**browser.form(), "nickname": "Jun", "pin": "2580"}
+    assert "nobody called Jun" in browser.post("/sign-in", **other).text
+    assert browser.rows("students") == []
+
+
+@on_both
+def test_a_nickname_that_was_taken_while_one_was_asked_is_not_given_away(app, browser):
+    late = Browser(app)
+    typed(late, "Mina", "1111")
+    browser.sign_in("Mina", "2580")
+    page = late.post("/sign-in", **late.form(), pin="1111")
+    assert page.status_code == 422 and "does not match" in page.text
+    assert "Are you new here?" not in page.text  # another nickname may be typed
+    assert len(browser.rows("students")) == 1
+
+
+@on_both
 def test_the_same_nickname_in_other_capitals_is_the_same_student(app, browser):
     browser.sign_in("Mina")
     assert "Welcome back, Mina!" in Browser(app).sign_in("  mINA ").text
@@ -47,158 +97,99 @@ def test_a_wrong_pin_is_refused_with_a_friendly_sentence(app, browser):
     ],
 )
 def test_what_is_no_nickname_or_no_pin_creates_nobody(browser, nickname, pin, sentence):
-    response = browser.sign_in(nickname, pin)
+    response = typed(browser, nickname, pin)
     assert response.status_code == 422 and sentence in response.text
     assert browser.rows("students") == []
 
 
-class Clock:
-    """The time of day in `client.app`; moves when it is told to."""
-
-    def __init__(self, monkeypatch):
-        self.moment = db.now()
-        monkeypatch.setattr(db, "now", lambda: self.moment)
-
-    def wait(self, **time: float) -> None:
-        self.moment += timedelta(**time)
+def test_who_is_signed_in_is_on_every_page_of_theirs(student):
+    for path in ("/practice", "/progress", "/nowhere"):
+        assert "<bdi>Mina</bdi>" in student.get(path).text
+    student.post("/sign-out", **student.form() or {}, csrf_token=token(student))
+    assert "Mina" not in student.get("/sign-in").text
 
 
-def try_pin(app, pin: str, address: str = "10.0.0.1") -> str:
-    try:
-        with app.test_request_context():
-            auth.admit(app.extensions["engine"], "Mina", pin, address)
-    except auth.SignInError as err:
-        return str(err)
-    return "let in"
+def token(browser: Browser) -> str:
+    with browser.http.session_transaction() as session:
+        return session["csrf_token"]
 
 
-def test_five_wrong_pins_lock_the_nickname_for_a_minute(app, browser, monkeypatch):
-    browser.sign_in()
-    intruder = Browser(app)
-    for _try in range(5):
-        assert "does not match" in intruder.sign_in(pin="0000").text
-    assert "wait a minute" in intruder.sign_in(pin="0000").text
-    assert "wait a minute" in Browser(app).sign_in().text  # even the right PIN waits
-
-    Clock(monkeypatch).wait(seconds=61)
-    assert "Welcome back" in Browser(app).sign_in().text
-    (row,) = browser.rows("wrong_pins")
-    assert (row.address, row.tries) == (auth.ANYWHERE, 5)  # the right one does not count
+def cookie(browser: Browser) -> str:
+    return browser.http.get_cookie("practice").value
 
 
-def test_each_further_wrong_pin_doubles_the_wait_up_to_four_hours(app, browser, monkeypatch):
-    browser.sign_in()
-    clock = Clock(monkeypatch)
-    for _try in range(4):
-        assert "does not match" in try_pin(app, "0000")
-    waits = []
-    for _try in range(10):
-        assert "does not match" in try_pin(app, "0000")
-        said = try_pin(app, "2580")
-        waits.append(1 if "wait a minute" in said else int(re.search(r"wait (\d+) min", said)[1]))
-        clock.wait(minutes=waits[-1])
-    assert waits == [1, 2, 4, 8, 16, 32, 64, 128, 240, 240]
-    assert try_pin(app, "2580") == "let in"
-    for _try in range(4):  # the right PIN has put it back to the start
-        assert "does not match" in try_pin(app, "0000")
-    assert try_pin(app, "2580") == "let in"
-
-
-def test_a_prankster_does_not_lock_a_classmate_out(app, browser, monkeypatch):
-    browser.sign_in()
-    clock = Clock(monkeypatch)
-    for _minute in range(24 * 60):
-        try_pin(app, "0000", "10.6.6.6")
-        clock.wait(minutes=1)
-    assert "Please wait" in try_pin(app, "2580", "10.6.6.6")
-    assert try_pin(app, "2580", "10.0.0.1") == "let in"
-
-
-def test_fifty_wrong_pins_in_a_day_lock_the_nickname_everywhere(app, browser, monkeypatch):
-    browser.sign_in()
-    monkeypatch.setattr(auth, "check_password_hash", lambda _hash, pin: pin == "2580")
-    clock = Clock(monkeypatch)
-    for number in range(50):
-        assert "does not match" in try_pin(app, "0000", f"10.1.0.{number}")
-    assert "Please wait 1440 minutes" in try_pin(app, "2580", "10.0.0.1")
-    clock.wait(days=1)
-    assert try_pin(app, "2580", "10.0.0.1") == "let in"
-    assert "does not match" in try_pin(app, "0000", "10.1.0.99")
-
-
-def test_wrong_pins_tried_all_at_once_do_not_slip_past_the_limit(app, browser, monkeypatch):
-    browser.sign_in()
-    checked = []
-    monkeypatch.setattr(auth, "check_password_hash", lambda _hash, pin: checked.append(pin))
-
-    with ThreadPoolExecutor(8) as pool:
-        replies = list(pool.map(lambda pin: try_pin(app, str(pin)), range(1000, 1020)))
-    assert len(checked) == 5
-    assert sum("wait a minute" in reply for reply in replies) == 15
-
-
-FORWARDED = "6.6.6.6, 10.0.0.7, 10.0.0.1"
-"""The first is made up by whoever asks; each proxy of ours adds the address it was asked from."""
-
-
-@pytest.mark.parametrize(
-    ("proxies", "header", "counted"),
-    [
-        (0, FORWARDED, "127.0.0.1"),
-        (1, FORWARDED, "10.0.0.1"),
-        (2, FORWARDED, "10.0.0.7"),
-        (1, None, "127.0.0.1"),
-        (2, "10.0.0.1", "127.0.0.1"),  # fewer than there should be: not from our proxies
-    ],
-)
-def test_wrong_pins_count_for_the_address_that_our_proxies_saw(config, proxies, header, counted):
-    app = create_app({**config, "CLIENT_PROXIES": proxies})
-    browser = Browser(app)
-    browser.sign_in()
-    other = Browser(app)
-    if header:
-        other.http.environ_base["HTTP_X_FORWARDED_FOR"] = header
-    other.sign_in(pin="0000")
-    addresses = {row.address for row in browser.rows("wrong_pins")}
-    app.extensions["engine"].dispose()
-    assert addresses == {counted, auth.ANYWHERE}
-
-
-def test_sign_out_ends_the_session(student):
-    with student.http.session_transaction() as session:
-        token = session["csrf_token"]
-    student.post("/sign-out", csrf_token=token)
+@on_both
+def test_signing_out_makes_the_old_cookie_worthless_at_once(student):
+    student.get("/practice")
+    copied = cookie(student)
+    student.post("/sign-out", csrf_token=token(student))
     assert "Let’s practise" in student.html
     assert "Let’s practise" in student.get("/progress").text
+    student.http.set_cookie("practice", copied)
+    for path in ("/practice", "/progress", "/"):
+        assert student.get(path).request.path == "/sign-in"
+        student.http.set_cookie("practice", copied)
+    assert "Mina" not in student.get("/nowhere").text
+    assert student.rows("sessions") == []
+
+
+@on_both
+def test_signing_out_leaves_the_students_other_browsers_signed_in(app, student):
+    elsewhere = Browser(app)
+    elsewhere.sign_in()
+    student.post("/sign-out", csrf_token=token(student))
+    assert elsewhere.get("/progress").request.path == "/progress"
+
+
+def test_signing_in_ends_the_session_that_the_browser_had(app, student):
+    copied = cookie(student)
+    student.sign_in("Jun", "1111")
+    thief = Browser(app)
+    thief.http.set_cookie("practice", copied)
+    assert thief.get("/practice").request.path == "/sign-in"
+
+
+@on_both
+def test_a_session_ends_after_thirty_days(clock, student):
+    clock.wait(days=29, hours=23)
+    assert student.get("/progress").request.path == "/progress"
+    clock.wait(hours=2)
+    assert student.get("/progress").request.path == "/sign-in"
+
+
+def test_the_database_holds_nothing_that_signs_in(student):
+    with student.http.session_transaction() as session:
+        secret = session["token"]
+    (row,) = student.rows("sessions")
+    assert secret not in str(tuple(row))
+
+
+def test_a_cookie_of_before_there_were_sessions_signs_nobody_in(student):
+    with student.http.session_transaction() as session:
+        del session["token"]
+    assert student.get("/practice").request.path == "/sign-in"
 
 
 def test_signing_in_starts_a_new_session(browser):
     browser.get("/sign-in")
-    before = browser.form()["csrf_token"]
+    before = browser.form()["csrf_token"], cookie(browser)
     browser.sign_in()
-    assert browser.form()["csrf_token"] != before
+    assert browser.form()["csrf_token"] != before[0]
+    browser.http.set_cookie("practice", before[1])  # known to whoever put it there
+    assert browser.get("/practice").request.path == "/sign-in"
 
 
-def test_the_session_cookie_is_out_of_reach_for_scripts_and_other_sites(browser):
-    cookie = browser.get("/sign-in").headers["Set-Cookie"]
-    assert "HttpOnly" in cookie and "SameSite=Lax" in cookie
+def test_the_cookies_are_out_of_reach_for_scripts_and_other_sites(browser):
+    cookies = browser.get("/sign-in").headers.getlist("Set-Cookie")
+    assert {one.split("=")[0] for one in cookies} == {"practice", "browser"}
+    assert all("HttpOnly" in one and "SameSite=Lax" in one for one in cookies)
 
 
-@pytest.mark.parametrize("path", ["/sign-in", "/sign-out", "/answer"])
-@pytest.mark.parametrize("token", [None, "", "made up", "ключ"])
-def test_a_form_without_this_sessions_token_is_refused(student, path, token):
-    student.get("/practice")
-    fields = {**student.form(), "response": "56", "nickname": "Jun", "pin": "1234"}
-    fields.pop("csrf_token")
-    response = student.post(path, **fields, **({} if token is None else {"csrf_token": token}))
-    assert response.status_code == 400 and "csrf_token" in response.text
-    assert student.rows() == [] and len(student.rows("students")) == 1
-
-
-def test_a_form_from_nowhere_is_refused_without_a_session_too(browser):
-    fields = {"csrf_token": "", "nickname": "Mina", "pin": "2580"}
-    assert browser.post("/sign-in", **fields).status_code == 400
-    assert browser.rows("students") == []
+def test_over_https_the_cookies_are_for_https_alone(config):
+    app = create_app({**config, "CLIENT_HTTPS": "1"})
+    cookies = Browser(app).get("/sign-in").headers.getlist("Set-Cookie")
+    app.extensions["engine"].dispose()
+    assert len(cookies) == 2 and all("; Secure" in one for one in cookies)
 
 
 @pytest.mark.parametrize("path", ["/practice", "/progress", "/answered/some-event"])

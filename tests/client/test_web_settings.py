@@ -37,6 +37,10 @@ def test_without_a_secret_key_the_page_does_not_start_and_says_how_to_make_one()
         ("INFERENCE_TIMEOUT_S", "nan", "INFERENCE_TIMEOUT_S = 'nan'"),
         ("CLIENT_PROXIES", "one", "CLIENT_PROXIES = 'one'"),
         ("CLIENT_PROXIES", "-1", "CLIENT_PROXIES = '-1'"),
+        ("CLIENT_SECRET_KEY", "a key of sixteen letters,1234", "2 keys with commas between"),
+        ("LIMIT_ADDRESS", "many", "LIMIT_ADDRESS = 'many', expected limits such as 60/10minutes"),
+        ("LIMIT_BROWSER", "0/minute", "LIMIT_BROWSER = '0/minute'"),
+        ("LIMIT_NICKNAME", "-5/day", "LIMIT_NICKNAME = '-5/day'"),
     ],
 )
 def test_a_wrong_setting_is_named_with_its_value(config, name, value, said):

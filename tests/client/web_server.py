@@ -63,7 +63,9 @@ class Student:
 
     def sign_in(self) -> str:
         form = hidden(self.get("/sign-in"))
-        return self.post("/sign-in", **form, nickname=self.nickname, pin="2580")
+        page = self.post("/sign-in", **form, nickname=self.nickname, pin="2580")
+        form = hidden(page)
+        return self.post("/sign-in", **form, pin="2580") if "new" in form else page
 
     def answer(self) -> str:
         """Answer the question of the practice page; returns its event_id."""

@@ -62,7 +62,8 @@ def test_a_dump_brings_the_database_back_as_it_was(operator: Run, tmp_path: Path
         assert time.monotonic() < deadline, operator(f"docker logs {STACK} 2>&1")
         time.sleep(0.2)
     operator("db psql -U dkt -d dkt -c 'CREATE TABLE answers AS SELECT 1 AS id'")
-    operator(line_of_the_page("db pg_dump"))
+    operator(line_of_the_page("(umask 077 && db pg_dump"))
+    assert operator("stat -c %a answers.dump") == "600"
     operator("db psql -U dkt -d dkt -c 'INSERT INTO answers VALUES (2); CREATE TABLE later ()'")
     operator(line_of_the_page("db pg_restore"))
     assert operator("db psql -U dkt -d dkt -Atc 'TABLE answers'") == "1"
@@ -73,10 +74,12 @@ def test_a_dump_brings_the_database_back_as_it_was(operator: Run, tmp_path: Path
 def test_a_volume_is_copied_and_comes_back(operator: Run, tmp_path: Path) -> None:
     folder = f"$(docker volume inspect --format '{{{{.Mountpoint}}}}' {STACK}_objects)"
     save, bring_back = sorted(
-        {line for line in PAGE.splitlines() if line.startswith("tar ")}, key=lambda x: "-xzf" in x
+        {line for line in PAGE.splitlines() if line.startswith(("tar ", "(umask 077 && tar "))},
+        key=lambda line: "-xzf" in line,
     )
     operator(f"docker volume create {STACK}_objects; echo answers > {folder}/a")
     operator(save)
+    assert operator("stat -c %a objects.tgz") == "600"
     operator(f"docker volume rm {STACK}_objects; docker volume create {STACK}_objects")
     operator(bring_back)
     assert operator(f"cat {folder}/a") == "answers"

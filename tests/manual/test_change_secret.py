@@ -77,7 +77,12 @@ def test_a_secret_changes_and_two_servers_never_share_a_folder(
     assert requests.get(site.page, timeout=20).status_code == 200
 
     postgres, used = containers("postgres"), containers("client")
-    changed |= {"CLIENT_SECRET_KEY": "another-secret-another"}
+    key = site.settings["CLIENT_SECRET_KEY"]
+    site.change(**changed, CLIENT_SECRET_KEY="another-secret-another")
+    refused = site("change-secret.sh", "CLIENT_SECRET_KEY")  # nobody's PIN could be checked
+    assert refused.returncode == 1 and "CLIENT_SECRET_KEY=NEW,FORMER" in refused.stderr
+    assert key not in refused.stderr and containers("client") == used
+    changed |= {"CLIENT_SECRET_KEY": f"another-secret-another,{key}"}
     site.change(**changed)
     ok("change-secret.sh", "CLIENT_SECRET_KEY")
     assert containers("postgres") == postgres and containers("client") != used

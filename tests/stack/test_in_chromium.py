@@ -60,7 +60,11 @@ def test_a_student_signs_in_answers_ten_questions_and_sees_the_result(
     page.get_by_label("Nickname").fill("Ada")
     page.get_by_label("PIN").fill("1815")
     page.keyboard.press("Enter")
+    page.get_by_label("Your PIN once more").fill("1815")
+    page.screenshot(path=SHOTS / "1-are-you-new.png")
+    page.get_by_role("button", name="Yes, I am new").click()
     page.wait_for_url("**/practice*")
+    expect(page.get_by_role("banner")).to_contain_text("Ada")
     for number in range(10):
         item = page.locator("input[name=assessmentItemID]").get_attribute("value")
         assert item in right

@@ -12,7 +12,7 @@ import pytest
 from settings import ROOT, Settings, SettingsError, load_settings
 from stack import server
 from stack.airflow import DAGS, airflow_environment, dags_of, prepare_airflow
-from stack.home import HomeError, make_folders, prepare_home, read_settings
+from stack.home import HomeError, make_folders, prepare_home, read_settings, write_settings
 from stack.processes import common_environment
 
 
@@ -225,6 +225,19 @@ def test_an_embedded_stack_has_all_dags_and_pokes_itself(file, monkeypatch):
     assert settings.peer_airflow_password == settings.airflow_password
     environment = airflow_environment(load_settings())
     assert environment["AIRFLOW__CORE__DAGS_FOLDER"] == str(ROOT / "dags")
+    settings.run_dir.rmdir()
+
+
+def test_limits_of_the_page_are_remembered_and_its_home_is_for_its_owner_alone(file):
+    os.environ |= {"DKT_HOME": str(file.parent), "LIMIT_ADDRESS": "9/minute"}
+    prepare_home()
+    write_settings()
+    forget()
+    os.environ["SETTINGS_FILE"] = str(file)
+    settings = prepare_home()
+    assert common_environment(settings)["LIMIT_ADDRESS"] == "9/minute"
+    assert "LIMIT_BROWSER" not in os.environ
+    assert settings.dkt_home.stat().st_mode & 0o777 == 0o700
     settings.run_dir.rmdir()
 
 
