@@ -3,14 +3,14 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
-PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
 
-# Where pip finds the torch wheel: a folder or page of wheels. A machine without a GPU needs the
-# CPU wheel only: give the CPU wheel page that PyTorch's installation guide names.
-TORCH_WHEELS ?=
+# PYTHON: the one to use; left out, the newest that fits (stack/python.sh).
+# TORCH_WHEELS: a folder or page of wheels with torch; left out, stack/install.py finds the build.
+export PYTHON TORCH_WHEELS
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -24,13 +24,13 @@ run: setup ## Start everything on this machine; Ctrl-C stops it
 	@exec python -m stack up
 
 .PHONY: test
-test: setup check ## All tests: checks, then the real servers, then whole cycles
+test: setup-dev check ## All tests: checks, then the real servers, then whole cycles
 	python -m pytest -m stack --durations=10
 	$(MAKE) --no-print-directory cycle
 	python -m stack cycle-swarm $(if $(REQUIRE_ALL_TESTS),,--if-docker)
 
 .PHONY: check
-check: setup ## Lint, types and unit tests
+check: setup-dev ## Lint, types and unit tests
 	ruff check .
 	ruff format --check .
 	mypy
@@ -52,22 +52,31 @@ experiments: setup ## Open the page of all recorded runs; Ctrl-C ends it
 .PHONY: setup
 setup: $(STAMP)
 
-# Removed first and written last: a set-up that was broken off is done again.
+# Stamps are removed first and written last: a set-up that was broken off is done again.
 $(STAMP): requirements.txt
-	@command -v $(PYTHON) >/dev/null || { echo "make: no $(PYTHON): install Python 3.11, or name one: make PYTHON=/path/to/python3.11 …" >&2; exit 1; }
-	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; v == (3, 11) or sys.exit(f"make: $(PYTHON) is Python {v[0]}.{v[1]}, expected 3.11: make PYTHON=/path/to/python3.11 …")'
-	@rm -f $(STAMP)
-	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo "set-up: virtual environment"; rm -rf $(VENV); $(PYTHON) -m venv $(VENV); }
-	@echo "set-up: installing $$(grep -c == requirements.txt) packages (some minutes the first time)"
-	@$(BIN)/python -m pip install --quiet $(if $(TORCH_WHEELS),--find-links $(TORCH_WHEELS)) -r requirements.txt
+	@rm -f $(STAMP) $(DEV_STAMP)
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { \
+	  python=$$(stack/python.sh); echo "set-up: virtual environment of $$python"; \
+	  rm -rf $(VENV); "$$python" -m venv $(VENV); }
+	@$(BIN)/python stack/install.py
 	@touch $(STAMP)
 	@echo "set-up: done"
 
+.PHONY: setup-dev
+setup-dev: $(DEV_STAMP)
+
+$(DEV_STAMP): requirements-dev.txt $(STAMP)
+	@rm -f $(DEV_STAMP)
+	@$(BIN)/python stack/install.py --dev
+	@touch $(DEV_STAMP)
+
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-find-links
+
 .PHONY: lock
-lock: setup ## Compile both requirements.in into their requirements.txt
-	uv pip compile --quiet --python-version 3.11 --no-header --annotation-style=line --no-emit-find-links $(if $(TORCH_WHEELS),--find-links $(TORCH_WHEELS)) requirements.in -o requirements.txt
-	sed -i 's/^\(torch==[0-9.]*\)+cpu/\1/' requirements.txt
-	uv pip compile --quiet --python-version 3.11 --no-header --no-annotate -c requirements.txt deploy/requirements.in -o deploy/requirements.txt
+lock: setup ## Compile the three requirements.in into locks, each for all Pythons
+	$(LOCK) --annotation-style=line requirements.in -o requirements.txt
+	$(LOCK) --annotation-style=line -c requirements.txt requirements-dev.in -o requirements-dev.txt
+	$(LOCK) --no-annotate -c requirements.txt deploy/requirements.in -o deploy/requirements.txt
 
 .PHONY: clean
 clean: ## Remove the virtual environment (data in var/ is kept)

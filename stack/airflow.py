@@ -29,6 +29,9 @@ COMMANDS = {
 }
 """Airflow's processes, by the name that they and their logs get."""
 
+SESSIONS = "airflow_session"
+"""Module of the sessions of an Airflow on SQLite, beside this one."""
+
 
 def dags_of(settings: Settings) -> set[str]:
     """Names of the DAGs that run on this machine."""
@@ -43,6 +46,9 @@ def airflow_environment(settings: Settings) -> dict[str, str]:
         "AIRFLOW_HOME": str(home),
         **_database(settings),
         "AIRFLOW__CORE__DAGS_FOLDER": str(_dags_folder(settings)),
+        # more than the API server has threads: its event loop waits for a connection, too, and those
+        # who have one wait for the loop
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_MAX_OVERFLOW": "60",
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
         "AIRFLOW__CORE__PARALLELISM": str(max(2, os.cpu_count() or 2)),
@@ -53,8 +59,11 @@ def airflow_environment(settings: Settings) -> dict[str, str]:
         "AIRFLOW__API__HOST": settings.airflow_bind,
         "AIRFLOW__API__PORT": str(settings.airflow_port),
         "AIRFLOW__API__WORKERS": "1",
+        "AIRFLOW__API__WORKER_TIMEOUT": "3",  # how long an open browser holds up its end
         "AIRFLOW__API__SECRET_KEY": jwt_secret,
         "AIRFLOW__API_AUTH__JWT_SECRET": jwt_secret,
+        # a stopped task's end is seen within this, not after 5 s
+        "AIRFLOW__WORKERS__MIN_HEARTBEAT_INTERVAL": "1",
         "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "60",
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(home / "logs"),
         "AIRFLOW__SCHEDULER__SCHEDULER_HEARTBEAT_SEC": "2",
@@ -65,20 +74,26 @@ def airflow_environment(settings: Settings) -> dict[str, str]:
 
 
 def prepare_airflow(settings: Settings) -> None:
-    """Write what Airflow reads from its home: the operator's password, a server's DAGs."""
+    """Write what Airflow reads from its home: the operator's password, code, a server's DAGs."""
     password = settings.airflow_password.get_secret_value() if settings.airflow_password else ""
     _passwords(settings).touch(mode=0o600)
     _passwords(settings).write_text(json.dumps({settings.airflow_user: password}))
+    # the folder that Airflow finds modules in
+    _link(settings.dkt_home / "airflow" / "config", ROOT / "stack", {f"{SESSIONS}.py"})
     folder = _dags_folder(settings)
-    if folder == ROOT / "dags":
-        return
+    if folder != ROOT / "dags":
+        wanted = {f"{name}.py" for name in (*dags_of(settings), "wiring")}
+        _link(folder, ROOT / "dags", wanted)
+
+
+def _link(folder: Path, source: Path, names: set[str]) -> None:
+    """Make the links in a folder be those to these files; links of another checkout go."""
     folder.mkdir(exist_ok=True)
-    wanted = {f"{name}.py" for name in (*dags_of(settings), "wiring")}
-    for left in folder.iterdir():  # links of another checkout, too
+    for left in folder.iterdir():
         if left.is_symlink():
             left.unlink()
-    for name in wanted:
-        (folder / name).symlink_to(ROOT / "dags" / name)
+    for name in names:
+        (folder / name).symlink_to(source / name)
 
 
 def migrate(settings: Settings, environment: dict[str, str]) -> None:
@@ -124,8 +139,11 @@ def _database(settings: Settings) -> dict[str, str]:
     """Airflow's two connections to its database, both through psycopg on PostgreSQL."""
     name, url = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", settings.airflow_database_url
     if not url:
-        # several processes write here: let one wait for another rather than fail after 5 s
-        return {name: f"sqlite:///{settings.dkt_home}/airflow/airflow.db?timeout=25"}
+        return {
+            # several processes write here: let one wait for another rather than fail after 5 s
+            name: f"sqlite:///{settings.dkt_home}/airflow/airflow.db?timeout=25",
+            "AIRFLOW__DATABASE__SQL_ALCHEMY_SESSION_MAKER": f"{SESSIONS}.session_maker",
+        }
     if url.startswith(("postgresql:", "postgres:")):
         url = "postgresql+psycopg:" + url.partition(":")[2]
     return {name: url, f"{name}_ASYNC": url} if "+psycopg:" in url else {name: url}

@@ -14,6 +14,10 @@ from stack.home import HomeError
 from stack.processes import environment
 
 
+STOP_S = 2.0
+"""How long a command that is stopped with the stack may tidy up."""
+
+
 def first_model(settings: Settings, say: Callable[[str], None]) -> None:
     """Bring the first model live.
 
@@ -49,7 +53,7 @@ def run(settings: Settings, command: str) -> str:
     except BaseException:  # somebody stops the stack: let the command tidy up first
         child.send_signal(signal.SIGINT)
         try:
-            child.communicate(timeout=10)
+            child.communicate(timeout=STOP_S)
         except subprocess.TimeoutExpired:
             child.kill()
         raise

@@ -15,11 +15,12 @@ from deploy.bluegreen import supervisor_of
 from settings import ROOT, Settings, settings_file
 from stack.airflow import BIN, COMMANDS, airflow_environment, prepare_airflow
 from stack.home import HomeError, store_options
+from stack.stopping import stop_everything
 
 START_S = 30.0
-STOP_S = 150.0  # every process may take its `stopwaitsecs`
+STOP_S = 150.0  # for one that is shutting down by itself: every process may take `stopwaitsecs`
 PRIORITY = {"s3": 1, "inference-blue": 2, "inference-green": 2, "front": 3, "client": 4}
-"""Who stops first: the higher. Airflow does, the object store comes last."""
+"""Who stops first when supervisord itself is told to end: the higher."""
 AIRFLOW = "airflow"
 
 
@@ -175,7 +176,9 @@ class Processes:
 
     def __exit__(self, *_: object) -> None:
         if self.runner and self.runner.poll() is None:
-            self.runner.terminate()  # supervisord stops its programs, then itself
+            with suppress(OSError):  # it does not listen yet, and runs nothing
+                stop_everything(self.settings)
+            self.runner.terminate()
             self.runner.wait()
         shutil.rmtree(self.settings.run_dir, ignore_errors=True)  # nobody is there to talk to
 
@@ -200,8 +203,8 @@ def end_leftover(settings: Settings) -> None:
     if not answers(settings):
         return
     deadline = time.monotonic() + STOP_S
-    with suppress(Fault):  # it may be shutting down already
-        supervisor_of(settings).shutdown()
+    with suppress(Fault):  # it is shutting down already
+        stop_everything(settings)
     while answers(settings):
         if time.monotonic() > deadline:
             raise HomeError(f"a stack is still stopping in {settings.dkt_home}: try again")

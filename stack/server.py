@@ -69,7 +69,7 @@ EVERYWHERE = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}
 """Addresses that mean all of this machine's: one at which it reaches itself."""
 REQUIREMENTS = ROOT / "requirements.txt"
 POLL_S = 0.5
-STOP_S = 10.0
+STOP_S = 2.0
 
 
 def prepare(server: str, check: bool = False) -> bool:
