@@ -100,7 +100,7 @@ class Settings(BaseSettings):
     registry: str = "127.0.0.1:5001"
     """Where images are pushed to and pulled from: host and port."""
     base_image: str = "python:3.11-slim"
-    """What the platform's images are built on: any image with Python 3.11."""
+    """What the platform's images are built on: any image with Python 3.11 to 3.14."""
     inference_replicas: int = Field(default=3, ge=1)
     """Replicas of the inference service from its first rollout on."""
     keep_versions: int = Field(default=3, ge=2)

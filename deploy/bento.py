@@ -67,7 +67,7 @@ def bento_tag(version: str, questions: Path, settings: Settings) -> str:
 
 
 def _packages() -> list[str]:
-    return PACKAGES.read_text().split()
+    return PACKAGES.read_text().splitlines()  # some hold for some Pythons only
 
 
 def pack(bundle: Bundle, questions: Path, settings: Settings) -> str:

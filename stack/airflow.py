@@ -7,6 +7,8 @@ import json
 import os
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import httpx
@@ -20,15 +22,18 @@ DAGS = {
     "inference": ("update_data_dag", "update_inference_server_dag"),
     "train": ("retrain_and_push_dag",),
 }
-PARTS = ("metadatabase", "scheduler", "dag_processor")
+PARTS = ("metadatabase", "scheduler", "dag_processor", "triggerer")
 COMMANDS = {
     "airflow-api": [f"{BIN}/airflow", "api-server"],
     # the API server reads the tasks' logs from the same disk: nobody has to serve them
     "airflow-scheduler": [f"{BIN}/airflow", "scheduler", "--skip-serve-logs"],
     "airflow-dags": [f"{BIN}/airflow", "dag-processor"],
+    # no task of ours waits in it; without one Airflow's home page shows a red light
+    "airflow-triggerer": [f"{BIN}/airflow", "triggerer", "--skip-serve-logs", "--capacity", "10"],
 }
 """Airflow's processes, by the name that they and their logs get."""
 
+POLL_S = 0.1
 SESSIONS = "airflow_session"
 """Module of the sessions of an Airflow on SQLite, beside this one."""
 
@@ -46,8 +51,8 @@ def airflow_environment(settings: Settings) -> dict[str, str]:
         "AIRFLOW_HOME": str(home),
         **_database(settings),
         "AIRFLOW__CORE__DAGS_FOLDER": str(_dags_folder(settings)),
-        # more than the API server has threads: its event loop waits for a connection, too, and those
-        # who have one wait for the loop
+        # more than the API server has threads: its event loop waits for a connection, too, while
+        # those who have one wait for the loop
         "AIRFLOW__DATABASE__SQL_ALCHEMY_MAX_OVERFLOW": "60",
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
@@ -96,19 +101,33 @@ def _link(folder: Path, source: Path, names: set[str]) -> None:
         (folder / name).symlink_to(source / name)
 
 
-def migrate(settings: Settings, environment: dict[str, str]) -> None:
+def migrate(
+    settings: Settings, environment: dict[str, str], stop: threading.Event | None = None
+) -> None:
     """Bring Airflow's database to this Airflow's version; a new one is made.
 
+    Args:
+        stop: when set, a new database is given up at once; an old one is finished first.
+
     Raises:
-        HomeError: it could not be done; names the log.
+        HomeError: it could not be done, or was given up; names the log.
     """
     log = settings.dkt_home / "log" / "airflow-db.log"
+    file = settings.dkt_home / "airflow" / "airflow.db"
+    new = not settings.airflow_database_url and not file.exists()
     with log.open("wb") as out:
-        migrated = subprocess.run(
+        migrating = subprocess.Popen(
             [f"{BIN}/airflow", "db", "migrate"], env=environment, stdout=out, stderr=out,
-            start_new_session=True, check=False,
+            start_new_session=True,
         )  # fmt: skip
-    if migrated.returncode:
+        while migrating.poll() is None:
+            if stop and new and stop.is_set():
+                migrating.kill()
+                migrating.wait()
+                for left in file.parent.glob(f"{file.name}*"):  # half of one is never completed
+                    left.unlink()
+            time.sleep(POLL_S)
+    if migrating.returncode:
         raise HomeError(f"Airflow's database could not be prepared: see {log}")
 
 

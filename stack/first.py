@@ -13,7 +13,6 @@ from settings import ROOT, Settings
 from stack.home import HomeError
 from stack.processes import environment
 
-
 STOP_S = 2.0
 """How long a command that is stopped with the stack may tidy up."""
 

@@ -24,16 +24,8 @@ kept() { # NAME: from the environment, else from the settings file, which may no
   echo "$value"
 }
 
-python_311() { # prints a Python 3.11 that can make virtual environments
-  local python given can='import sys, venv, ensurepip; sys.exit(sys.version_info[:2] != (3, 11))'
-  given=$(kept PYTHON)
-  for python in ${given:+"$given"} python3.11 python3 "$DKT_HOME"/python/*/bin/python3.11; do
-    if "$python" -c "$can" 2>/dev/null; then
-      echo "$python"
-      return
-    fi
-  done
-  return 1
+python_here() { # prints the newest Python that fits
+  PYTHON=$(kept PYTHON) stack/python.sh "$DKT_HOME"/python/*/bin/python3
 }
 
 apt_has() { [[ $(apt-cache policy "$1") = *"Candidate: "[0-9]* ]]; }
@@ -44,29 +36,28 @@ apt_install() {
 }
 
 packages_done() {
-  [[ -z $(missing_packages) ]] && { environment_done || python_311; }
+  [[ -z $(missing_packages) ]] && { environment_done || python_here; }
 }
 
 packages_do() {
   local wanted=()
   command -v apt-get >/dev/null ||
-    die "no apt-get: on this distribution, install by hand: $(missing_packages) and Python 3.11"
+    die "no apt-get: on this distribution, install by hand: $(missing_packages) and Python 3.11, 3.12 or 3.13"
   apt-get update -q -o DPkg::Lock::Timeout=300
   mapfile -t wanted < <(missing_packages)
   # newer releases have the client in a package of its own
   if [[ " ${wanted[*]} " = *" docker.io "* ]] && apt_has docker-cli; then wanted+=(docker-cli); fi
-  if ! python_311 && apt_has python3.11-venv; then wanted+=(python3.11 python3.11-venv); fi
+  if ! python_here; then wanted+=(python3 python3-venv); fi
   [[ ${#wanted[@]} = 0 ]] || apt_install "${wanted[@]}"
-  python_311 || install_python
+  python_here || install_python
 }
 
-install_python() { # where the distribution has none: one of its own in the home, by uv
+install_python() { # where the distribution's is too old or too new: one in the home, by uv
   local uv=$DKT_HOME/uv
-  apt_install python3-venv
   python3 -m venv "$uv"
   "$uv/bin/pip" install --quiet "$(grep -o '^uv==[^ ]*' requirements.txt)"
-  "$uv/bin/uv" python install --install-dir "$DKT_HOME/python" 3.11 ||
-    die "Python 3.11 could not be had: install it, and name it: PYTHON=/path/to/python3.11"
+  "$uv/bin/uv" python install --install-dir "$DKT_HOME/python" 3.13 ||
+    die "Python 3.13 could not be had: install one, and name it: PYTHON=/path/to/python3.13"
   rm -rf "$uv"
 }
 
@@ -76,7 +67,7 @@ title environment "Python environment (.venv)"
 environment_done() { [[ .venv/.installed -nt requirements.txt ]]; }
 
 environment_do() {
-  make --no-print-directory setup PYTHON="$(python_311)" TORCH_WHEELS="$(kept TORCH_WHEELS)"
+  make --no-print-directory setup PYTHON="$(python_here)" TORCH_WHEELS="$(kept TORCH_WHEELS)"
 }
 
 # ── settings ──
@@ -121,6 +112,7 @@ After=network-online.target docker.service
 
 [Service]
 ExecStart="$PY" -m stack serve
+ExecStop="$PY" -m stack stop
 WorkingDirectory=$ROOT
 Environment="SETTINGS_FILE=$SETTINGS_FILE"
 Restart=always

@@ -47,7 +47,7 @@ def up() -> None:
             _say(f"home {settings.dkt_home}, logs in {settings.dkt_home / 'log'}")
             with Processes(settings) as processes:
                 try:
-                    _start(settings, processes, BlueGreen(settings), started)
+                    _start(settings, processes, BlueGreen(settings), started, stop)
                     stop.wait()
                 finally:
                     _say("stopping (answers and models are kept) …")
@@ -56,7 +56,10 @@ def up() -> None:
     _say("stopped")
 
 
-def _start(settings: Settings, processes: Processes, rollout: BlueGreen, started: float) -> None:
+def _start(
+    settings: Settings, processes: Processes, rollout: BlueGreen, started: float,
+    stop: threading.Event,
+) -> None:  # fmt: skip
     live = rollout.live()
     Front(settings).write()
     processes.start("s3", "front", "client")
@@ -70,7 +73,7 @@ def _start(settings: Settings, processes: Processes, rollout: BlueGreen, started
         with _step(f"inference service ({live.model_version})"):
             _resume(rollout)
     with ThreadPoolExecutor(1) as beside:
-        airflow = beside.submit(_start_airflow, settings, processes)
+        airflow = beside.submit(_start_airflow, settings, processes, stop)
         if not live:
             first_model(settings, _say)
         airflow.result()
@@ -87,9 +90,10 @@ def _resume(rollout: BlueGreen) -> None:
         _say(f"[red]no model is live:[/red] {err}; bring another one live (python rollout.py …)")
 
 
-def _start_airflow(settings: Settings, processes: Processes) -> None:
-    migrate(settings, environment(settings))
-    processes.start_airflow()
+def _start_airflow(settings: Settings, processes: Processes, stop: threading.Event) -> None:
+    migrate(settings, environment(settings), stop)
+    if not stop.is_set():
+        processes.start_airflow()
 
 
 def _until(processes: Processes, ready: Callable[[], bool]) -> None:
