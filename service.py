@@ -75,7 +75,7 @@ app = Starlette(
     # "none": any image with Python; the default would install a compiler and half a system
     image=bentoml.images.Image(
         base_image=os.environ.get("BASE_IMAGE", "python:3.11-slim"),
-        python_version="3.11",  # else that of whoever packs: a Bento is the same wherever it is done
+        python_version="3.11",  # not that of whoever packs: Bentos are the same everywhere
         distro="none",
         lock_python_packages=False,  # the packer names every package with its version
     ),

@@ -97,6 +97,12 @@ def install_torch(torch: str) -> None:
     raise SystemExit("set-up: torch could not be installed\n\n" + "\n\n".join(said))
 
 
+def pip(*arguments: str) -> None:
+    """Install by pip in sight; raises SystemExit."""
+    if subprocess.run([*PIP, *arguments], check=False).returncode:
+        raise SystemExit(f"set-up: pip install {' '.join(arguments)} failed; see above")
+
+
 def pinned(name: str) -> str:
     """The requirement of a package in the lock, such as `torch==2.13.0`."""
     found = re.search(rf"^{re.escape(name)}==[^\s;]+", LOCK.read_text(), re.M)
@@ -117,19 +123,26 @@ def install(lock: Path) -> None:
     """Install all packages of a lock.
 
     Raises:
-        CalledProcessError: pip failed, and has said why.
+        SystemExit: pip failed, and has said why.
     """
-    subprocess.run([*PIP, "-r", str(lock)], check=True)
+    pip("-r", str(lock))
 
 
 def write_bytecode() -> None:
-    """Compile what is imported here, so that a first start need not."""
+    """Compile what is imported here, so that a first start need not.
+
+    Raises:
+        SystemExit: something that was installed can't be imported.
+    """
     skipped = re.compile(rf"/tests?/|/site-packages/({'|'.join(BIG)})/")
     compileall.compile_dir(sysconfig.get_path("purelib"), quiet=2, rx=skipped, workers=0)
     names = "; ".join(f"import {name}" for name in IMPORTED)
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    subprocess.run([sys.executable, "-c", names], env=environment, check=True, cwd=ROOT,
-                   capture_output=True)  # fmt: skip
+    imported = subprocess.run(
+        [sys.executable, "-c", names], env=environment, check=False, capture_output=True, text=True
+    )
+    if imported.returncode:
+        raise SystemExit(f"set-up: what was installed does not work\n{imported.stderr}")
 
 
 def say(text: str) -> None:
@@ -143,7 +156,7 @@ def main() -> None:
     lock = DEV_LOCK if parser.parse_args().dev else LOCK
     say(f"installing {lock.name} (some minutes the first time)")
     if lock is LOCK:
-        subprocess.run([*PIP, pinned("uv")], check=True)
+        pip(pinned("uv"))
         install_torch(pinned("torch"))
     install(lock)
     if lock is LOCK:

@@ -58,7 +58,7 @@ def test_a_bento_serves_alone_and_packing_it_again_changes_nothing(home, bundle,
     assert facts["labels"] == {
         "model_version": bundle.name, "data_version": "0", "git_revision": "0" * 40,
     }  # fmt: skip
-    packages = (folder / "env" / "python" / "requirements.txt").read_text().split()
+    packages = (folder / "env" / "python" / "requirements.txt").read_text().splitlines()
     names = {package.split("==")[0].lower() for package in packages if "==" in package}
     assert {"numpy", "onnxruntime"} <= names
     assert not names & set(FORBIDDEN)

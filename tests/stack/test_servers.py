@@ -19,6 +19,7 @@ from settings import ROOT
 from stack import server
 from stack.home import free_ports, read_settings
 from tests.object_store import object_store
+from tests.stack.connections import held_open
 
 pytestmark = [
     pytest.mark.stack,
@@ -188,7 +189,10 @@ def test_an_embedded_stacks_checkout_is_left_alone(train: TrainServer, first) ->
 
 def test_a_stop_leaves_no_process(train: TrainServer, first) -> None:
     assert train.processes()
-    stopped = train.init("--stop")
+    with held_open(int(train.settings()["AIRFLOW_PORT"])):
+        began = time.monotonic()
+        stopped = train.init("--stop")
+        assert time.monotonic() - began < 5, "an operator's open page holds nothing up"
     assert stopped.returncode == 0, stopped.stderr
     assert train.has_ended()
     assert train.init("--check").returncode == 1

@@ -17,8 +17,11 @@ from poke import Airflow
 from settings import ROOT, Settings, load_settings
 from stack.apart import stack_apart
 from stack.home import PORTS, free_ports
+from tests.stack.connections import held_open, ports_of
 
 pytestmark = pytest.mark.stack
+STOPS_S = 5.0
+"""Whoever has a page open, whatever trains."""
 
 
 def run(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -72,10 +75,15 @@ def test_after_a_kill_the_next_start_repairs_itself_and_keeps_everything(tmp_pat
         os.kill(first.pid, signal.SIGKILL)
         first.wait()
         assert _processes_of(tmp_path), "the processes outlive a killed stack"
-    with stack_apart(tmp_path, first_answers=4000, **ports):
+    with stack_apart(tmp_path, first_answers=4000, **ports) as second:
         assert _live(load_settings()) == before
         assert run("-m", "data", "version").stdout.strip() == "0", "nothing simulated again"
         _start_training(load_settings())
+        with held_open(*ports_of(load_settings())):
+            began = time.monotonic()
+            os.kill(second.pid, signal.SIGINT)
+            second.wait()
+            assert time.monotonic() - began < STOPS_S
     assert not _processes_of(tmp_path), "a stop leaves no process behind, a training neither"
 
 
