@@ -69,6 +69,8 @@ def airflow_environment(settings: Settings) -> dict[str, str]:
         "AIRFLOW__API_AUTH__JWT_SECRET": jwt_secret,
         # a stopped task's end is seen within this, not after 5 s
         "AIRFLOW__WORKERS__MIN_HEARTBEAT_INTERVAL": "1",
+        # what a killed scheduler left as running is begun again after half a minute, not five
+        "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL": "30",
         "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "60",
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(home / "logs"),
         "AIRFLOW__SCHEDULER__SCHEDULER_HEARTBEAT_SEC": "2",

@@ -22,7 +22,8 @@ OPERATOR_WAITS_S = 5.0
 
 def noting(name: str, file: Path) -> str:
     """A process that notes when it was told to stop, and ends."""
-    return f"trap 'echo {name} >> {file}; exit 0' TERM; : > {file}.{name}; while :; do sleep 0.05; done"
+    told = f"trap 'echo {name} >> {file}; exit 0' TERM; : > {file}.{name}"
+    return f"{told}; while :; do sleep 0.05; done"
 
 
 @pytest.fixture
