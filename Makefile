@@ -56,8 +56,8 @@ setup: $(STAMP)
 $(STAMP): requirements.txt
 	@rm -f $(STAMP) $(DEV_STAMP)
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { \
-	  python=$$(stack/python.sh); echo "set-up: virtual environment of $$python"; \
-	  rm -rf $(VENV); "$$python" -m venv $(VENV); }
+	  rm -rf $(VENV); python=$$(stack/python.sh); \
+	  echo "set-up: virtual environment of $$python"; "$$python" -m venv $(VENV); }
 	@$(BIN)/python stack/install.py
 	@touch $(STAMP)
 	@echo "set-up: done"
