@@ -130,7 +130,9 @@ def test_the_supervisor_runs_airflow_alone_with_this_servers_dags(file, which):
     config.read(server.write_config(settings))
     settings.run_dir.rmdir()
     programs = {name for name in config.sections() if name.startswith("program:")}
-    parts = ("airflow-api", "airflow-scheduler", "airflow-dags", "airflow-tidy")
+    parts = (
+        "airflow-api", "airflow-scheduler", "airflow-dags", "airflow-triggerer", "airflow-tidy",
+    )  # fmt: skip
     assert programs == {f"program:{name}" for name in parts}
     assert all(config[name]["autostart"] == "true" for name in programs)
     folder = Path(environment["AIRFLOW__CORE__DAGS_FOLDER"])
