@@ -5,13 +5,16 @@ import os
 import re
 import socket
 import subprocess
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from settings import ROOT, Settings, SettingsError, load_settings
 from stack import server
-from stack.airflow import DAGS, airflow_environment, dags_of, prepare_airflow
+from stack.airflow import DAGS, airflow_environment, dags_of, migrate, prepare_airflow
 from stack.home import HomeError, make_folders, prepare_home, read_settings, write_settings
 from stack.processes import common_environment
 
@@ -142,6 +145,40 @@ def test_the_supervisor_runs_airflow_alone_with_this_servers_dags(file, which):
     database = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"
     assert environment[database] == "postgresql+psycopg://a:b@h/airflow"
     assert environment[f"{database}_ASYNC"] == environment[database]
+
+
+def test_an_airflow_on_sqlite_finds_its_sessions_one_on_postgresql_has_its_own(file):
+    maker = "AIRFLOW__DATABASE__SQL_ALCHEMY_SESSION_MAKER"
+    server.prepare("train")
+    settings, environment, _ = server.server_settings()
+    make_folders(settings, "airflow")
+    prepare_airflow(settings)
+    module, _, function = environment[maker].partition(".")
+    found = settings.dkt_home / "airflow" / "config" / f"{module}.py"
+    assert f"def {function}(" in found.read_text()
+    postgresql = settings.model_copy(update={"airflow_database_url": "postgresql://a:b@h/airflow"})
+    assert maker not in airflow_environment(postgresql)
+
+
+@pytest.mark.stack
+def test_a_stop_gives_a_new_database_up_at_once_and_leaves_no_half_of_one(file):
+    server.prepare("train")
+    settings, environment, _ = server.server_settings()
+    make_folders(settings, "log", "airflow")
+    prepare_airflow(settings)
+    stop = threading.Event()
+    database = settings.dkt_home / "airflow" / "airflow.db"
+    with ThreadPoolExecutor(1) as beside:
+        done = beside.submit(migrate, settings, environment, stop)
+        while not database.exists():  # it is being made
+            assert not done.done()
+            time.sleep(0.01)
+        stop.set()
+        began = time.monotonic()
+        with pytest.raises(HomeError, match="airflow-db.log"):
+            done.result()
+    assert time.monotonic() - began < 2
+    assert not list(database.parent.glob("airflow.db*"))
 
 
 def test_the_settings_file_goes_before_the_shell_that_starts_airflow(file):
