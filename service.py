@@ -8,6 +8,7 @@
 `BUNDLE=var/bundles/… bentoml serve service:Prediction` serves a bundle that is not packed.
 """
 
+import gc
 import logging
 import os
 from pathlib import Path
@@ -96,6 +97,7 @@ class Prediction:
     async def start(self) -> None:
         """Load the model in each process, before the first request comes in."""
         await self.processes.start()
+        gc.freeze()  # a full collection of all that is loaded would keep `/livez` waiting
 
     async def __is_ready__(self) -> bool:
         """Ready while the known prediction comes out as it is known; busy is as ready as before."""

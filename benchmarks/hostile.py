@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.hostile_bodies import bodies
-from benchmarks.served import ROOT, BenchmarkError, Probe, Served, connected, head, pack, serve
+from benchmarks.served import ROOT, BenchmarkError, Served, connected, head, pack, probed, serve
 from benchmarks.serving import body_of, bundle_of, load
 
 SLOW_CLIENTS = 20
@@ -44,24 +44,25 @@ async def attack(service: Served, requests: int, clients: int, seed: int) -> dic
             most_mb = max(most_mb, service.rss_mb())
             await asyncio.sleep(0.2)
 
-    async with Probe(service.port).running() as probe, asyncio.TaskGroup() as group:
-        extras = [group.create_task(watch_memory())]
-        extras += [group.create_task(trickle(service.port, k)) for k in range(SLOW_CLIENTS)]
-        waiting = bodies(seed, requests)
-        senders = [
-            asyncio.create_task(send(service.port, waiting, statuses)) for _ in range(clients)
-        ]
-        await asyncio.gather(*senders)
-        await wander(service.port, seed)
-        for task in extras:
-            task.cancel()
+    with probed(service.port) as delays:
+        async with asyncio.TaskGroup() as group:
+            extras = [group.create_task(watch_memory())]
+            extras += [group.create_task(trickle(service.port, k)) for k in range(SLOW_CLIENTS)]
+            waiting = bodies(seed, requests)
+            senders = [
+                asyncio.create_task(send(service.port, waiting, statuses)) for _ in range(clients)
+            ]
+            await asyncio.gather(*senders)
+            await wander(service.port, seed)
+            for task in extras:
+                task.cancel()
     await asyncio.sleep(1)  # connections that are held close
     return {
         "requests": requests,
         "statuses": {str(status): count for status, count in sorted(statuses.items(), key=str)},
         "server_errors": sum(n for status, n in statuses.items() if str(status).startswith("5")),
-        "livez_max_ms": 1000 * max(probe.delays),
-        "livez_p99_ms": 1000 * sorted(probe.delays)[int(0.99 * len(probe.delays))],
+        "livez_max_ms": 1000 * max(delays),
+        "livez_p99_ms": 1000 * sorted(delays)[int(0.99 * len(delays))],
         "rss_mb": before_mb,
         "rss_growth_mb": service.rss_mb() - before_mb,
         "rss_most_growth_mb": most_mb - before_mb,

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import os
 import socket
 import subprocess
@@ -9,7 +10,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -18,7 +19,6 @@ ROOT = Path(__file__).resolve().parents[1]
 READY_S = 60.0
 REPLY_S = 60.0
 """Nothing is waited for any longer."""
-PROBE_EVERY_S = 0.02
 
 
 class BenchmarkError(RuntimeError):
@@ -121,28 +121,18 @@ async def connected(port: int) -> AsyncIterator[Client]:
         writer.transport.abort()
 
 
-@dataclass
-class Probe:
-    """Seconds that `/livez` took, asked again and again over one connection."""
-
-    port: int
-    delays: list[float] = field(default_factory=list)
-
-    @contextlib.asynccontextmanager
-    async def running(self) -> AsyncIterator["Probe"]:
-        """Ask while the block runs."""
-        task = asyncio.create_task(self._ask())
+@contextmanager
+def probed(port: int) -> Iterator[list[float]]:
+    """Ask `/livez` while the block runs; the seconds that each answer took are in the list then."""
+    delays: list[float] = []
+    with subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.probe", str(port)],
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as asking:  # fmt: skip
+        if not asking.stdout or asking.stdout.readline() != "started\n":
+            raise BenchmarkError("the probe of /livez did not start")
         try:
-            yield self
+            yield delays
         finally:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
-
-    async def _ask(self) -> None:
-        async with connected(self.port) as client:
-            while True:
-                begun = time.perf_counter()
-                await client.ask(head("GET", "/livez"))
-                self.delays.append(time.perf_counter() - begun)
-                await asyncio.sleep(PROBE_EVERY_S)
+            told, _ = asking.communicate(timeout=REPLY_S)
+            delays += json.loads(told)

@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from benchmarks.served import ROOT, BenchmarkError, Probe, Served, connected, head, pack, serve
+from benchmarks.served import ROOT, BenchmarkError, Served, connected, head, pack, probed, serve
 from data.simulate import simulate
 from dkt.config import load_config
 from dkt.frame import COLUMNS
@@ -68,7 +68,7 @@ async def load(port: int, body: bytes, clients: int, seconds: float) -> dict[str
     request = head("POST", "/predict", body)
     took: list[float] = []
     refused = 0
-    end = time.perf_counter() + seconds
+    end = 0.0
 
     async def ask() -> None:
         nonlocal refused
@@ -82,14 +82,16 @@ async def load(port: int, body: bytes, clients: int, seconds: float) -> dict[str
                 else:
                     raise BenchmarkError(f"HTTP {status}: {answer[:300]!r}")
 
-    begun = time.perf_counter()
-    async with Probe(port).running() as probe:
+    with probed(port) as delays:
+        begun = time.perf_counter()
+        end = begun + seconds
         await asyncio.gather(*(ask() for _ in range(clients)))
+        took_s = time.perf_counter() - begun
     return {
-        "requests_s": len(took) / (time.perf_counter() - begun),
+        "requests_s": len(took) / took_s,
         "p50_ms": 1000 * float(np.percentile(took, 50)),
         "p99_ms": 1000 * float(np.percentile(took, 99)),
-        "livez_max_ms": 1000 * max(probe.delays),
+        "livez_max_ms": 1000 * max(delays),
         "refused": refused,
     }
 

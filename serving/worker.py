@@ -5,6 +5,7 @@ holds is parsed here, so that the process that answers `/livez` is never busy wi
 imports this module, too, to name its functions; what needs memory is imported in them.
 """
 
+import gc
 import json
 import signal
 from functools import lru_cache
@@ -38,7 +39,9 @@ def _predictor(place: Place) -> "Predictor":
     # who stops the service tells its first process, which lets this one finish
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    return Predictor.load(place.bundle, place.questions)
+    predictor = Predictor.load(place.bundle, place.questions)
+    gc.freeze()  # what is loaded stays
+    return predictor
 
 
 @lru_cache(maxsize=1)
