@@ -127,7 +127,7 @@ def test_a_trial_that_fails_is_recorded_and_a_sweep_of_nothing_else_is_told(apar
 def test_a_log_that_cannot_be_read_is_told(apart, tmp_path):
     (tmp_path / "other.csv").write_text("a,b\n1,2\n")
     source = Source.asked(apart, "latest", [tmp_path / "other.csv"], "raw")
-    with pytest.raises(ValueError, match=r"other\.csv: columns a, b are none that are known"):
+    with pytest.raises(ValueError, match=r"other\.csv, line 1: the header is a, b; nothing is"):
         run_sweep(apart, tiny_space(tmp_path), source, None, 1, "r")
     with pytest.raises(ValueError, match="--rows all: expected raw or collapsed"):
         Source.asked(apart, "latest", [], "all")
