@@ -77,7 +77,7 @@ class Pupil:
         self._think(until, pause_s)
         while time.monotonic() < until:
             choices = [unescape(choice) for choice in CHOICE.findall(self._question)]
-            response = self._random.choice(choices or ["1", "12", "3/4"])
+            response = self._random.choice(choices or ["1", "12", "0.75"])
             since = time.monotonic()
             page = self._post("/answer", self._question, response=response)
             if 'id="verdict"' not in page:

@@ -10,7 +10,7 @@ import httpx
 import polars as pl
 import pytest
 
-from data.importer import short_item_id
+from data.logs.spelling import short_item_id
 from settings import ROOT, load_settings
 from stack.apart import stack_apart
 
