@@ -14,6 +14,7 @@ import polars as pl
 from dkt.affinity import FIRST_TAG, Affinity
 from dkt.encoding import Encoders
 from dkt.kindred import OthersAffinity, Rows, fit_affinity
+from dkt.moments import Moments
 from dkt.sequence import Catalog, Steps, encode_steps
 from dkt.statistics import Answers, Statistics, fold_of, student_blocks, told_by_fold
 from dkt.stepstore import gather, write
@@ -158,13 +159,15 @@ def _in_order_of_ids(users: pl.Series) -> np.ndarray:
 
 
 def fit_statistics(frame: pl.DataFrame, encoders: Encoders, related: bool = False) -> Statistics:
-    """Statistics of the rows of training students; `related`: with the affinity of items."""
+    """Statistics of the rows of training students; `related`: with the affinity of items, and with
+    what is known of the moments of asking."""
     log = Log.read(frame)
     catalog = Catalog.build(encoders, log.items, log.tests, log.tags)
     fitted = Statistics.fit(encoders.sizes, catalog.category, log.answers(catalog))
     if not related:
         return fitted
-    return replace(fitted, affinity=fit_affinity(_affinity_rows(log, catalog, encoders)))
+    affinity = fit_affinity(_affinity_rows(log, catalog, encoders))
+    return replace(fitted, affinity=affinity, moments=Moments.fit(log.time_s, log.elapsed_s))
 
 
 def _affinity_rows(log: Log, catalog: Catalog, encoders: Encoders) -> Rows:

@@ -76,7 +76,8 @@ class Task(lightning.LightningModule):
         self.scored: list[tuple[np.ndarray, np.ndarray]] = []
 
     def _logits(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
-        return self.model(*(batch[name] for name in INPUTS))[batch["mask"]]
+        """(B, T), those of padding included."""
+        return self.model(*(batch[name] for name in INPUTS))
 
     def on_train_batch_start(self, batch: Any, batch_idx: int) -> None:
         """An epoch's chance is its own: one that is gone on with draws what it would have drawn.
@@ -90,7 +91,7 @@ class Task(lightning.LightningModule):
 
     def training_step(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
         correct = batch["correct"][batch["mask"]]
-        logits = self._logits(batch).float()
+        logits = self._logits(batch)[batch["mask"]].float()
         summed = binary_cross_entropy_with_logits(logits, correct, reduction="sum")
         # what is averaged over processes, gradients and this loss, is of each one's share alone
         loss = summed * self.rank.fleet.processes / batch["steps_in_all"]
@@ -99,8 +100,8 @@ class Task(lightning.LightningModule):
         return loss
 
     def validation_step(self, batch: dict[str, torch.Tensor]) -> None:
-        logits = self._logits(batch).float().cpu().numpy()
-        self.scored.append((batch["correct"][batch["mask"]].cpu().numpy(), logits))
+        logits = self._logits(batch)[batch["scored"]].float().cpu().numpy()
+        self.scored.append((batch["correct"][batch["scored"]].cpu().numpy(), logits))
 
     def on_validation_epoch_end(self) -> None:
         scored = [part for own in self.rank.gather(self.scored) for part in own]
