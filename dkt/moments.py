@@ -15,8 +15,11 @@ as asked at that answer's moment.
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
+
+Seconds = TypeVar("Seconds", float, np.ndarray)
 
 FILE = "moments.npy"
 LEAST_KNOWN = 0.05
@@ -51,11 +54,11 @@ class Moments:
         asked = np.where(elapsed_s > 0, time_s - elapsed_s, np.nan)
         return self.of_request(asked)
 
-    def of_request(self, asked_s: np.ndarray) -> np.ndarray:
-        """Moments of asking as the model takes them; NaN where unknown."""
-        return asked_s - self.allowance_s if self.known else np.full_like(asked_s, np.nan)
+    def of_request(self, asked_s: Seconds) -> Seconds:
+        """A moment of asking as the model takes it; NaN where unknown."""
+        return asked_s - self.allowance_s if self.known else asked_s * np.nan
 
-    def of_history(self, time_s: np.ndarray, elapsed_s: np.ndarray) -> np.ndarray:
+    def of_history(self, time_s: Seconds, elapsed_s: Seconds) -> Seconds:
         """The same of rows that are answered: where the seconds are unknown, the answer's time."""
         return time_s - np.fmax(elapsed_s, self.allowance_s)
 

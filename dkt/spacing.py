@@ -227,7 +227,7 @@ class Spacing:
         elapsed_s: float,
     ) -> None:  # fmt: skip
         """Count one answer; the arguments as in `spacing_before`, of one row."""
-        answered = self._not_before(float(self._moments.of_history(time_s, elapsed_s)))
+        answered = self._not_before(self._moments.of_history(time_s, elapsed_s))
         if self._answers == 0 or answered - self._clock > SESSION_S:
             self._sessions += 1
             self._session = [0.0, 0.0]
@@ -259,7 +259,7 @@ class Spacing:
             asked_s: the moment of asking, on the clock of `time_s`; NaN: unknown.
         """
         many = len(item)
-        asked = self._not_before(float(self._moments.of_request(np.float64(asked_s))))
+        asked = self._not_before(self._moments.of_request(asked_s))
         pause = asked - self._clock
         new_session = self._answers == 0 or pause > SESSION_S
 
