@@ -101,6 +101,11 @@ class Steps:
         """(N, F + 5) float32: all numbers of a step once it is answered."""
         return np.concatenate([self.query, self.answer], axis=1)
 
+    def sample(self, most: int = 1_000_000) -> "Steps":
+        """At most so many of the steps, evenly spaced: enough for means and deviations."""
+        every = max(-(-len(self) // most), 1)
+        return Steps(*(getattr(self, name)[::every] for name in Steps.__dataclass_fields__))
+
 
 def encode_steps(
     catalog: Catalog, user: np.ndarray, row: np.ndarray, correct: np.ndarray,

@@ -39,8 +39,6 @@ from dkt.sequence import INPUTS, Steps
 from dkt.windows import Windows
 
 log = logging.getLogger(__name__)
-SCALED_BY = 1_000_000
-"""Rows that the scaling of numbers is fitted on at most; of more, evenly spaced ones."""
 
 
 @dataclass(frozen=True)
@@ -193,9 +191,7 @@ def take_part(
     with tempfile.TemporaryDirectory(prefix="dkt-fit-") as temporary:
         folder = place.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        every = -(-len(train) // SCALED_BY)
-        rows = Steps(*(getattr(train, name)[::every] for name in Steps.__dataclass_fields__))
-        model.fit_scaling(torch.from_numpy(rows.history))
+        model.fit_scaling(torch.from_numpy(train.sample().history))
         live = place.on_point if place.fleet.processes == 1 else None  # it can't be sent to others
         start(place.fleet, _run, Job(model, train, valid, config.training, folder, live))
 
