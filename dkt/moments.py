@@ -32,8 +32,8 @@ class Moments:
     Attributes:
         known: False where fewer than `LEAST_KNOWN` of the training rows have a moment. Such a model
             never learned what a pause means, so every moment is unknown to it, `asked_at` too.
-        allowance_s: seconds by which a moment is taken to be earlier: 0, and 600 for the models of
-            an earlier version, which are served as they were trained.
+        allowance_s: 0; or 600 for the models of an earlier version, which are served as they were
+            trained: an answer counted as taking so long at least, and so did a question asked.
     """
 
     known: bool = True
@@ -51,8 +51,9 @@ class Moments:
         Args:
             time_s, elapsed_s: (N,) seconds of the row's own answer, NaN where unknown.
         """
-        asked = np.where(elapsed_s > 0, time_s - elapsed_s, np.nan)
-        return self.of_request(asked)
+        if self.allowance_s:
+            return self.of_history(time_s, elapsed_s)
+        return self.of_request(np.where(elapsed_s > 0, time_s - elapsed_s, np.nan))
 
     def of_request(self, asked_s: Seconds) -> Seconds:
         """A moment of asking as the model takes it; NaN where unknown."""
