@@ -40,7 +40,10 @@ def fit_encoders(frame: pl.DataFrame, max_tags: int) -> Encoders:
     last = np.zeros(len(items), np.int64)
     last[row[is_newest]] = is_newest  # of several the last row
     order = np.lexsort((last, newest))
-    return Encoders.fit(items[order], tests[order], tags[order], max_tags)
+    timed = frame["Timestamp"].is_not_null().to_numpy()
+    measured = (frame["elapsed_s"] > 0).fill_null(value=False).to_numpy()
+    fitted = Encoders.fit(items[order], tests[order], tags[order], max_tags)
+    return replace(fitted, moments=Moments.fit(timed, measured))
 
 
 def unknown_items(encoders: Encoders, frame: pl.DataFrame) -> float:
@@ -159,15 +162,13 @@ def _in_order_of_ids(users: pl.Series) -> np.ndarray:
 
 
 def fit_statistics(frame: pl.DataFrame, encoders: Encoders, related: bool = False) -> Statistics:
-    """Statistics of the rows of training students; `related`: with the affinity of items, and with
-    what is known of the moments of asking."""
+    """Statistics of the rows of training students; `related`: with the affinity of items."""
     log = Log.read(frame)
     catalog = Catalog.build(encoders, log.items, log.tests, log.tags)
     fitted = Statistics.fit(encoders.sizes, catalog.category, log.answers(catalog))
     if not related:
         return fitted
-    affinity = fit_affinity(_affinity_rows(log, catalog, encoders))
-    return replace(fitted, affinity=affinity, moments=Moments.fit(log.time_s, log.elapsed_s))
+    return replace(fitted, affinity=fit_affinity(_affinity_rows(log, catalog, encoders)))
 
 
 def _affinity_rows(log: Log, catalog: Catalog, encoders: Encoders) -> Rows:

@@ -1,4 +1,4 @@
-"""When a question was asked. Numpy alone.
+"""When a question was asked, and which times a model has learned to read. Numpy alone.
 
 An answer that came at T after s seconds was asked at T − s; in serving the request says when
 (`asked_at`). Both are the same clock, so a question shown at one moment has the same features in
@@ -11,6 +11,9 @@ whether an answer was measured is a fact about the answer, and would tell of it.
 
 A question shown before the newest answer came (in a second tab, say) was still open then: it counts
 as asked at that answer's moment.
+
+A model whose training log had no times, seconds or moments never learned what they mean. It is not
+given any later either: numbers that were constant in training would lead it anywhere.
 """
 
 from dataclasses import dataclass
@@ -27,23 +30,32 @@ LEAST_KNOWN = 0.05
 
 @dataclass(frozen=True)
 class Moments:
-    """What one model takes for the moment of asking.
+    """What one model reads of times. False: fewer than `LEAST_KNOWN` of its training rows had it.
 
     Attributes:
-        known: False where fewer than `LEAST_KNOWN` of the training rows have a moment. Such a model
-            never learned what a pause means, so every moment is unknown to it, `asked_at` too.
+        times, seconds: of answers; those that it does not read are NaN to it.
+        known: moments of asking; where False each is unknown to it, `asked_at` too.
         allowance_s: 0; or 600 for the models of an earlier version, which are served as they were
             trained: an answer counted as taking so long at least, and so did a question asked.
     """
 
+    times: bool = True
+    seconds: bool = True
     known: bool = True
     allowance_s: float = 0.0
 
     @classmethod
-    def fit(cls, time_s: np.ndarray, elapsed_s: np.ndarray) -> "Moments":
-        """Of training rows; both (N,) seconds, NaN where unknown."""
-        known = ~np.isnan(cls().of_rows(time_s, elapsed_s))
-        return cls(bool(len(known)) and float(known.mean()) >= LEAST_KNOWN)
+    def fit(cls, timed: np.ndarray, measured: np.ndarray) -> "Moments":
+        """Of training rows, (N,) bool: those with a time, and those with seconds above 0."""
+        enough = max(LEAST_KNOWN * len(timed), 1)
+        return cls(*(bool(has.sum() >= enough) for has in (timed, measured, timed & measured)))
+
+    def read(self, time_s: np.ndarray, elapsed_s: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Times and seconds of answers, both (N,), as the model is given them."""
+        return (
+            time_s if self.times else np.full(len(time_s), np.nan),
+            elapsed_s if self.seconds else np.full(len(elapsed_s), np.nan),
+        )
 
     def of_rows(self, time_s: np.ndarray, elapsed_s: np.ndarray) -> np.ndarray:
         """(N,) the moment at which each row's question was asked, NaN where unknown.
@@ -64,15 +76,16 @@ class Moments:
         return time_s - np.fmax(elapsed_s, self.allowance_s)
 
     def save(self, folder: Path) -> None:
-        np.save(folder / FILE, np.array([self.known, self.allowance_s]), allow_pickle=False)
+        told = [self.times, self.seconds, self.known, self.allowance_s]
+        np.save(folder / FILE, np.array(told, np.float64), allow_pickle=False)
 
     @classmethod
     def load(cls, folder: Path) -> "Moments":
         """What `save` wrote; of a folder without it the rule of the version before."""
         if not (folder / FILE).exists():
             return EARLIER
-        known, allowance_s = np.load(folder / FILE, allow_pickle=False).tolist()
-        return cls(bool(known), allowance_s)
+        times, seconds, known, allowance_s = np.load(folder / FILE, allow_pickle=False).tolist()
+        return cls(bool(times), bool(seconds), bool(known), allowance_s)
 
 
 AS_SHOWN = Moments()

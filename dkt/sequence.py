@@ -14,7 +14,7 @@ from dkt.features import (
     candidate_query_features,
     history_query_features,
 )
-from dkt.moments import AS_SHOWN, Moments
+from dkt.moments import Moments
 from dkt.spacing import SPACING, Spacing, spacing_before
 from dkt.statistics import STATISTICS, Statistics
 
@@ -44,7 +44,7 @@ class Catalog:
         test: (M,) int64 likewise.
         told: (M, 11) float64, what training students tell of the item; None: counts alone are used.
         affinity: what they tell of items together; None: no model asks for it.
-        moments: what the model takes for the moment of asking.
+        moments: which times the model reads, and what it takes for the moment of asking.
     """
 
     category: np.ndarray
@@ -74,7 +74,7 @@ class Catalog:
             identities(tests),
             statistics.of(category) if statistics else None,
             statistics.affinity if statistics else None,
-            statistics.moments if statistics else AS_SHOWN,
+            encoders.moments,
         )
 
 
@@ -122,6 +122,7 @@ def encode_steps(
         affinity: likewise, `dkt.kindred.OthersAffinity`.
     """
     correct = np.asarray(correct, dtype=np.float64)
+    time_s, elapsed_s = catalog.moments.read(time_s, elapsed_s)
     item, tags = catalog.item[row], catalog.tags[row]
     if told is None and catalog.told is not None:
         told = catalog.told[row]
@@ -286,6 +287,7 @@ def _query_after(
 ) -> np.ndarray:  # fmt: skip
     """(Q, F) float32: what is known of candidates after a history; see `candidate_inputs`."""
     correct = steps.correct.astype(np.float64)
+    time_s, elapsed_s = catalog.moments.read(time_s, elapsed_s)
     asked = catalog.item[candidates], catalog.tags[candidates]
     if catalog.told is None:
         return candidate_query_features(catalog.item[row], catalog.tags[row], correct, *asked)

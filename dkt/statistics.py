@@ -12,7 +12,6 @@ import numpy as np
 
 from dkt.affinity import Affinity
 from dkt.encoding import CATEGORIES, UNKNOWN
-from dkt.moments import AS_SHOWN, Moments
 
 STATISTICS = (
     "item_rate", "item_count", "item_ease", "item_repeats", "tag_rate", "tag_count",
@@ -81,13 +80,11 @@ class Statistics:
         items: (item classes, 4) float64, answers with known seconds, and sums of log(1 + s), of
             correct − the student's share, of answers just before to the same item.
         affinity: of items; None where no model asks for it.
-        moments: when questions were asked; read by the models that read affinity.
     """
 
     tables: dict[str, np.ndarray]
     items: np.ndarray
     affinity: Affinity | None = None
-    moments: Moments = AS_SHOWN
 
     @classmethod
     def fit(cls, sizes: dict[str, int], category: np.ndarray, answers: Answers) -> "Statistics":
@@ -161,12 +158,11 @@ class Statistics:
         )
 
     def save(self, folder: Path) -> None:
-        """Write `statistics_<name>.npy` into `folder`, and what goes with affinity."""
+        """Write `statistics_<name>.npy` into `folder`."""
         for name, table in (self.tables | {"items": self.items}).items():
             np.save(folder / f"statistics_{name}.npy", table, allow_pickle=False)
         if self.affinity:
             self.affinity.save(folder)
-            self.moments.save(folder)
 
     @classmethod
     def load(cls, folder: Path) -> "Statistics":
@@ -176,8 +172,7 @@ class Statistics:
             for name in (*PARTS, "items")
         }
         affinity = Affinity.load(folder) if any(folder.glob("affinity_*.npy")) else None
-        tables = {name: read[name] for name in PARTS}
-        return cls(tables, read["items"], affinity, Moments.load(folder))
+        return cls({name: read[name] for name in PARTS}, read["items"], affinity)
 
 
 def _rate(table: np.ndarray, towards: float) -> np.ndarray:
