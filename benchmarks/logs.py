@@ -83,14 +83,17 @@ def _read(path: Path, rows: str) -> pl.DataFrame:
 def with_made_up_answers(frames: list[pl.DataFrame], how: str) -> tuple[list[pl.DataFrame], float]:
     """The same rows with answers that nothing but chance decides: what a leak can't hide behind.
 
+    One answer is drawn for each attempt, so in a raw log a model that reads the row before of the
+    same attempt foretells it, as it does in the real log.
+
     Args:
         frames: parts of one log; students and items keep their make-up over all of them.
         how: `coin`: right by .65, whoever answers what; `rasch`: by an ability of the student and
             an ease of the item (Rasch 1960), the same at all times.
 
     Returns:
-        The frames, and the AUC that the chances themselves have: no honest model has a higher one,
-        but for what luck gives (`coin`: .5).
+        The frames, and the AUC that the chances themselves have: where rows are attempts, no honest
+        model has a higher one, but for what luck gives (`coin`: .5).
     """
     whole = pl.concat(frames)
     rng = np.random.default_rng(0)
@@ -105,7 +108,10 @@ def with_made_up_answers(frames: list[pl.DataFrame], how: str) -> tuple[list[pl.
             rng.normal(0.8, 1.0, item.max() + 1),
         )
         chance = 1.0 / (1.0 + np.exp(-ability[student] - ease[item]))
-    correct = (rng.random(len(whole)) < chance).astype(np.int8)
+    first = np.ones(len(whole), bool)
+    first[1:] = (student[1:] != student[:-1]) | (item[1:] != item[:-1])
+    attempt = np.cumsum(first) - 1
+    correct = (rng.random(attempt[-1] + 1)[attempt] < chance).astype(np.int8)
     whole = whole.with_columns(answerCode=pl.Series(correct))
     ends = np.cumsum([0, *(len(frame) for frame in frames)])
     parts = [whole[begin:end] for begin, end in pairwise(ends)]

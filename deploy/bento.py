@@ -41,6 +41,7 @@ SERVED_CODE = (
     "dkt/encoding.py",
     "dkt/engineered.py",
     "dkt/features.py",
+    "dkt/moments.py",
     "dkt/sequence.py",
     "dkt/sequels.py",
     "dkt/spacing.py",

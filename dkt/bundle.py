@@ -102,7 +102,7 @@ class Bundle:
 
     @property
     def window(self) -> int:
-        """Newest answers that the model reads."""
+        """T of the model's windows; how many it reads: `dkt.sequence.window_start`."""
         return self.manifest["config"]["training"]["window"]
 
     def encoders(self) -> Encoders:

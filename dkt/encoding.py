@@ -11,6 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
+from dkt.moments import AS_SHOWN, Moments
+
 UNKNOWN = 0
 TAG_SEPARATOR = ";"
 CATEGORIES = ("item", "head", "mid", "tail", "test")
@@ -108,11 +110,13 @@ class Encoders:
         item_tags: (items, K) unicode, the tags last seen with each known item.
         item_test: (items,) unicode, the test last seen with each known item.
         tag_width: K, how many tags of an item are kept.
+        moments: which times the training log had.
     """
 
     vocabularies: dict[str, Vocabulary]
     item_tags: np.ndarray
     item_test: np.ndarray
+    moments: Moments = AS_SHOWN
 
     @property
     def tag_width(self) -> int:
@@ -167,12 +171,13 @@ class Encoders:
         return np.column_stack([*table, self.vocabularies["tag"].encode(tags)])
 
     def save(self, folder: Path) -> None:
-        """Write `<name>_classes.npy`, `item_tags.npy` and `item_test.npy` into `folder`."""
+        """Write `<name>_classes.npy`, `item_tags.npy`, `item_test.npy` and `moments.npy`."""
         folder.mkdir(parents=True, exist_ok=True)
         for name, vocabulary in self.vocabularies.items():
             np.save(folder / f"{name}_classes.npy", vocabulary.classes, allow_pickle=False)
         np.save(folder / "item_tags.npy", self.item_tags, allow_pickle=False)
         np.save(folder / "item_test.npy", self.item_test, allow_pickle=False)
+        self.moments.save(folder)
 
     @classmethod
     def load(cls, folder: Path) -> "Encoders":
@@ -182,4 +187,4 @@ class Encoders:
             return np.load(folder / f"{name}.npy", allow_pickle=False)
 
         vocabularies = {name: Vocabulary(read(f"{name}_classes")) for name in (*CATEGORIES, "tag")}
-        return cls(vocabularies, read("item_tags"), read("item_test"))
+        return cls(vocabularies, read("item_tags"), read("item_test"), Moments.load(folder))

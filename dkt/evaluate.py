@@ -10,7 +10,7 @@ import polars as pl
 from dkt.bundle import Bundle
 from dkt.frame import steps_of, unknown_items
 from dkt.metrics import metrics
-from dkt.sequence import Steps, batches, collate, cut_windows
+from dkt.sequence import Steps, batches, collate, served_windows
 
 log = logging.getLogger(__name__)
 MOST_UNKNOWN = 0.5
@@ -30,13 +30,14 @@ class Scored:
 
 
 def logits_of(session: onnxruntime.InferenceSession, steps: Steps, window: int) -> np.ndarray:
-    """(N,) float64 logits of a right answer at every step, from those before it in its window."""
+    """(N,) float64 logits of a right answer at every step, each from the steps before it that
+    serving reads (`dkt.sequence.window_start`)."""
     inputs = [one.name for one in session.get_inputs()]  # some models need not all of INPUTS
     logits = np.empty(len(steps), np.float32)
-    for group in batches(cut_windows(steps.user, window), size=64):
+    for group in batches(served_windows(steps.user, window), size=64):
         batch = collate(steps, group)
         scored = session.run(None, {name: batch[name] for name in inputs})[0]
-        logits[batch["rows"][batch["mask"]]] = scored[batch["mask"]]
+        logits[batch["rows"][batch["scored"]]] = scored[batch["scored"]]
     return logits.astype(np.float64)
 
 

@@ -14,6 +14,7 @@ import polars as pl
 from dkt.affinity import FIRST_TAG, Affinity
 from dkt.encoding import Encoders
 from dkt.kindred import OthersAffinity, Rows, fit_affinity
+from dkt.moments import Moments
 from dkt.sequence import Catalog, Steps, encode_steps
 from dkt.statistics import Answers, Statistics, fold_of, student_blocks, told_by_fold
 from dkt.stepstore import gather, write
@@ -39,7 +40,10 @@ def fit_encoders(frame: pl.DataFrame, max_tags: int) -> Encoders:
     last = np.zeros(len(items), np.int64)
     last[row[is_newest]] = is_newest  # of several the last row
     order = np.lexsort((last, newest))
-    return Encoders.fit(items[order], tests[order], tags[order], max_tags)
+    timed = frame["Timestamp"].is_not_null().to_numpy()
+    measured = (frame["elapsed_s"] > 0).fill_null(value=False).to_numpy()
+    fitted = Encoders.fit(items[order], tests[order], tags[order], max_tags)
+    return replace(fitted, moments=Moments.fit(timed, measured))
 
 
 def unknown_items(encoders: Encoders, frame: pl.DataFrame) -> float:

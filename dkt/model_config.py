@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from dkt.sequence import NUMBERS
+
 
 class Strict(BaseModel):
     """An unknown key, a wrong type and a value out of range are errors."""
@@ -190,8 +192,18 @@ class LgbmConfig(Strict):
     """Most cuts of a feature."""
     folds: int = Field(default=1, ge=1, le=20)
     """Above 1: so many boosters vote, each stopped by its own fold of the training students."""
-    keep_features: int | None = Field(default=None, ge=1, le=39)
+    keep_features: int | None = Field(default=None, ge=1)
     """Drop the weakest features round by round down to so many; the best set stays. null: all."""
+
+    @model_validator(mode="after")
+    def _has_features(self) -> "LgbmConfig":
+        features = len(NUMBERS[self.numbers])
+        if self.keep_features is not None and self.keep_features > features:
+            raise ValueError(
+                f"keep_features = {self.keep_features}, expected at most the {features} that "
+                f"numbers = {self.numbers!r} has"
+            )
+        return self
 
 
 SINGLE_MODELS = (

@@ -13,7 +13,7 @@ from torch import Tensor
 from dkt.config import Config
 from dkt.models import KnowledgeTracer
 from dkt.models.voting import Neighbours, head_of, scored
-from dkt.sequence import INPUTS, Steps, batches, collate, cut_windows
+from dkt.sequence import INPUTS, Steps, batches, collate, served_windows
 from dkt.weights import fit_weights
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def fit_neighbours(model: KnowledgeTracer, train: Steps, valid: Steps, config: C
 def embedded(
     model: KnowledgeTracer, steps: Steps, window: int, rows: np.ndarray
 ) -> tuple[Tensor, Tensor]:
-    """Logits (R,) and embeddings (R, D) of some steps, each from those before it in its window.
+    """Logits (R,) and embeddings (R, D) of some steps, each as it is when served.
 
     Args:
         rows: (R,) int64, rows of `steps`, rising, at least one.
@@ -58,10 +58,10 @@ def embedded(
     model = model.cpu().eval()
     logits = torch.empty(len(rows))
     vectors = torch.empty(len(rows), head_of(model).last.in_features)
-    for group in batches(cut_windows(steps.user, window), BATCH):
+    for group in batches(served_windows(steps.user, window), BATCH):
         batch = collate(steps, group)
         place = np.searchsorted(rows, batch["rows"]).clip(max=len(rows) - 1)
-        hit = batch["mask"] & (rows[place] == batch["rows"])
+        hit = batch["scored"] & (rows[place] == batch["rows"])
         if not hit.any():
             continue
         category, numeric, query, numbers, at = (torch.from_numpy(batch[name]) for name in INPUTS)

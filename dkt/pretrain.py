@@ -44,6 +44,11 @@ class MaskedResponses(nn.Module):
         return self.told(states[:, 1:]).squeeze(-1)
 
 
+def means_of(train: Steps) -> Tensor:
+    """(F,) the means of the running numbers, summed in double precision over a sample of steps."""
+    return torch.from_numpy(train.sample().query.mean(0, dtype=np.float64).astype(np.float32))
+
+
 def pretrain(model: Bert, train: Steps, settings: TrainingConfig, epochs: int) -> list[float]:
     """Train the encoder of `model` in place; returns the mean loss of each epoch, none of 0 epochs.
 
@@ -54,9 +59,8 @@ def pretrain(model: Bert, train: Steps, settings: TrainingConfig, epochs: int) -
         return []
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(settings.seed)
-    model.fit_scaling(torch.from_numpy(train.history))
-    means = torch.from_numpy(train.query.mean(0))
-    task = MaskedResponses(model, means.to(device)).to(device).train()
+    model.fit_scaling(torch.from_numpy(train.sample().history))
+    task = MaskedResponses(model, means_of(train).to(device)).to(device).train()
     optimizer = torch.optim.AdamW(
         task.parameters(), lr=settings.lr, weight_decay=settings.weight_decay
     )

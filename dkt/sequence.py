@@ -14,6 +14,7 @@ from dkt.features import (
     candidate_query_features,
     history_query_features,
 )
+from dkt.moments import Moments
 from dkt.spacing import SPACING, Spacing, spacing_before
 from dkt.statistics import STATISTICS, Statistics
 
@@ -43,6 +44,7 @@ class Catalog:
         test: (M,) int64 likewise.
         told: (M, 11) float64, what training students tell of the item; None: counts alone are used.
         affinity: what they tell of items together; None: no model asks for it.
+        moments: which times the model reads, and what it takes for the moment of asking.
     """
 
     category: np.ndarray
@@ -51,6 +53,7 @@ class Catalog:
     test: np.ndarray
     told: np.ndarray | None
     affinity: Affinity | None
+    moments: Moments
 
     @classmethod
     def build(
@@ -71,6 +74,7 @@ class Catalog:
             identities(tests),
             statistics.of(category) if statistics else None,
             statistics.affinity if statistics else None,
+            encoders.moments,
         )
 
 
@@ -97,6 +101,11 @@ class Steps:
         """(N, F + 5) float32: all numbers of a step once it is answered."""
         return np.concatenate([self.query, self.answer], axis=1)
 
+    def sample(self, most: int = 1_000_000) -> "Steps":
+        """At most so many of the steps, evenly spaced: enough for means and deviations."""
+        every = max(-(-len(self) // most), 1)
+        return Steps(*(getattr(self, name)[::every] for name in Steps.__dataclass_fields__))
+
 
 def encode_steps(
     catalog: Catalog, user: np.ndarray, row: np.ndarray, correct: np.ndarray,
@@ -113,6 +122,7 @@ def encode_steps(
         affinity: likewise, `dkt.kindred.OthersAffinity`.
     """
     correct = np.asarray(correct, dtype=np.float64)
+    time_s, elapsed_s = catalog.moments.read(time_s, elapsed_s)
     item, tags = catalog.item[row], catalog.tags[row]
     if told is None and catalog.told is not None:
         told = catalog.told[row]
@@ -125,7 +135,7 @@ def encode_steps(
         query = history_features(told, user, item, tags, catalog.test[row], *known)
         if affinity:
             related = affinity_before(affinity, user, category, correct, told[:, RATES])
-            spaced = spacing_before(user, item, tags, *known)
+            spaced = spacing_before(user, item, tags, *known, catalog.moments)
             query = np.concatenate([query, related, spaced], axis=1)
     return Steps(
         np.asarray(user, dtype=np.int64),
@@ -152,11 +162,45 @@ def cut_windows(user: np.ndarray, length: int) -> np.ndarray:
     return np.column_stack([start, np.minimum(length, np.repeat(last, many) - start)])
 
 
+def stride_of(length: int) -> int:
+    """Answers by which the start of a window moves on, once a student has more than fill one."""
+    return max(length // 2, 1)
+
+
+def window_start(answers: int, length: int) -> int:
+    """The first step that a model reads after so many answers; at most `length` − 1 follow it.
+
+    It moves on by whole strides, so that evaluation scores a stride of rows from one window and
+    reads for each exactly what serving reads.
+    """
+    stride = stride_of(length)
+    return -(-max(answers - length + 1, 0) // stride) * stride
+
+
+def served_windows(user: np.ndarray, length: int) -> np.ndarray:
+    """Windows from which every row is scored once, after the steps that serving would read.
+
+    Returns:
+        (W, 3) int64: first row and number of rows of each window, and how many of them come first
+        as context only.
+    """
+    if not len(user):
+        return np.empty((0, 3), np.int64)
+    first = np.flatnonzero(np.concatenate([[True], user[1:] != user[:-1]]))
+    last = np.append(first[1:], len(user))
+    stride = stride_of(length)
+    many = 1 - np.minimum(length - (last - first), 0) // stride  # windows of each student
+    place = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+    start = np.repeat(first, many) + place * stride
+    rows = np.minimum(length, np.repeat(last, many) - start)
+    return np.column_stack([start, rows, np.where(place > 0, length - stride, 0)])
+
+
 def batches(windows: np.ndarray, size: int, rng: np.random.Generator | None = None) -> Iterator:
     """Groups of up to `size` windows of like length, so that little is padded.
 
     Args:
-        windows: (W, 2) from `cut_windows`.
+        windows: (W, 2) from `cut_windows`, or (W, 3) from `served_windows`.
         rng: shuffles windows of like length and the order of the groups; None keeps both fixed.
     """
     jitter = rng.random(len(windows)) * 16 if rng else np.zeros(len(windows))
@@ -169,13 +213,17 @@ def batches(windows: np.ndarray, size: int, rng: np.random.Generator | None = No
 def collate(steps: Steps, windows: np.ndarray) -> dict[str, np.ndarray]:
     """Pack windows into one padded batch in which every step queries the steps before it.
 
+    Args:
+        windows: (B, 2) from `cut_windows`, or (B, 3) from `served_windows`.
+
     Returns:
         The arrays named in `INPUTS` with Q = T = the longest window; and `correct` (B, T) float32,
-        `mask` (B, T) bool (True = real step), `rows` (B, T) int64 (row in `steps`).
+        `mask` (B, T) bool (True = real step), `scored` (B, T) bool (True = and no mere context),
+        `rows` (B, T) int64 (row in `steps`).
     """
     width = int(windows[:, 1].max())
     offset = np.arange(width)
-    mask = offset < windows[:, 1:]
+    mask = offset < windows[:, 1:2]
     rows = np.where(mask, windows[:, :1] + offset, 0)
 
     def take(values: np.ndarray) -> np.ndarray:
@@ -193,6 +241,7 @@ def collate(steps: Steps, windows: np.ndarray) -> dict[str, np.ndarray]:
         "at": np.broadcast_to(offset, mask.shape).copy(),
         "correct": take(steps.correct),
         "mask": mask,
+        "scored": mask & (offset >= windows[:, 2:3]) if windows.shape[1] > 2 else mask,
         "rows": rows,
     }
 
@@ -212,11 +261,11 @@ def candidate_inputs(
         catalog: holds history and candidates alike.
         steps: the student's T ≥ 0 answers; `row` (T,) their rows in `catalog`.
         candidates: (Q,) rows of `catalog`.
-        length: how many of the newest steps the model reads; counts use all of them.
+        length: T of the model's windows, see `window_start`; counts use all steps.
         time_s, elapsed_s: (T,) as in `encode_steps`.
-        asked_s: the moment of asking, on the same clock; NaN: right after the newest answer.
+        asked_s: the moment of asking, on the same clock; NaN: unknown, see `dkt.moments`.
     """
-    recent = slice(max(len(steps) - length, 0), len(steps))
+    recent = slice(window_start(len(steps), length), len(steps))
     category, numeric = steps.category[recent], steps.history[recent]
     at = len(category)
     if not at:  # a new student: one step of padding that no query looks at
@@ -238,12 +287,13 @@ def _query_after(
 ) -> np.ndarray:  # fmt: skip
     """(Q, F) float32: what is known of candidates after a history; see `candidate_inputs`."""
     correct = steps.correct.astype(np.float64)
+    time_s, elapsed_s = catalog.moments.read(time_s, elapsed_s)
     asked = catalog.item[candidates], catalog.tags[candidates]
     if catalog.told is None:
         return candidate_query_features(catalog.item[row], catalog.tags[row], correct, *asked)
     expected = catalog.told[row, RATES[0]]
     kinship = Kinship(catalog.affinity) if catalog.affinity else None
-    progress, spacing = Progress(), Spacing()
+    progress, spacing = Progress(), Spacing(catalog.moments)
     known = (correct.tolist(), expected.tolist(), time_s.tolist(), elapsed_s.tolist())
     for place, right, share, at_s, took_s in zip(row.tolist(), *known, strict=True):
         told, item, tags = catalog.told[place], int(catalog.item[place]), catalog.tags[place]

@@ -1,15 +1,15 @@
 """18 numbers of when a student practised: pauses, sessions, reviews, and the spacing of an item's.
 
 Right after an answer, and after a week, the same item is not the same question. Numpy alone. Row t
-reads rows before t of the same student and the moment at which its question was asked, in two forms
-that share every formula (`_columns`):
+reads rows before t of the same student and the moment at which its question was asked
+(`dkt.moments`), and neither the time of its own answer nor how long that took. Two forms share
+every formula (`_columns`):
 
     spacing_before(...)   all rows of a log at once, vectorised: training and evaluation
     Spacing(...)          one student: `add` an answer in O(1), ask `features` of any candidates
 
-Nobody tells when a question was asked. An answer given at T after s seconds was asked at T − s, but
-where s is unknown, or means something else, the answer's own time would slip in; so each counts as
-`UNTOLD_S` at least, and pauses below that as none. Where times are unknown, no time passes.
+Once a row is answered, its time is known to the rows after it. So a pause before an answer whose
+seconds are unknown begins a session for those rows, though not for the answer's own.
 """
 
 import math
@@ -20,6 +20,7 @@ from itertools import pairwise
 import numpy as np
 
 from dkt.engineered import PRIOR, log_seconds
+from dkt.moments import AS_SHOWN, Moments
 from dkt.tallies import Chain, start_of
 
 SPACING = (
@@ -29,7 +30,6 @@ SPACING = (
     "item_hour", "item_hour_residual", "tag_hour", "tag_hour_residual", "hour_residual",
 )  # fmt: skip
 
-UNTOLD_S = 600.0
 SESSION_S = 1800.0
 """A longer pause begins a new session."""
 HOUR_S = 3600.0
@@ -68,6 +68,7 @@ class Diary:
 def spacing_before(
     user: np.ndarray, item: np.ndarray, tags: np.ndarray, correct: np.ndarray,
     expected: np.ndarray, time_s: np.ndarray, elapsed_s: np.ndarray,
+    moments: Moments = AS_SHOWN,
 ) -> np.ndarray:  # fmt: skip
     """Features of every row of a log.
 
@@ -76,6 +77,7 @@ def spacing_before(
         item: (N,) int ≥ 0, identity. tags: (N, K) int, −1 where there are fewer.
         correct: (N,) 0/1. expected: (N,) share of right answers to the row's item.
         time_s, elapsed_s: (N,) seconds, NaN where unknown.
+        moments: what the model takes for the moment of asking.
 
     Returns:
         (N, 18) float32, columns `SPACING`.
@@ -83,23 +85,26 @@ def spacing_before(
     own, residual = Chain.of(user, user), correct - expected
     clock = _running_max(time_s, own.depth)
     before = np.where(own.newest >= 0, clock[own.newest], np.nan)
-    asked = _asked(before, time_s - np.fmax(elapsed_s, UNTOLD_S))
+    asked = _not_before(before, moments.of_rows(time_s, elapsed_s))
+    answered = _not_before(before, moments.of_history(time_s, elapsed_s))
     items = Chain.of(item, user)
     owner, at = np.nonzero(tags >= 0)
     by_tag = Chain.of(tags[owner, at], user[owner])
 
     begin = own.newest < 0
     new_session = begin | (asked - before > SESSION_S)
+    opened = begin | (answered - before > SESSION_S)  # a session, as the rows after it know
     review = items.newest >= 0
-    late = review & (asked - np.where(review, clock[items.newest], np.nan) > SESSION_S)
+    late = review & (answered - np.where(review, clock[items.newest], np.nan) > SESSION_S)
 
     def so_far(among: np.ndarray, start: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         return _sum_before(among, start), _sum_before(among * correct, start)
 
-    own_start = start_of(begin)
+    own_start, of_session = start_of(begin), start_of(opened)
+    of_session = np.where(new_session, np.arange(len(user)), of_session[own.newest])
     diary = Diary(
-        _sum_before(new_session, own_start) + new_session,
-        so_far(np.ones(len(user)), start_of(new_session)),
+        _sum_before(opened, own_start) + new_session,
+        so_far(np.ones(len(user)), of_session),
         so_far(~review, own_start),
         so_far(review & ~late, own_start),
         so_far(late, own_start),
@@ -116,8 +121,8 @@ def spacing_before(
     )
 
 
-def _asked(clock: np.ndarray, moment: np.ndarray) -> np.ndarray:
-    """When a question was asked: not before the clock; the clock where nobody knows (NaN)."""
+def _not_before(clock: np.ndarray, moment: np.ndarray) -> np.ndarray:
+    """The moment, or the clock where that is later or the moment is unknown (NaN)."""
     return np.where(moment > clock, moment, clock)
 
 
@@ -206,7 +211,8 @@ def _log(seconds: np.ndarray) -> np.ndarray:
 class Spacing:
     """One student's practice so far; `add` is O(1) however long the history is."""
 
-    def __init__(self) -> None:
+    def __init__(self, moments: Moments = AS_SHOWN) -> None:
+        self._moments = moments
         self._clock = self._first_clock = float("nan")
         self._answers = self._sessions = 0
         self._session, self._first = [0.0, 0.0], [0.0, 0.0]
@@ -221,12 +227,12 @@ class Spacing:
         elapsed_s: float,
     ) -> None:  # fmt: skip
         """Count one answer; the arguments as in `spacing_before`, of one row."""
-        asked = self._moment(time_s - max(UNTOLD_S, elapsed_s))  # of which NaN is never the most
-        if self._answers == 0 or asked - self._clock > SESSION_S:
+        answered = self._not_before(self._moments.of_history(time_s, elapsed_s))
+        if self._answers == 0 or answered - self._clock > SESSION_S:
             self._sessions += 1
             self._session = [0.0, 0.0]
         met = self._items.get(item)
-        late = met is not None and asked - met.clock > SESSION_S
+        late = met is not None and answered - met.clock > SESSION_S
         kind = self._first if met is None else self._late if late else self._soon
         for counted in (self._session, kind):
             counted[0] += 1.0
@@ -250,10 +256,10 @@ class Spacing:
 
         Args:
             item: (Q,). tags: (Q, K); identities as given to `add`.
-            asked_s: the moment of asking, on the clock of `time_s`; NaN: right after the newest.
+            asked_s: the moment of asking, on the clock of `time_s`; NaN: unknown.
         """
         many = len(item)
-        asked = self._moment(asked_s - UNTOLD_S)
+        asked = self._not_before(self._moments.of_request(asked_s))
         pause = asked - self._clock
         new_session = self._answers == 0 or pause > SESSION_S
 
@@ -282,8 +288,8 @@ class Spacing:
             each(self._own.sums[1] * _fading_one(asked - self._own.clock)),
         )
 
-    def _moment(self, moment: float) -> float:
-        """`_asked` of one."""
+    def _not_before(self, moment: float) -> float:
+        """The function of that name, of one moment."""
         return moment if moment > self._clock else self._clock
 
 

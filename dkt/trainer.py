@@ -39,8 +39,6 @@ from dkt.sequence import INPUTS, Steps
 from dkt.windows import Windows
 
 log = logging.getLogger(__name__)
-SCALED_BY = 1_000_000
-"""Rows that the scaling of numbers is fitted on at most; of more, evenly spaced ones."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,8 @@ class Task(lightning.LightningModule):
         self.scored: list[tuple[np.ndarray, np.ndarray]] = []
 
     def _logits(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
-        return self.model(*(batch[name] for name in INPUTS))[batch["mask"]]
+        """(B, T), those of padding included."""
+        return self.model(*(batch[name] for name in INPUTS))
 
     def on_train_batch_start(self, batch: Any, batch_idx: int) -> None:
         """An epoch's chance is its own: one that is gone on with draws what it would have drawn.
@@ -90,7 +89,7 @@ class Task(lightning.LightningModule):
 
     def training_step(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
         correct = batch["correct"][batch["mask"]]
-        logits = self._logits(batch).float()
+        logits = self._logits(batch)[batch["mask"]].float()
         summed = binary_cross_entropy_with_logits(logits, correct, reduction="sum")
         # what is averaged over processes, gradients and this loss, is of each one's share alone
         loss = summed * self.rank.fleet.processes / batch["steps_in_all"]
@@ -99,8 +98,8 @@ class Task(lightning.LightningModule):
         return loss
 
     def validation_step(self, batch: dict[str, torch.Tensor]) -> None:
-        logits = self._logits(batch).float().cpu().numpy()
-        self.scored.append((batch["correct"][batch["mask"]].cpu().numpy(), logits))
+        logits = self._logits(batch)[batch["scored"]].float().cpu().numpy()
+        self.scored.append((batch["correct"][batch["scored"]].cpu().numpy(), logits))
 
     def on_validation_epoch_end(self) -> None:
         scored = [part for own in self.rank.gather(self.scored) for part in own]
@@ -192,9 +191,7 @@ def take_part(
     with tempfile.TemporaryDirectory(prefix="dkt-fit-") as temporary:
         folder = place.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        every = -(-len(train) // SCALED_BY)
-        rows = Steps(*(getattr(train, name)[::every] for name in Steps.__dataclass_fields__))
-        model.fit_scaling(torch.from_numpy(rows.history))
+        model.fit_scaling(torch.from_numpy(train.sample().history))
         live = place.on_point if place.fleet.processes == 1 else None  # it can't be sent to others
         start(place.fleet, _run, Job(model, train, valid, config.training, folder, live))
 

@@ -11,7 +11,7 @@ from dkt.augment import training_windows
 from dkt.config import TrainingConfig
 from dkt.encoding import CATEGORIES
 from dkt.fleet import Rank
-from dkt.sequence import Steps, batches, collate, cut_windows
+from dkt.sequence import Steps, batches, collate, served_windows
 
 
 class Windows(IterableDataset):
@@ -29,10 +29,10 @@ class Windows(IterableDataset):
         self.steps, self.config, self.rank, self.epoch = steps, config, rank, epoch
 
     def windows(self, rng: np.random.Generator | None) -> np.ndarray:
-        """(W, 2) windows of an epoch; `rng` draws them, None cuts them as serving reads them."""
+        """Windows of an epoch: `rng` draws (W, 2), None gives (W, 3) as serving reads them."""
         steps, length = self.steps, self.config.window
         if rng is None:
-            return cut_windows(steps.user, length)
+            return served_windows(steps.user, length)
         test = steps.category[:, CATEGORIES.index("test")]
         return training_windows(steps.user, test, length, self.config.windows, rng)
 
@@ -44,10 +44,10 @@ class Windows(IterableDataset):
 
     def batches_in(self, epochs: int) -> int:
         """Batches of so many epochs; drawn windows may be more in one than in another."""
-        if self.config.windows == "fixed":
-            return epochs * -(-len(self.windows(None)) // self.config.batch_size)
-        drawn = (self.windows(self._rng(k)) for k in range(epochs))
-        return sum(-(-len(windows) // self.config.batch_size) for windows in drawn)
+        differ = self.config.windows != "fixed"
+        drawn = (self.windows(self._rng(k)) for k in range(epochs if differ else 1))
+        many = sum(-(-len(windows) // self.config.batch_size) for windows in drawn)
+        return many if differ else epochs * many
 
     def _rng(self, epoch: int) -> np.random.Generator:
         return np.random.default_rng((self.config.seed, epoch))
@@ -58,6 +58,6 @@ class Windows(IterableDataset):
             share = group[self.rank.number :: self.rank.fleet.processes]
             batch = collate(self.steps, share if len(share) else group[:1])
             if not len(share):
-                batch["mask"][:] = False
+                batch["mask"][:] = batch["scored"][:] = False
             batch["steps_in_all"] = group[:, 1].sum()
             yield {name: torch.as_tensor(values) for name, values in batch.items()}

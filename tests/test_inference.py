@@ -41,12 +41,13 @@ def answers_of(rows: list[dict[str, Any]]) -> list[Answer]:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_serving_equals_training_at_every_step(trained: Trained, seed: int):
-    rows = random_rows(trained, np.random.default_rng(seed), WINDOW)
+    length = 3 * WINDOW if seed == 0 else WINDOW
+    rows = random_rows(trained, np.random.default_rng(seed), length)
     history = answers_of(rows)
     offline = evaluate(trained.bundle, log_of(rows)).prob
     items = [row["assessmentItemID"] for row in rows]
     assert len(set(items)) < len(items) // 2  # repeats, so that counts matter
-    online = [trained.predictor.probabilities(history[:t], [items[t]])[0] for t in range(WINDOW)]
+    online = [trained.predictor.probabilities(history[:t], [items[t]])[0] for t in range(length)]
     np.testing.assert_allclose(online, offline, atol=PARITY, rtol=0)
 
 
@@ -87,17 +88,17 @@ def test_all_candidates_at_once_equal_one_by_one(trained: Trained):
     np.testing.assert_allclose(together, alone, atol=1e-6)
 
 
-def test_a_long_history_is_read_by_its_newest_window_and_all_its_counts(trained: Trained):
-    rows = random_rows(trained, np.random.default_rng(4), WINDOW + 15)
+@pytest.mark.parametrize(("t", "read"), [(WINDOW, 15), (WINDOW + 14, 29), (WINDOW + 15, 15)])
+def test_a_long_history_is_read_by_its_newest_steps_and_all_its_counts(trained, t, read):
+    rows = random_rows(trained, np.random.default_rng(4), t + 1)
     steps = steps_of(log_of(rows), trained.bundle.encoders())
-    t = WINDOW + 14
-    recent = slice(t - WINDOW, t)
+    recent = slice(t - read, t)
     inputs = {
         "history_category": steps.category[None, recent],
         "history_numeric": steps.history[None, recent],
         "query_category": steps.category[None, t : t + 1],
         "query_numeric": steps.query[None, t : t + 1],
-        "at": np.array([[WINDOW]]),
+        "at": np.array([[read]]),
     }
     logit = trained.predictor.session.run(None, {name: inputs[name] for name in INPUTS})[0].item()
     online = trained.predictor.probabilities(answers_of(rows[:t]), [rows[t]["assessmentItemID"]])

@@ -13,8 +13,9 @@ from .predict import Predictor
 
 log = logging.getLogger(__name__)
 
-STALE = timedelta(minutes=30)
-"""Who comes back after so long is asked about anew: what they know has faded."""
+STALE = timedelta(minutes=1)
+"""Before a question is shown, an older prediction is made anew: a pause changes what is known, and
+models learn from pauses up to the moment at which a question is shown."""
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,10 @@ class Standardize(nn.Module):
         self.register_buffer("std", torch.ones(width))
 
     def fit(self, values: Tensor) -> None:
-        self.mean.copy_(values.mean(0))
-        std = values.std(0, unbiased=False)
+        """values: (N, width); a column at a time is summed in double precision."""
+        columns = [torch.std_mean(column.double(), correction=0) for column in values.T]
+        std, mean = (torch.stack(told) for told in zip(*columns, strict=True))
+        self.mean.copy_(mean)
         self.std.copy_(torch.where(std > 1e-6, std, torch.ones_like(std)))
 
     def forward(self, values: Tensor) -> Tensor:

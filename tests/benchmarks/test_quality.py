@@ -17,6 +17,7 @@ from benchmarks.logs import (
     read_logs,
     split_off,
     students_of,
+    with_made_up_answers,
 )
 from data.importer import import_log
 from data.lake import Lake
@@ -126,10 +127,31 @@ def test_the_last_line_tells_the_figures(run, tmp_path, rows):
 def test_answers_of_mere_chance_are_not_foretold(run, tmp_path, how):
     train = akt_file(tmp_path / "train.csv", range(60))
     test = akt_file(tmp_path / "test.csv", range(100, 140))
-    told = run("--train", train, "--test", test, "--rows", "raw", "--answers", how)
+    told = run("--train", train, "--test", test, "--rows", "collapsed", "--answers", how)
     assert told["made_up"] == how
     assert told["auc"] < told["best_auc"] + 0.05
     assert told["best_auc"] == 0.5 if how == "coin" else told["best_auc"] > told["auc"] > 0.6
+    # of raw rows, those that stand for the same attempt as the row before give it away
+    raw = run("--train", train, "--test", test, "--rows", "raw", "--answers", how)
+    assert raw["auc"] > told["auc"] + 0.02
+
+
+@pytest.mark.parametrize("how", ["coin", "rasch"])
+def test_rows_of_one_attempt_have_one_made_up_answer(tmp_path, how):
+    paths = [akt_file(tmp_path / f"{k}.csv", range(k, k + 30)) for k in (0, 50)]
+    raw, merged = (
+        with_made_up_answers([read_logs([one], rows) for one in paths], how)[0]
+        for rows in ("raw", "collapsed")
+    )
+    for of_raw, of_merged in zip(raw, merged, strict=True):
+        assert of_raw.height > of_merged.height
+        assert collapse(of_raw).equals(of_merged)
+        attempts = of_raw.select("userID", "assessmentItemID").with_columns(
+            (pl.all() != pl.all().shift()).fill_null(value=True)
+        )
+        again = ~(attempts["userID"] | attempts["assessmentItemID"])
+        answers = of_raw["answerCode"]
+        assert (answers == answers.shift()).filter(again).all()
 
 
 def test_a_student_in_two_files_is_refused(run, tmp_path, capsys):

@@ -60,6 +60,17 @@ def test_a_name_that_could_not_be_a_version_is_refused(tmp_path, name):
         load_config(written(tmp_path, json.dumps(raw)))
 
 
+@pytest.mark.parametrize(("numbers", "features"), [("engineered", 33), ("all", 61)])
+def test_every_number_of_features_may_be_kept_and_no_more(tmp_path, numbers, features):
+    raw = json.loads((CONFIG_FOLDER / "lgbm.json").read_text())
+    raw["model"] |= {"numbers": numbers, "keep_features": features}
+    assert load_config(written(tmp_path, json.dumps(raw)))
+    raw["model"]["keep_features"] = features + 1
+    told = f"keep_features = {features + 1}, expected at most the {features} that numbers = "
+    with pytest.raises(ConfigError, match=told):
+        load_config(written(tmp_path, json.dumps(raw)))
+
+
 def test_broken_json_names_file_and_line(tmp_path):
     with pytest.raises(ConfigError, match=r"mine\.json:2: not JSON: Expecting"):
         load_config(written(tmp_path, '{"name": "x",\n oops}'))

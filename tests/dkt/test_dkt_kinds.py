@@ -84,8 +84,14 @@ def test_the_answer_at_t_and_later_never_moves_the_prediction_at_t(bundle, train
     others = []
     for t in range(len(rows)):
         # how long it took is part of the answer; when it was asked is known before
-        moment = None if rows[t]["Timestamp"] is None else asked_s(rows[t])
-        changed = {"answerCode": 1 - rows[t]["answerCode"], "elapsed_s": 3.0, "Timestamp": moment}
+        changed: dict = {"answerCode": 1 - rows[t]["answerCode"]}
+        if not np.isnan(asked_s(rows[t])):
+            took = float(rng.uniform(1, 2000))
+            changed |= {"elapsed_s": took, "Timestamp": rows[t]["shown"] + took}
+        elif rows[t]["elapsed_s"] is None:
+            changed |= {"Timestamp": rng.choice([None, rows[t]["shown"] + 9e5])}
+        else:
+            changed |= {"elapsed_s": rng.choice([None, 0.0, 7.0])}
         later = random_rows(trained, rng, int(rng.integers(0, 40)))
         others.append([*rows[:t], rows[t] | changed, *later])
     before, *told = of_each(lambda asked: evaluate(bundle, log_of(asked)).prob, [rows, *others])
@@ -99,10 +105,10 @@ def test_the_answer_at_t_and_later_never_moves_the_prediction_at_t(bundle, train
 
 def test_serving_equals_training_at_every_step(bundle, trained):
     predictor = trained.predictor
-    rows = rows_for(trained, 1, length=WINDOW)
+    rows = rows_for(trained, 1, length=2 * WINDOW + 11)
     offline = evaluate(bundle, log_of(rows)).prob
     history = [
-        Answer(**{name: row[name] for name in row if name not in ("Timestamp", "userID")},
+        Answer(**{name: row[name] for name in row if name not in ("Timestamp", "userID", "shown")},
                Timestamp=None if row["Timestamp"] is None
                else str(np.datetime64(int(row["Timestamp"] * 1e6), "us")))
         for row in rows

@@ -8,20 +8,20 @@ import torch
 from dkt.calibration import Scaling
 from dkt.evaluate import evaluate
 from dkt.frame import steps_of
-from dkt.sequence import INPUTS, collate, cut_windows
+from dkt.sequence import INPUTS, collate, cut_windows, served_windows
 from tests.dkt.trained import WINDOW, Rows, Trained, log_of, of_each, random_rows
 
 
 def by_torch(trained: Trained, rows: Rows) -> np.ndarray:
     """Probability at every row, from torch."""
     steps = steps_of(log_of(rows), trained.bundle.encoders())
-    batch = collate(steps, cut_windows(steps.user, WINDOW))
+    batch = collate(steps, served_windows(steps.user, WINDOW))
     with torch.no_grad():
         logits = trained.model(*(torch.from_numpy(batch[name]) for name in INPUTS))
     prob = np.empty(len(steps))
     scaling = Scaling(**trained.bundle.manifest["calibration"])
     scaled = scaling(logits.double().numpy())
-    prob[batch["rows"][batch["mask"]]] = 1 / (1 + np.exp(-scaled[batch["mask"]]))
+    prob[batch["rows"][batch["scored"]]] = 1 / (1 + np.exp(-scaled[batch["scored"]]))
     return prob
 
 

@@ -9,7 +9,8 @@ import torch
 
 from dkt.fitting import Prepared, fit_model
 from dkt.models import build_model
-from dkt.pretrain import MaskedResponses, pretrain
+from dkt.models.inputs import Standardize
+from dkt.pretrain import MaskedResponses, means_of, pretrain
 from dkt.sequence import Steps
 from tests.dkt.trained import parse_config, simulated, tiny_config
 
@@ -33,6 +34,41 @@ def test_a_hidden_answer_and_the_running_numbers_are_not_read():
         torch.testing.assert_close(task(category, numeric, real, hidden), before)
         numeric[0, 4, 33] *= -1  # a later answer that is not hidden
         assert abs(task(category, numeric, real, hidden)[0, 2] - before[0, 2]) > 1e-7
+
+
+def steps_of(user: np.ndarray, query: np.ndarray) -> Steps:
+    many = len(user)
+    correct = (user % 2).astype(np.float32)
+    answer = np.zeros((many, 5), np.float32)
+    answer[:, 0] = 2 * correct - 1
+    return Steps(user, np.zeros((many, 7), np.int64), query, answer, correct)
+
+
+def test_means_of_a_long_log_are_exact_and_read_a_sample_of_it():
+    user = np.zeros(2_000_001, np.int64)
+    query = np.broadcast_to(np.array([0.1, 12.7], np.float32), (len(user), 2))
+    steps = steps_of(user, query)
+    assert len(steps.sample()) <= 1_000_000 and len(steps.sample(7)) <= 7
+    assert len(steps.sample(2 * len(user))) == len(user)
+    np.testing.assert_allclose(means_of(steps).numpy(), query[0], rtol=1e-7)
+    scaling = Standardize(2)
+    scaling.fit(torch.from_numpy(steps.sample().query.copy()))
+    np.testing.assert_allclose(scaling.mean.numpy(), query[0], rtol=1e-7)
+
+
+class Large(Steps):
+    """Steps that do not fit into memory."""
+
+    @property
+    def history(self) -> np.ndarray:
+        raise MemoryError(f"all numbers of {len(self)} steps at once")
+
+
+def test_a_log_that_does_not_fit_into_memory_is_read_by_windows():
+    rng = np.random.default_rng(0)
+    few = steps_of(np.repeat(np.arange(8), 6), rng.normal(size=(48, 33)).astype(np.float32))
+    steps = Large(*(getattr(few, name) for name in Steps.__dataclass_fields__))
+    assert len(pretrain(bert(), steps, tiny_config("bert").training, 1)) == 1
 
 
 def test_it_learns_what_neighbours_tell_and_leaves_the_rest_alone():

@@ -12,6 +12,8 @@ from dkt.sequence import (
     collate,
     cut_windows,
     encode_steps,
+    served_windows,
+    window_start,
 )
 
 
@@ -37,10 +39,43 @@ def test_windows_cover_every_row_once_and_never_mix_students(length):
     assert all(len(set(user[window])) == 1 and 1 <= len(window) <= length for window in rows)
 
 
+@pytest.mark.parametrize("length", [2, 3, 4, 7, 200])
+def test_rows_are_scored_once_after_the_steps_that_serving_reads(length):
+    sizes = [1, length - 1, length, length + 1, 3 * length + 1, 450]
+    user = np.repeat(np.arange(len(sizes)), sizes)
+    first = np.cumsum([0, *sizes])
+    scored = []
+    for begin, rows, context in served_windows(user, length).tolist():
+        assert rows <= length and len(set(user[begin : begin + rows])) == 1
+        for row in range(begin + context, begin + rows):
+            of_student = first[user[row]]
+            assert begin - of_student == window_start(row - of_student, length)
+            scored.append(row)
+    assert sorted(scored) == list(range(len(user)))
+
+
+@pytest.mark.parametrize("length", [2, 3, 7, 200])
+def test_serving_reads_all_steps_and_then_at_least_the_newest_half_of_a_window(length):
+    read = [answers - window_start(answers, length) for answers in range(5 * length)]
+    assert read[:length] == list(range(length))
+    assert length - 1 - length // 2 < min(read[length - 1 :])
+    assert max(read) == length - 1
+
+
 def test_no_rows_have_no_windows():
-    windows = cut_windows(np.array([], np.int64), 10)
-    assert windows.shape == (0, 2)
-    assert list(batches(windows, 4)) == []
+    for cut, columns in ((cut_windows, 2), (served_windows, 3)):
+        windows = cut(np.array([], np.int64), 10)
+        assert windows.shape == (0, columns)
+        assert list(batches(windows, 4)) == []
+
+
+def test_collate_marks_what_is_scored_and_keeps_the_context():
+    steps = steps_of_lengths(3, 9)
+    batch = collate(steps, served_windows(steps.user, 4))
+    np.testing.assert_array_equal(np.sort(batch["rows"][batch["scored"]]), np.arange(12))
+    assert batch["mask"].sum() > batch["scored"].sum() == 12
+    real = batch["history_numeric"][batch["mask"]]
+    np.testing.assert_array_equal(real, steps.history[batch["rows"][batch["mask"]]])
 
 
 def test_collate_pads_behind_and_masks():
@@ -111,6 +146,6 @@ def test_counts_read_the_whole_history_and_states_only_the_window():
     row = np.zeros(9, np.int64)
     steps = encode_steps(made, row, row, np.ones(9), np.full(9, np.nan), np.full(9, np.nan))
     inputs = candidate_inputs(made, steps, row, np.array([0]), 4, row, row)
-    assert inputs["history_category"].shape[1] == 4
-    assert inputs["at"].tolist() == [[4]]
+    assert inputs["history_category"].shape[1] == 3
+    assert inputs["at"].tolist() == [[3]]
     np.testing.assert_allclose(inputs["query_numeric"][0, 0], [np.log1p(9), 0.95] * 3)

@@ -11,7 +11,7 @@ from dkt.model_config import NeighboursConfig
 from dkt.models import KnowledgeTracer, build_model
 from dkt.models.voting import PRIOR, Neighbours, head_of
 from dkt.neighbours import embedded, fit_neighbours
-from dkt.sequence import INPUTS, Steps, collate, cut_windows
+from dkt.sequence import INPUTS, Steps, collate, cut_windows, served_windows
 from tests.dkt.trained import WINDOW, Trained, tiny_config
 
 
@@ -90,7 +90,7 @@ def test_the_bank_holds_training_steps_and_votes_with_its_weight(trained):
     train, valid = of_students(trained, 0, 20), of_students(trained, 20, 10)
     config = asking(neighbours={"bank": 100, "k": 10})
     model = model_of(trained, config)
-    batch = collate(valid, cut_windows(valid.user, WINDOW))
+    batch = collate(valid, served_windows(valid.user, WINDOW))
     before = logits(model, batch)
     torch.testing.assert_close(before, logits(trained.model, batch))  # empty, and so not asked
 
@@ -104,7 +104,7 @@ def test_the_bank_holds_training_steps_and_votes_with_its_weight(trained):
     assert len(own) == len(train)
 
     bank.weight.fill_(1.0)
-    real = torch.from_numpy(batch["mask"])
+    real = torch.from_numpy(batch["scored"])
     _, seen = embedded(model, valid, WINDOW, np.arange(len(valid)))
     votes = bank(seen)[torch.from_numpy(batch["rows"])[real]]
     told = torch.sigmoid(logits(model, batch))[real]

@@ -21,7 +21,6 @@ from dkt.bundle import Bundle
 from dkt.config import Config, load_config, parse_config
 from dkt.frame import COLUMNS
 from dkt.models import KnowledgeTracer, build_model
-from dkt.spacing import UNTOLD_S
 from dkt.training import Source, train
 from inference import Predictor
 from settings import ROOT
@@ -158,16 +157,18 @@ class Served(Protocol):
 
 
 def asked_s(row: dict[str, Any]) -> float:
-    """The moment of asking that an answer's own time and seconds stand for; NaN where unknown."""
-    if row["Timestamp"] is None:
+    """When the row's question was shown; NaN where its log does not say."""
+    if row["Timestamp"] is None or not row["elapsed_s"]:
         return float("nan")
-    return row["Timestamp"] - max(row["elapsed_s"] or 0.0, UNTOLD_S) + UNTOLD_S
+    return row["shown"]
 
 
 def random_rows(
     trained: Served, rng: np.random.Generator, length: int, user: str = "student"
 ) -> Rows:
     """Answers of one student: few items and so repeats, unknown ones, missing times and seconds.
+
+    `shown` is when the question was shown, in seconds as `Timestamp`, whether the log knows or not.
 
     Tests and tags are what the model knows of the item (nothing of an unknown one).
     """
@@ -176,7 +177,9 @@ def random_rows(
     now = 1.7e9
     rows: Rows = []
     for item in rng.choice(items, length):
-        now += float(rng.integers(0, 100_000))
+        shown = now + float(rng.integers(0, 100_000))
+        seconds = float(rng.integers(0, 900))
+        now = shown + seconds
         question = trained.predictor.questions.get(str(item))
         rows.append(
             {
@@ -186,7 +189,8 @@ def random_rows(
                 "KnowledgeTag": question.tags if question else "",
                 "answerCode": int(rng.integers(0, 2)),
                 "Timestamp": now if rng.random() < 0.7 else None,
-                "elapsed_s": float(rng.integers(0, 900)) if rng.random() < 0.7 else None,
+                "elapsed_s": seconds if rng.random() < 0.7 else None,
+                "shown": shown,
             }
         )
     return rows
