@@ -142,7 +142,8 @@ def _tidy(settings: Settings, doer: Doer, store: ModelStore) -> str:
     """Keep what is live, and what the newest rollouts of the ledger brought live."""
     live = doer.live()
     kept = [live.bento] if live else []
-    kept += [entry["bento"] for entry in reversed(store.ledger()) if entry["action"] in ROLLOUTS]
+    rollouts = [entry for entry in store.ledger() if entry["action"] in ROLLOUTS]
+    kept += [entry["bento"] for entry in reversed(rollouts) if entry.get("bento")]
     keep = set(list(dict.fromkeys(kept))[: settings.keep_versions])
     return f"{doer.tidy(keep)} removed"
 

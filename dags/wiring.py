@@ -88,7 +88,9 @@ def step(name: str, template: str, **options: Any) -> Callable[..., Any]:
 
     template: has a place such as `{folder}`, named by what the result has to be, or none.
     """
-    kind = next((field for _, field, _, _ in Formatter().parse(template) if field), None)
+    kind = next((name for _, name, _, _ in Formatter().parse(template) if name is not None), None)
+    if kind is not None and kind not in KINDS:
+        raise ValueError(f"{template!r} has a place {{{kind}}}, expected one of {sorted(KINDS)}")
 
     def fill(result: str = "") -> str:
         return template.format(**{kind: word(result, kind)}) if kind else template

@@ -34,6 +34,7 @@ SERVED_CODE = (
     "dkt/encoding.py",
     "dkt/engineered.py",
     "dkt/features.py",
+    "dkt/manifest.py",
     "dkt/sequence.py",
     "dkt/sequels.py",
     "dkt/spacing.py",
