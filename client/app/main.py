@@ -7,7 +7,7 @@
 from flask import Flask, session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import auth, csrf, db, health, pages, practice, progress, texts
+from . import auth, csrf, db, health, pages, practice, progress, texts, wellformed
 from .predict import Predictor
 from .questions import load_questions
 from .settings import read_settings
@@ -43,6 +43,7 @@ def create_app(config: dict | None = None) -> Flask:
     )
     app.jinja_env.filters.update(percent=pages.percent)
     app.context_processor(lambda: {"nickname": session.get("nickname")})
+    app.before_request(wellformed.check)
     app.before_request(csrf.check)
     app.after_request(pages.add_headers)
     pages.register_error_pages(app)

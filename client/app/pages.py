@@ -3,7 +3,7 @@
 from typing import NoReturn
 
 from flask import Flask, Response, abort, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 from .texts import t
 
@@ -33,6 +33,8 @@ def register_error_pages(app: Flask) -> None:
 
     for code in (400, 404, 405, 413, 500):
         app.register_error_handler(code, page)
+    # a page has links, and there are none to a host that is no name
+    app.register_error_handler(BadHost, lambda _err: (t("error_400_host"), 400))
 
 
 def add_headers(response: Response) -> Response:
