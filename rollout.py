@@ -22,7 +22,6 @@ import typer
 from deploy.bento import bento_tag
 from deploy.errors import ImageError, RolloutError
 from deploy.live import Doer, Live, alone
-from dkt.bundle import BundleError
 from models.errors import StoreError
 from models.rollouts import (
     ROLLOUT,
@@ -33,7 +32,7 @@ from models.rollouts import (
     record_rollout,
 )
 from models.store import ModelStore, open_store
-from settings import Settings, SettingsError, load_settings
+from settings import Settings, load_settings
 
 NOTHING_TO_DO = 99
 log = logging.getLogger("rollout")
@@ -70,7 +69,7 @@ def main(
             else:
                 typer.echo(_deploy(doer, store, target).model_version)
     except (
-        SettingsError, RolloutError, ImageError, BundleError, StoreError, OSError, httpx.HTTPError,
+        RolloutError, ImageError, StoreError, OSError, ValueError, httpx.HTTPError,
     ) as err:  # fmt: skip
         sys.stderr.write(f"rollout.py: {err}\n")
         raise SystemExit(1) from err

@@ -78,7 +78,8 @@ class Objects:
             try:
                 parsed[key] = parse(key, text)
             except ValueError as err:
-                log.warning("left out: %s: %s", self.name(key), err)
+                name = self.name(key)
+                log.warning("left out: %s: %s", name, str(err).removeprefix(f"{name}: "))
                 continue
             if key in fetched:
                 new.append((key, tags[key], text))
