@@ -32,7 +32,7 @@ from models.rollouts import (
     record_rollout,
 )
 from models.store import ModelStore, open_store
-from settings import Settings, load_settings
+from settings import Settings, load_settings, reason
 
 NOTHING_TO_DO = 99
 log = logging.getLogger("rollout")
@@ -71,7 +71,7 @@ def main(
     except (
         RolloutError, ImageError, StoreError, OSError, ValueError, httpx.HTTPError,
     ) as err:  # fmt: skip
-        sys.stderr.write(f"rollout.py: {err}\n")
+        sys.stderr.write(f"rollout.py: {reason(err)}\n")
         raise SystemExit(1) from err
 
 

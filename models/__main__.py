@@ -12,7 +12,6 @@ from typing import Annotated
 
 import typer
 
-from dkt.bundle import BundleError
 from dkt.config import load_config
 from models import folders
 from models.errors import NotFoundError, StoreError
@@ -21,7 +20,7 @@ from models.lineage import describe
 from models.rollouts import versions_in_use
 from models.servable import UnservableError, check_servable
 from models.store import Champion, ModelStore, open_store
-from settings import load_settings
+from settings import load_settings, reason
 
 NOTHING_TO_DO = 99
 DECISIONS = ("promote", "refuse")  # "stale" is none: nothing was compared
@@ -205,8 +204,8 @@ def main() -> None:
     logging.getLogger("botocore").setLevel(logging.WARNING)
     try:
         app()
-    except (StoreError, BundleError, ValueError, OSError) as err:
-        sys.stderr.write(f"models: {err}\n")
+    except (StoreError, ValueError, OSError) as err:
+        sys.stderr.write(f"models: {reason(err)}\n")
         raise SystemExit(1) from err
 
 

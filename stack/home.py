@@ -119,7 +119,11 @@ def read_settings(file: Path) -> dict[str, str]:
     """The NAME=value lines of a settings file; empty without one."""
     if not file.exists():
         return {}
-    pairs = (line.partition("=") for line in file.read_text().splitlines() if "=" in line)
+    try:
+        lines = file.read_text().splitlines()
+    except UnicodeDecodeError as err:
+        raise HomeError(f"{file} can't be read: {err}") from err
+    pairs = (line.partition("=") for line in lines if "=" in line)
     return {name: value for name, _, value in pairs if not name.startswith("#")}
 
 
