@@ -177,7 +177,5 @@ def reason(err: Exception) -> str:
     """
     if type(err) is OSError and err.filename is None:
         home = os.environ.get("DKT_HOME", ROOT / "var")
-        return (
-            f"{err}: is there space in {home} and {tempfile.gettempdir()}, and may it be written?"
-        )
+        return f"{err}: is there space in {home} and in {tempfile.gettempdir()}?"
     return str(err)

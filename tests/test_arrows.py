@@ -14,8 +14,8 @@ ROOMS = (
 PROGRAMS = tuple(sorted(file.stem for file in ROOT.glob("*.py")))
 OURS = {*ROOMS, *PROGRAMS}
 NUMPY_ONLY = (
-    "dkt.affinity", "dkt.bundle", "dkt.encoding", "dkt.engineered", "dkt.features", "dkt.sequels",
-    "dkt.sequence", "dkt.spacing", "dkt.statistics", "dkt.tallies",
+    "dkt.affinity", "dkt.bundle", "dkt.encoding", "dkt.engineered", "dkt.features", "dkt.manifest",
+    "dkt.sequels", "dkt.sequence", "dkt.spacing", "dkt.statistics", "dkt.tallies",
 )  # fmt: skip
 
 SERVED = ("canary", "contract", "inference", "serve", "service")

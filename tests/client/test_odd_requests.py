@@ -5,11 +5,11 @@ import re
 
 import pytest
 import sqlalchemy as sa
+from conftest import Browser
 from postgres_server import BIN, PostgresServer
 from werkzeug.routing import Rule
 
 from client.app.main import create_app
-from tests.client.conftest import Browser
 
 ODD_PATHS = [
     "%00", "a%00b", "%FF", "%C3%28", "%ED%A0%80", "%F0%9F", "%EF%BF%BD", "x" * 3000, "..", "%2e%2e",

@@ -16,7 +16,8 @@ from settings import ROOT
 LOG = "interactions/_delta_log"
 STRAY = [
     ".DS_Store", "readme.md", "interactions/", "interactions/.DS_Store",
-    "interactions/junk.parquet", "interactions/x/bundle.json", f"{LOG}/", f"{LOG}/.DS_Store", f"{LOG}/readme.json",
+    "interactions/junk.parquet", "interactions/x/bundle.json", f"{LOG}/",
+    f"{LOG}/.DS_Store", f"{LOG}/readme.json",
     f"{LOG}/{1:020}.json.bak", f"{LOG}/_last_checkpoint", "quarantine/", "quarantine/.DS_Store",
     "quarantine/_delta_log/.DS_Store",
 ]  # fmt: skip
