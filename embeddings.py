@@ -10,9 +10,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from dkt.bundle import Bundle, BundleError
-from dkt.config import ConfigError, parse_config
-from dkt.embeddings import EmbeddingError, item_vectors
+from dkt.bundle import Bundle
+from dkt.config import parse_config
+from dkt.embeddings import item_vectors
 from dkt.encoding import TAG_SEPARATOR
 
 
@@ -42,7 +42,7 @@ def main() -> None:
         parser.error(f"--k {asked.k}: expected 1 or more")
     try:
         told = table(Bundle.load(asked.bundle), asked.item, asked.k)
-    except (BundleError, ConfigError, EmbeddingError) as err:
+    except (OSError, ValueError) as err:
         sys.stderr.write(f"embeddings.py: {err}\n")
         raise SystemExit(1) from err
     sys.stdout.write(told)

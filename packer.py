@@ -20,8 +20,8 @@ import typer
 from deploy.bento import pack
 from deploy.errors import ImageError, PackError
 from deploy.image import Images
-from dkt.bundle import Bundle, BundleError
-from settings import Settings, SettingsError, load_settings
+from dkt.bundle import Bundle
+from settings import Settings, load_settings, reason
 
 app = typer.Typer(
     help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -61,8 +61,8 @@ def _step(do: Callable[[Settings], str]) -> None:
     logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
         typer.echo(do(load_settings()))
-    except (SettingsError, BundleError, PackError, ImageError, OSError, ValueError) as err:
-        sys.stderr.write(f"packer.py: {err}\n")
+    except (PackError, ImageError, OSError, ValueError) as err:
+        sys.stderr.write(f"packer.py: {reason(err)}\n")
         raise SystemExit(1) from err
 
 

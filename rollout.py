@@ -22,7 +22,6 @@ import typer
 from deploy.bento import bento_tag
 from deploy.errors import ImageError, RolloutError
 from deploy.live import Doer, Live, alone
-from dkt.bundle import BundleError
 from models.errors import StoreError
 from models.rollouts import (
     ROLLOUT,
@@ -33,7 +32,7 @@ from models.rollouts import (
     record_rollout,
 )
 from models.store import ModelStore, open_store
-from settings import Settings, SettingsError, load_settings
+from settings import Settings, load_settings, reason
 
 NOTHING_TO_DO = 99
 log = logging.getLogger("rollout")
@@ -70,9 +69,9 @@ def main(
             else:
                 typer.echo(_deploy(doer, store, target).model_version)
     except (
-        SettingsError, RolloutError, ImageError, BundleError, StoreError, OSError, httpx.HTTPError,
+        RolloutError, ImageError, StoreError, OSError, ValueError, httpx.HTTPError,
     ) as err:  # fmt: skip
-        sys.stderr.write(f"rollout.py: {err}\n")
+        sys.stderr.write(f"rollout.py: {reason(err)}\n")
         raise SystemExit(1) from err
 
 
@@ -142,7 +141,8 @@ def _tidy(settings: Settings, doer: Doer, store: ModelStore) -> str:
     """Keep what is live, and what the newest rollouts of the ledger brought live."""
     live = doer.live()
     kept = [live.bento] if live else []
-    kept += [entry["bento"] for entry in reversed(store.ledger()) if entry["action"] in ROLLOUTS]
+    rollouts = [entry for entry in store.ledger() if entry["action"] in ROLLOUTS]
+    kept += [entry["bento"] for entry in reversed(rollouts) if entry.get("bento")]
     keep = set(list(dict.fromkeys(kept))[: settings.keep_versions])
     return f"{doer.tidy(keep)} removed"
 

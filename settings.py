@@ -8,6 +8,7 @@ environment, then from the settings file (`$SETTINGS_FILE`, default `var/setting
 
 import hashlib
 import os
+import tempfile
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -165,3 +166,16 @@ def load_settings() -> Settings:
         bad = [f"{'.'.join(map(str, e['loc'])).upper()}={e['input']}: {e['msg']}"
                for e in err.errors()]  # fmt: skip
         raise SettingsError("; ".join(bad)) from err
+    except (OSError, UnicodeDecodeError) as err:
+        raise SettingsError(f"{settings_file()} can't be read: {err}") from err
+
+
+def reason(err: Exception) -> str:
+    """What went wrong, in a line for an operator.
+
+    A disk that is full fails without a file's name: then it says where this machine writes.
+    """
+    if type(err) is OSError and err.filename is None:
+        home = os.environ.get("DKT_HOME", ROOT / "var")
+        return f"{err}: is there space in {home} and in {tempfile.gettempdir()}?"
+    return str(err)

@@ -21,7 +21,7 @@ import typer
 
 from data.errors import WarehouseError
 from data.lake import open_lake
-from dkt.bundle import Bundle, BundleError
+from dkt.bundle import Bundle
 from dkt.config import ConfigError, load_config
 from dkt.export import ExportError
 from dkt.facts import git_revision
@@ -32,7 +32,7 @@ from dkt.training import Machine, Source, join, train
 from experiments.recording import TRAIN, Run, recorded
 from inference import read_tag_names
 from sagemaker_job import SageMaker
-from settings import ROOT, Settings, load_settings
+from settings import ROOT, Settings, load_settings, reason
 
 log = logging.getLogger("train")
 SIMILAR_ITEMS = ROOT / "bank" / "similar_items.csv"
@@ -109,8 +109,8 @@ def main(
             recorder.bundle(Bundle.load(bundle))
         if job:
             job.hand_over(bundle)
-    except (ConfigError, WarehouseError, BundleError, ExportError, ValueError) as err:
-        sys.stderr.write(f"train.py: {err}\n")
+    except (WarehouseError, ExportError, OSError, ValueError) as err:
+        sys.stderr.write(f"train.py: {reason(err)}\n")
         raise SystemExit(1) from err
     _show_encoders(bundle, settings.asset_dir)
     typer.echo(bundle)

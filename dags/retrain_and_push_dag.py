@@ -17,7 +17,7 @@ collect, import or simulate more answers. To go back: `python -m models rollback
 """
 
 from airflow.sdk import Param, dag
-from wiring import FILLED_IN, FORCE, ROOT, SHARED, command, flag, schedule, step
+from wiring import FILLED_IN, FORCE, ROOT, SHARED, command, flag, schedule, step, word
 
 CONFIGS = sorted(file.stem for file in (ROOT / "config").glob("*.json"))
 
@@ -30,7 +30,8 @@ CONFIGS = sorted(file.stem for file in (ROOT / "config").glob("*.json"))
     params={
         "config": Param("lstm", type="string", enum=CONFIGS, title="Config",
                         description="Which model to train: a file in config/."),
-        "data": Param("latest", type="string", pattern=r"^(latest|\d+)$", title="Data version",
+        "data": Param("latest", type="string", pattern=r"^(latest|[0-9]{1,18})$(?!\n)",
+                      title="Data version",
                       description="'latest', or a version that `python -m data versions` lists."),
         "force": FORCE,
     },
@@ -39,20 +40,22 @@ CONFIGS = sorted(file.stem for file in (ROOT / "config").glob("*.json"))
 def retrain_and_push() -> None:
     @command
     def due(params: dict = FILLED_IN) -> str:
-        asked = f"--config {params['config']} --data $version" + flag("force", params["force"])
-        pin = f"set -e; version=$(python -m data version {params['data']})"
+        config, data = word(params["config"], "name"), word(params["data"], "data")
+        asked = f"--config {config} --data $version" + flag("force", params["force"])
+        pin = f"set -e; version=$(python -m data version {data})"
         return f"{pin}; python -m models needs-training {asked}"
 
     @command
     def train(data_version: str, champion: str, params: dict = FILLED_IN) -> str:
-        config = params["config"]
-        return f"python train.py --config {config} --data {data_version} --champion {champion}"
+        config, data = word(params["config"], "name"), word(data_version, "number")
+        measured = word(champion, "champion")
+        return f"python train.py --config {config} --data {data} --champion {measured}"
 
     champion = step("champion", "python -m models pull champion --if-any")
-    push = step("push", "python -m models push {}")
-    promote = step("promote", "python -m models promote {}")
+    push = step("push", "python -m models push {folder}")
+    promote = step("promote", "python -m models promote {name}")
     tidy = step("tidy", "python -m models tidy")
-    poke = step("poke_update", "python poke.py update_inference_server_dag --key model-{}")
+    poke = step("poke_update", "python poke.py update_inference_server_dag --key model-{name}")
 
     data_version = due()
     pushed = push(train(data_version, champion(data_version)))

@@ -30,8 +30,8 @@ def update_data() -> None:
     def due(params: dict = FILLED_IN) -> str:
         return "python -m data pending" + flag("force", params["force"])
 
-    collect = step("collect", "python -m data collect --upto {}")
-    poke = step("poke_training", "python poke.py retrain_and_push_dag --key data-{}")
+    collect = step("collect", "python -m data collect --upto {number}")
+    poke = step("poke_training", "python poke.py retrain_and_push_dag --key data-{number}")
 
     poke(collect(due()))
 

@@ -23,7 +23,7 @@ did not come live. Run it again when mended. To go back at once: `python rollout
 import os
 
 from airflow.sdk import Param, dag
-from wiring import FILLED_IN, SHARED, command, schedule, step
+from wiring import FILLED_IN, SHARED, command, schedule, step, word
 
 VERDICT = {"retries": 0}  # a bad model is not better the second time, and costs students again
 IMAGES = os.environ.get("SERVING") == "swarm"
@@ -36,7 +36,8 @@ IMAGES = os.environ.get("SERVING") == "swarm"
     tags=["inference server", "3 rollout"],
     params={
         "model_version": Param(
-            "champion", type="string", pattern=r"^[a-z0-9][a-z0-9_-]*$", title="Model version",
+            "champion", type="string", pattern=r"^[a-z0-9][a-z0-9_-]{0,127}$(?!\n)",
+            title="Model version",
             description="'champion', or a version that `python -m models list` shows; a named "
             "one is brought live whether or not it is the champion.",
         ),
@@ -46,15 +47,15 @@ IMAGES = os.environ.get("SERVING") == "swarm"
 def update_inference_server() -> None:
     @command
     def due(params: dict = FILLED_IN) -> str:
-        wanted = params["model_version"]
+        wanted = word(params["model_version"], "name")
         return "python rollout.py --pending" if wanted == "champion" else f"echo {wanted}"
 
-    pull = step("pull", "python -m models pull {}")
-    pack = step("pack", "python packer.py bento {}")
-    build = step("build", "python packer.py image {}")
-    check = step("check", "python packer.py check {}", **VERDICT)
-    push = step("push", "python packer.py push {}")
-    rollout = step("rollout", "python rollout.py {}", **VERDICT)
+    pull = step("pull", "python -m models pull {name}")
+    pack = step("pack", "python packer.py bento {folder}")
+    build = step("build", "python packer.py image {bento}")
+    check = step("check", "python packer.py check {image}", **VERDICT)
+    push = step("push", "python packer.py push {image}")
+    rollout = step("rollout", "python rollout.py {served}", **VERDICT)
     tidy = step("tidy", "python rollout.py --tidy")
 
     packed = pack(pull(due()))

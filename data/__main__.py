@@ -25,7 +25,7 @@ from data.logs.layouts import LAYOUTS
 from data.logs.read import ROWS
 from data.simulate import simulate as simulate_answers
 from data.simulate import source_name
-from settings import Settings, SettingsError, load_settings
+from settings import Settings, SettingsError, load_settings, reason
 
 NOTHING_NEW = 99  # Airflow skips a task that exits with it
 
@@ -43,8 +43,8 @@ def warehouse() -> Iterator[tuple[Settings, Lake]]:
     try:
         settings = load_settings()
         yield settings, open_lake(settings)
-    except (WarehouseError, SettingsError) as err:
-        typer.echo(f"error: {err}", err=True)
+    except (WarehouseError, SettingsError, OSError) as err:
+        typer.echo(f"error: {reason(err)}", err=True)
         raise typer.Exit(1) from err
 
 

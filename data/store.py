@@ -32,6 +32,10 @@ PATIENCE = {
 }
 """Options of the Delta library: a wrong address is told in seconds, not in minutes."""
 
+BACKTRACE = re.compile(r" 0: (?:<unknown>|\S+::)")
+"""Where the Delta library's own stack begins, which tells an operator nothing."""
+NO_COMMIT = re.compile(r"\bjson\b|contiguous commit files", re.IGNORECASE)
+"""What it says of a log that holds what it did not write."""
 REFUSED = {"AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "ExpiredToken",
            "InvalidToken", "AuthorizationHeaderMalformed", "401", "403"}  # fmt: skip
 
@@ -81,7 +85,10 @@ def explain(uri: str, options: dict[str, str], failure: Exception) -> WarehouseE
     WarehouseError that carries what the Delta library said.
     """
     said = " ".join(re.sub(r"\x1b\[\d*m|↳", " ", str(failure)).split())
-    plain = WarehouseError(f"{uri}: {said[:600]}")
+    said = BACKTRACE.split(said)[0][:600]
+    if NO_COMMIT.search(said):
+        said += f"; an object in {uri}/_delta_log is no commit of this table: see who put it there"
+    plain = WarehouseError(f"{uri}: {said}")
     if not uri.startswith("s3://"):
         return plain
     bucket = urlsplit(uri).netloc

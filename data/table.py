@@ -216,7 +216,7 @@ class ExactlyOnceTable:
     def _last_ingested(self, table: DeltaTable) -> datetime:
         """When the newest batch arrived; its commit says so, one without rows repeats it."""
         newest = self._history(table, 1)  # in a race also what was committed since `table` was read
-        if not all("ingested_at" in entry for entry in newest):
+        if not newest or not all("ingested_at" in entry for entry in newest):
             # Maintenance, or a commit from before this was written down: ask the whole log, once.
             newest = self._history(table, None)
         return max(

@@ -8,14 +8,17 @@ import hashlib
 import json
 import logging
 import os
+import re
 import shutil
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import yaml
 
 import canary
-from deploy.errors import PackError
+from deploy.errors import PackError, TagError
 from dkt.bundle import Bundle, BundleError
 from inference import Predictor, read_question_bank
 from settings import ROOT, Settings
@@ -41,6 +44,7 @@ SERVED_CODE = (
     "dkt/encoding.py",
     "dkt/engineered.py",
     "dkt/features.py",
+    "dkt/manifest.py",
     "dkt/moments.py",
     "dkt/sequence.py",
     "dkt/sequels.py",
@@ -50,12 +54,18 @@ SERVED_CODE = (
 )
 PACKAGES = ROOT / "deploy" / "requirements.txt"
 NAME = "dkt"
+TAG = re.compile(rf"{NAME}:[a-z0-9][a-z0-9_-]{{0,127}}")
 
 
 def bento_folder(settings: Settings, tag: str) -> Path:
-    """Where the Bento of a tag such as `dkt:lstm-d1-…` lies on this machine."""
-    name, version = tag.split(":")
-    return settings.dkt_home / "bentoml" / "bentos" / name / version
+    """Where the Bento of a tag such as `dkt:lstm-d1-…` lies on this machine.
+
+    Raises:
+        TagError: no tag of ours; a ledger, an image's label or an operator named it.
+    """
+    if not TAG.fullmatch(tag):
+        raise TagError(f"{tag!r} is no Bento's tag, expected one such as {NAME}:lstm-d1-…")
+    return settings.dkt_home / "bentoml" / "bentos" / NAME / tag.removeprefix(f"{NAME}:")
 
 
 def bento_tag(version: str, questions: Path, settings: Settings) -> str:
@@ -82,6 +92,7 @@ def pack(bundle: Bundle, questions: Path, settings: Settings) -> str:
     there = bento_folder(settings, tag)
     if _is_whole(there):
         log.info("%s is packed already", tag)
+        (there / "bento.yaml").touch()  # wanted just now: `tidy_bentos` leaves it
         return tag
     shutil.rmtree(there, ignore_errors=True)  # what a build that was killed left
     known = canary.known_prediction(Predictor(bundle, read_question_bank(questions)))
@@ -128,13 +139,22 @@ def pack(bundle: Bundle, questions: Path, settings: Settings) -> str:
 def tidy_bentos(settings: Settings, keep: set[str]) -> int:
     """Remove all Bentos but these and the newest; returns how many."""
     bentos = settings.dkt_home / "bentoml" / "bentos" / NAME
-    packed = sorted(bentos.glob("*/bento.yaml"), key=lambda file: -file.stat().st_mtime)
+    packed = sorted(bentos.glob("*/bento.yaml"), key=_written, reverse=True)
     old = [file.parent for file in packed[settings.keep_versions :]]
     old = [folder for folder in old if f"{NAME}:{folder.name}" not in keep]
     for folder in old:
         log.info("removing Bento %s", folder.name)
-        shutil.rmtree(folder)
+        with suppress(FileNotFoundError):  # another one tidies, too
+            shutil.rmtree(folder)
     return len(old)
+
+
+def _written(file: Path) -> float:
+    """When a file was written, seconds since 1970; now, if it goes away at this moment."""
+    try:
+        return file.stat().st_mtime
+    except FileNotFoundError:
+        return time.time()
 
 
 def _date(bento: Path, bundle: Bundle) -> None:

@@ -19,7 +19,7 @@ from supervisor.xmlrpc import SupervisorTransport
 
 import canary
 from deploy.bento import bento_folder, tidy_bentos
-from deploy.errors import RolloutError
+from deploy.errors import RolloutError, TagError
 from deploy.front import Front, replace_file
 from deploy.live import Live, alone
 from dkt.bundle import Bundle
@@ -45,7 +45,16 @@ class BlueGreen:
     def live(self) -> Live | None:
         """What the front sends requests to."""
         color = self.front.live()
-        return Live(**json.loads(self._facts(color).read_text())) if color else None
+        if color is None:
+            return None
+        file = self._facts(color)
+        try:
+            return Live(**json.loads(file.read_text()))
+        except (OSError, ValueError, TypeError) as err:
+            raise RolloutError(
+                f"{file} does not say what {color} serves ({err}): empty {self.folder / 'live'}, "
+                "then bring a model live again (python rollout.py …)"
+            ) from err
 
     def deploy(self, target: str, action: str = ROLLOUT) -> Live:
         """Bring a Bento live; a Bento that is live already and ready is left alone.
@@ -55,9 +64,10 @@ class BlueGreen:
             RolloutError: not packed, never ready, or a canary prediction was wrong; whatever was
                 live before still is.
         """
-        if target.count(":") != 1:
-            raise RolloutError(f"{target!r} is no Bento's tag, expected one such as dkt:lstm-d1-…")
-        bento = bento_folder(self.settings, target)
+        try:
+            bento = bento_folder(self.settings, target)
+        except TagError as err:
+            raise RolloutError(str(err)) from err
         if not (bento / "bento.yaml").exists():
             raise RolloutError(
                 f"no Bento {target} at {bento}: pack it first (python packer.py bento …)"

@@ -11,3 +11,7 @@ class ImageError(RuntimeError):
 
 class RolloutError(RuntimeError):
     """The new model did not come live."""
+
+
+class TagError(ValueError):
+    """A name that is no Bento's tag."""

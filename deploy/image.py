@@ -6,6 +6,7 @@ alone. Labels carry what it is: Bento, model version, data version, code revisio
 
 import json
 import logging
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ from docker.models.images import Image
 
 import canary
 from deploy.bento import bento_folder
-from deploy.errors import ImageError
+from deploy.errors import ImageError, TagError
 from settings import ROOT, Settings
 
 DOCKERFILE = ROOT / "deploy" / "inference.Dockerfile"
@@ -35,6 +36,8 @@ COLLECT = (
     "for config in /etc/docker/registry/config.yml /etc/distribution/config.yml; do"
     " [ ! -e $config ] || exec registry garbage-collect --delete-untagged $config; done; exit 1"
 )
+IMAGE_TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}")
+DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 READY_S = 30.0
 POLL_S = 0.05
 log = logging.getLogger("packer")
@@ -52,7 +55,10 @@ def engine() -> docker.DockerClient:
 
 def canary_of(settings: Settings, bento: str) -> dict[str, Any]:
     """The known prediction of a packed Bento; raises ImageError if it is not on this machine."""
-    file = bento_folder(settings, bento) / "src" / canary.FILE
+    try:
+        file = bento_folder(settings, bento) / "src" / canary.FILE
+    except TagError as err:
+        raise ImageError(str(err)) from err
     try:
         return json.loads(file.read_text())
     except OSError as err:
@@ -125,8 +131,8 @@ class Images:
                 digest = line.get("aux", {}).get("Digest", digest)
         except (DockerException, OSError) as err:
             raise ImageError(self._not_pushed(image, str(err))) from err
-        if not digest:
-            raise ImageError(self._not_pushed(image, "it named no digest"))
+        if not DIGEST.fullmatch(digest):
+            raise ImageError(self._not_pushed(image, f"it named no digest, but {digest!r}"))
         log.info("%s is in the registry as %s", image, digest)
         return f"{repository}@{digest}"
 
@@ -171,9 +177,11 @@ class Images:
         removed = 0
         try:
             tags = httpx.get(f"{api}/tags/list").json().get("tags") or []
-            for tag in sorted(set(tags) - keep):
+            for tag in sorted(set(filter(IMAGE_TAG.fullmatch, tags)) - keep):
                 found = httpx.head(f"{api}/manifests/{tag}", headers=accept)
                 digest = found.raise_for_status().headers["Docker-Content-Digest"]
+                if not DIGEST.fullmatch(digest):
+                    raise ValueError(f"{tag} has the digest {digest!r}")
                 httpx.delete(f"{api}/manifests/{digest}").raise_for_status()
                 log.info("removed %s:%s from the registry", name, tag)
                 removed += 1

@@ -19,7 +19,7 @@ from docker.models.services import Service
 import canary
 from deploy.bento import tidy_bentos
 from deploy.errors import ImageError, RolloutError
-from deploy.image import BENTO, MODEL, Images, canary_of, last_words
+from deploy.image import BENTO, DIGEST, MODEL, Images, canary_of, last_words
 from deploy.live import Live
 from models.rollouts import ROLLOUT
 from settings import Settings
@@ -65,9 +65,11 @@ class Swarm:
             RolloutError: no such image or service, or Swarm rolled it back, or a replica answers
                 otherwise than the model does; whatever was live before still is.
         """
-        if "@sha256:" not in target:
+        repository, _, digest = target.partition("@")
+        if repository != self.images.repository or not DIGEST.fullmatch(digest):
             raise RolloutError(
-                f"{target!r} is no repository@sha256:…: push it first (python packer.py push …)"
+                f"{target!r}, expected {self.images.repository}@sha256:…: push it first "
+                "(python packer.py push …)"
             )
         try:
             bento, version = self.images.label(target, BENTO), self.images.label(target, MODEL)

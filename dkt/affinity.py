@@ -26,7 +26,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dkt.encoding import CATEGORIES, UNKNOWN
+from dkt.encoding import CATEGORIES, UNKNOWN, read_array
 from dkt.sequels import (
     ITEM_STRENGTH,
     TAG_STRENGTH,
@@ -126,7 +126,7 @@ class Affinity:
         """Read what `save` wrote; raises FileNotFoundError or ValueError naming the file."""
 
         def read(name: str) -> np.ndarray:
-            return np.load(folder / f"affinity_{name}.npy", allow_pickle=False)
+            return read_array(folder / f"affinity_{name}.npy")
 
         sequels = [Sequels(read(f"{one}_keys"), read(f"{one}_sums")) for one in SEQUELS]
         return cls(sequels, read("shifts"), read("vectors"), int(read("tags_in_all")))

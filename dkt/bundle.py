@@ -9,30 +9,36 @@ card.html            the same facts for a person
 
 import hashlib
 import json
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dkt.encoding import Encoders
+from dkt.manifest import MANIFEST, MAX_MANIFEST, SCHEMA_VERSION, BundleError, read_manifest
 from dkt.statistics import Statistics
 
-SCHEMA_VERSION = 1
-MANIFEST = "bundle.json"
 REQUIRED = ("model.onnx", "model.pt")
 
 
-class BundleError(ValueError):
-    """A bundle folder is incomplete or altered; the message names the file."""
-
-
 def file_hashes(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file below `folder` but the manifest, by POSIX path, sorted."""
+    """SHA-256 of every file below `folder` but the manifest, by POSIX path, sorted.
+
+    Raises:
+        BundleError: something in it is neither a file nor a folder, such as a link elsewhere.
+    """
     manifest = folder / MANIFEST
-    files = (path for path in folder.rglob("*") if path.is_file() and path != manifest)
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(files)
-    }
+    hashes = {}
+    for path in sorted(folder.rglob("*")):
+        name, mode = path.relative_to(folder).as_posix(), path.lstat().st_mode
+        if stat.S_ISDIR(mode):
+            continue
+        if not stat.S_ISREG(mode):
+            raise BundleError(f"bundle {folder} is corrupt: {name} is no file, but a link or such")
+        if path != manifest:
+            with path.open("rb") as file:
+                hashes[name] = hashlib.file_digest(file, "sha256").hexdigest()
+    return hashes
 
 
 def version_of(facts: dict[str, Any], hashes: dict[str, str]) -> str:
@@ -75,21 +81,18 @@ class Bundle:
         """Read and verify a folder.
 
         Raises:
-            BundleError: no manifest, another schema, or a file that is missing, added or altered.
+            BundleError: no manifest, one that no bundle has (see `dkt.manifest`), or a file that is
+                missing, added or altered.
+            OSError: a file that can't be read.
         """
         path = folder / MANIFEST
         try:
-            manifest = json.loads(path.read_text())
+            with path.open("rb") as file:
+                text = file.read(MAX_MANIFEST + 1)
         except (FileNotFoundError, NotADirectoryError) as err:
             raise BundleError(f"{folder} is no bundle: it has no {MANIFEST}") from err
-        except (json.JSONDecodeError, UnicodeDecodeError) as err:
-            raise BundleError(f"{path} is not JSON: {err}") from err
-        schema = manifest.get("schema_version") if isinstance(manifest, dict) else None
-        if schema != SCHEMA_VERSION:
-            raise BundleError(f"{path}: schema_version = {schema!r}, expected {SCHEMA_VERSION}")
-        if not isinstance(files := manifest.get("files"), dict):
-            raise BundleError(f"{path}: files = {files!r}, expected names with their SHA-256")
-        check_files(folder, files)
+        manifest = read_manifest(text, str(path))
+        check_files(folder, manifest["files"])
         return cls(folder, manifest)
 
     @property

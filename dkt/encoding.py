@@ -101,6 +101,18 @@ def identities(texts: np.ndarray) -> np.ndarray:
     return np.fromiter(found, np.int64, texts.size).reshape(texts.shape)
 
 
+def read_array(file: Path) -> np.ndarray:
+    """An array that a bundle carries: never a pickle, an archive, or more than the file holds.
+
+    Raises:
+        FileNotFoundError, ValueError: naming the file.
+    """
+    try:
+        return np.array(np.lib.format.open_memmap(file, mode="r"))
+    except (ValueError, TypeError, EOFError, MemoryError, OverflowError) as err:
+        raise ValueError(f"{file}: {err}") from err
+
+
 @dataclass(frozen=True)
 class Encoders:
     """All vocabularies of one bundle, and what training saw of each item.
@@ -184,7 +196,7 @@ class Encoders:
         """Read what `save` wrote; raises FileNotFoundError or ValueError naming the file."""
 
         def read(name: str) -> np.ndarray:
-            return np.load(folder / f"{name}.npy", allow_pickle=False)
+            return read_array(folder / f"{name}.npy")
 
         vocabularies = {name: Vocabulary(read(f"{name}_classes")) for name in (*CATEGORIES, "tag")}
         return cls(vocabularies, read("item_tags"), read("item_test"), Moments.load(folder))

@@ -178,7 +178,7 @@ def main() -> None:
     name = parser.parse_args().name
     try:
         written = scaffold(name)
-    except ScaffoldError as err:
+    except (ScaffoldError, OSError) as err:
         sys.stderr.write(f"dkt.scaffold: {err}\n")
         raise SystemExit(1) from err
     sys.stdout.write("".join(f"{path.relative_to(ROOT)}\n" for path in written))

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from dkt.affinity import Affinity
-from dkt.encoding import CATEGORIES, UNKNOWN
+from dkt.encoding import CATEGORIES, UNKNOWN, read_array
 
 STATISTICS = (
     "item_rate", "item_count", "item_ease", "item_repeats", "tag_rate", "tag_count",
@@ -167,10 +167,7 @@ class Statistics:
     @classmethod
     def load(cls, folder: Path) -> "Statistics":
         """Read what `save` wrote; raises FileNotFoundError or ValueError naming the file."""
-        read = {
-            name: np.load(folder / f"statistics_{name}.npy", allow_pickle=False)
-            for name in (*PARTS, "items")
-        }
+        read = {name: read_array(folder / f"statistics_{name}.npy") for name in (*PARTS, "items")}
         affinity = Affinity.load(folder) if any(folder.glob("affinity_*.npy")) else None
         return cls({name: read[name] for name in PARTS}, read["items"], affinity)
 

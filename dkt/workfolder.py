@@ -9,13 +9,14 @@ import fcntl
 import hashlib
 import json
 import logging
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from importlib.metadata import version as library_version
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from dkt.checkpoint import FILE
 
@@ -37,15 +38,13 @@ def work_folder(parent: Path, *decides: Any) -> Iterator[Path]:
     parent.mkdir(parents=True, exist_ok=True)
     content = json.dumps([*decides, code_hash()], sort_keys=True)
     folder = parent / f"{PREFIX}{hashlib.sha256(content.encode()).hexdigest()[:16]}"
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            log.info("another process is at this training: doing it apart, from the beginning")
-            with tempfile.TemporaryDirectory(prefix=PREFIX, dir=parent) as apart:
-                yield Path(apart)
-            return
+    lock = _lock_in(folder)
+    if lock is None:
+        log.info("another process is at this training: doing it apart, from the beginning")
+        with tempfile.TemporaryDirectory(prefix=PREFIX, dir=parent) as apart:
+            yield Path(apart)
+        return
+    with lock:
         try:
             yield folder
         except BaseException:
@@ -53,6 +52,24 @@ def work_folder(parent: Path, *decides: Any) -> Iterator[Path]:
                 shutil.rmtree(folder)
             raise
         shutil.rmtree(folder)
+
+
+def _lock_in(folder: Path) -> IO[str] | None:
+    """Make a folder and hold the lock in it until the file is closed; None: another process does.
+
+    A folder that was tidied away in between, as too old, is made anew.
+    """
+    while True:
+        folder.mkdir(exist_ok=True)
+        with suppress(FileNotFoundError), ExitStack() as opened:
+            lock = opened.enter_context((folder / "lock").open("w"))
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return None
+            if os.path.samestat(os.fstat(lock.fileno()), (folder / "lock").stat()):
+                opened.pop_all()
+                return lock
 
 
 def code_hash() -> str:

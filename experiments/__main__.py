@@ -12,7 +12,7 @@ import typer
 
 from data.errors import WarehouseError
 from experiments.page import show
-from settings import SettingsError, load_settings
+from settings import load_settings, reason
 
 app = typer.Typer(
     help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -58,8 +58,8 @@ def main() -> None:
     )
     try:
         app()
-    except (SettingsError, WarehouseError, ValueError, OSError) as err:
-        sys.stderr.write(f"experiments: {err}\n")
+    except (WarehouseError, ValueError, OSError) as err:
+        sys.stderr.write(f"experiments: {reason(err)}\n")
         raise SystemExit(1) from err
 
 

@@ -63,9 +63,11 @@ def _server(settings: Settings) -> Iterator[subprocess.Popen[bytes]]:
         [sys.executable, "-m", "mlflow", "server", "--host", "127.0.0.1",
          "--port", str(settings.mlflow_port), "--workers", "1",
          "--uvicorn-opts", "--log-level warning",
-         "--backend-store-uri", tracking_uri(settings),
          *(["--default-artifact-root", root] if root else [])],
-        cwd=settings.dkt_home, env=os.environ | environment(settings),
+        cwd=settings.dkt_home,
+        # not an option: it may hold a password, and all users see the arguments of a process
+        env=os.environ | environment(settings)
+        | {"MLFLOW_BACKEND_STORE_URI": tracking_uri(settings)},
         stdin=subprocess.DEVNULL, stdout=sys.stderr, start_new_session=True,
     )  # fmt: skip
     try:

@@ -6,27 +6,24 @@ means: nothing to do (Airflow shows the task as skipped).
 
 import json
 import logging
-import shutil
 import sys
-import time
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dkt.bundle import BundleError
 from dkt.config import load_config
+from models import folders
 from models.errors import NotFoundError, StoreError
 from models.gate import decide
 from models.lineage import describe
+from models.rollouts import versions_in_use
 from models.servable import UnservableError, check_servable
 from models.store import Champion, ModelStore, open_store
-from settings import load_settings
+from settings import load_settings, reason
 
 NOTHING_TO_DO = 99
 DECISIONS = ("promote", "refuse")  # "stale" is none: nothing was compared
-UNFINISHED_S = 7 * 24 * 60 * 60
-"""Age at which nobody takes a broken-off training up again."""
 log = logging.getLogger("models")
 app = typer.Typer(
     help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -156,7 +153,7 @@ def rollback(
         for entry in store.ledger()
         if entry["action"] == "promote" and entry["version"] == current
     ]
-    previous = moves[-1]["previous"] if moves else None
+    previous = moves[-1].get("previous") if moves else None
     if previous is None:
         raise NotFoundError(f"{current} has no predecessor in the ledger to go back to")
     store.move_champion(previous, champion, "rollback", reason)
@@ -175,22 +172,17 @@ def check() -> None:
 def tidy() -> None:
     """Remove bundle folders from this machine but the newest; the store has all of them.
 
-    So with what broken-off trainings left, after a week.
+    What serves, what is champion and what was wanted within twelve hours stays. What broken-off
+    trainings left goes after a week.
     """
-    settings = load_settings()
-    removed = 0
-    for folder in (settings.dkt_home / "bundles", settings.dkt_home / "pulled"):
-        there = sorted(folder.glob("*/"), key=lambda one: -one.stat().st_mtime)
-        bundles = [one for one in there if not one.name.startswith(".")]
-        unfinished = [one for one in there if one.name.startswith(".")]
-        week_ago = time.time() - UNFINISHED_S
-        for old in [
-            *bundles[settings.keep_versions :],
-            *(one for one in unfinished if _last_written(one) < week_ago),
-        ]:
-            log.info("removing %s", old)
-            shutil.rmtree(old)
-            removed += 1
+    settings, store = load_settings(), _store()
+    in_use = versions_in_use(store)
+    removed = sum(
+        folders.tidy(settings.dkt_home / name, settings.keep_versions, in_use)
+        for name in ("bundles", "pulled")
+    )
+    if settings.fitting_dir:
+        removed += folders.tidy_unfinished(settings.fitting_dir, (folders.FITTING,))
     typer.echo(f"{removed} removed")
 
 
@@ -199,14 +191,6 @@ def ledger() -> None:
     """Every decision and rollout, oldest first, one JSON object a line."""
     for entry in _store().ledger():
         typer.echo(json.dumps(entry, ensure_ascii=False))
-
-
-def _last_written(folder: Path) -> float:
-    """When anything in a folder was last written, seconds since 1970."""
-    try:
-        return max(one.lstat().st_mtime for one in [folder, *folder.rglob("*")])
-    except FileNotFoundError:  # somebody is at it
-        return time.time()
 
 
 def _require(champion: Champion | None) -> str:
@@ -220,8 +204,8 @@ def main() -> None:
     logging.getLogger("botocore").setLevel(logging.WARNING)
     try:
         app()
-    except (StoreError, BundleError, ValueError, OSError) as err:
-        sys.stderr.write(f"models: {err}\n")
+    except (StoreError, ValueError, OSError) as err:
+        sys.stderr.write(f"models: {reason(err)}\n")
         raise SystemExit(1) from err
 
 

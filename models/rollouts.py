@@ -2,6 +2,7 @@
 
 import logging
 
+from models.entries import VERSIONS
 from models.errors import NotFoundError
 from models.store import ModelStore
 
@@ -22,7 +23,7 @@ def pending(live_version: str | None, store: ModelStore) -> str | None:
     since: list[dict] = []
     for entry in store.ledger():
         since = [] if entry["action"] in MOVES else [*since, entry]
-    if any(e["action"] in ROLLOUTS and e["previous"] == champion.version for e in since):
+    if any(e["action"] in ROLLOUTS and e.get("previous") == champion.version for e in since):
         log.info("%s was live and was left: promote another model, or name it", champion.version)
         return None
     return champion.version
@@ -31,10 +32,19 @@ def pending(live_version: str | None, store: ModelStore) -> str | None:
 def previous_target(store: ModelStore, bento: str) -> str:
     """What brings back that which was live before `bento`: its image, or its Bento where images
     are not served; raises NotFoundError if the ledger knows none."""
-    into = [e for e in store.ledger() if e["action"] == ROLLOUT and e["bento"] == bento]
-    if not into or not into[-1]["previous_bento"]:
+    into = [e for e in store.ledger() if e["action"] == ROLLOUT and e.get("bento") == bento]
+    if not into or not into[-1].get("previous_bento"):
         raise NotFoundError(f"the ledger knows nothing that was live before {bento}")
     return into[-1].get("previous_image") or into[-1]["previous_bento"]
+
+
+def versions_in_use(store: ModelStore) -> set[str]:
+    """The champion and the models that its entry names, what is live, and what was before it."""
+    champion = store.champion()
+    moves = [e for e in store.ledger() if e["action"] in ROLLOUTS][-1:]
+    moves += [champion.entry] if champion else []
+    named = {entry.get(name) for entry in moves for name in VERSIONS}
+    return {version for version in named if version}
 
 
 def record_rollout(

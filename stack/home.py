@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from settings import Settings, load_settings, settings_file
+from stack.object_store import make_keys
 
 SECRETS = ("AWS_SECRET_ACCESS_KEY", "AIRFLOW_PASSWORD", "CLIENT_SECRET_KEY", "AIRFLOW_JWT_SECRET")
 LIMITS = (
@@ -23,6 +24,8 @@ KEY_ID = "dkt"
 PORTS = ("client_port", "inference_port", "blue_port", "green_port", "airflow_port", "s3_port")
 STORE_PORTS = 10
 """The object store takes this many ports from `s3_port` on; all but the first are its own."""
+STORE_KEYS = "s3-keys"
+"""Folder of the home for what the object store's servers know each other by."""
 
 
 class HomeError(RuntimeError):
@@ -71,6 +74,7 @@ def prepare_home() -> Settings:
     }
     settings = load_settings()
     make_folders(settings, "log", "s3", "airflow", "inference")
+    make_keys(settings.dkt_home / STORE_KEYS)
     return settings
 
 
@@ -124,7 +128,11 @@ def read_settings(file: Path) -> dict[str, str]:
     """The NAME=value lines of a settings file; empty without one."""
     if not file.exists():
         return {}
-    pairs = (line.partition("=") for line in file.read_text().splitlines() if "=" in line)
+    try:
+        lines = file.read_text().splitlines()
+    except UnicodeDecodeError as err:
+        raise HomeError(f"{file} can't be read: {err}") from err
+    pairs = (line.partition("=") for line in lines if "=" in line)
     return {name: value for name, _, value in pairs if not name.startswith("#")}
 
 
@@ -162,16 +170,6 @@ def free_ports() -> dict[str, str]:
         if not any(_refused(port) for port in range(base, base + len(PORTS) + STORE_PORTS)):
             return {name.upper(): str(base + k) for k, name in enumerate(PORTS)}
     raise HomeError("no block of free ports between 20000 and 60000")
-
-
-def store_options(settings: Settings) -> list[str]:
-    """Port options of the object store, all on loopback and next to `s3_port`."""
-    names = ("master", "volume", "filer", "admin")
-    first = settings.s3_port
-    options = [f"-s3.port={first}", f"-s3.port.grpc={first + 1}"]
-    for k, name in enumerate(names):
-        options += [f"-{name}.port={first + 2 + 2 * k}", f"-{name}.port.grpc={first + 3 + 2 * k}"]
-    return options
 
 
 def _refused(port: int) -> str | None:

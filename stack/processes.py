@@ -14,7 +14,8 @@ from xmlrpc.client import Fault
 from deploy.bluegreen import supervisor_of
 from settings import ROOT, Settings, settings_file
 from stack.airflow import BIN, COMMANDS, airflow_environment, prepare_airflow
-from stack.home import HomeError, store_options
+from stack.home import STORE_KEYS, STORE_PORTS, HomeError
+from stack.object_store import store_command
 from stack.stopping import stop_everything
 
 START_S = 30.0
@@ -57,12 +58,9 @@ def common_environment(settings: Settings) -> dict[str, str]:
 def _commands(settings: Settings) -> dict[str, list[str]]:
     """What runs, by the name of the process."""
     home = settings.dkt_home
-    weed = [
-        f"{BIN}/weed", "mini", f"-dir={home}/s3", f"-bucket={settings.s3_bucket}",
-        "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-admin.ui=false", "-webdav=false",
-        "-s3.port.iceberg=0", "-s3.port.lance=0", "-master.telemetry=false",
-        "-s3.autoCreateBucket=false", *store_options(settings),
-    ]  # fmt: skip
+    first = settings.s3_port
+    ports = range(first, first + STORE_PORTS)
+    weed = store_command(BIN / "weed", home / "s3", settings.s3_bucket, ports)
     caddyfile = f"{home}/inference/Caddyfile"
     commands = {
         "s3": weed,
@@ -134,8 +132,8 @@ def supervisor_config(settings: Settings, commands: dict[str, list[str]], autost
 
 def _directory(settings: Settings, name: str) -> Path:
     """Where a process runs; Airflow in its home, by which a killed supervisor's are found."""
-    home = settings.dkt_home
-    return home / "inference" if name == "front" else home / AIRFLOW if AIRFLOW in name else ROOT
+    own = {"front": "inference", "s3": STORE_KEYS} | ({name: AIRFLOW} if AIRFLOW in name else {})
+    return settings.dkt_home / own[name] if name in own else ROOT
 
 
 def _literal(text: str) -> str:

@@ -14,7 +14,8 @@ ROOMS = (
 PROGRAMS = tuple(sorted(file.stem for file in ROOT.glob("*.py")))
 OURS = {*ROOMS, *PROGRAMS}
 NUMPY_ONLY = (
-    "dkt.affinity", "dkt.bundle", "dkt.encoding", "dkt.engineered", "dkt.features", "dkt.moments",
+    "dkt.affinity", "dkt.bundle", "dkt.encoding", "dkt.engineered", "dkt.features", "dkt.manifest",
+    "dkt.moments",
     "dkt.sequels", "dkt.sequence", "dkt.spacing", "dkt.statistics", "dkt.tallies",
 )  # fmt: skip
 

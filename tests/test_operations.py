@@ -89,6 +89,7 @@ def known_settings() -> set[str]:
         *re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.M),
         *re.findall(r"\$\{(\w+)", (ROOT / "docker-compose.yml").read_text()),
         *re.findall(r"\b(SERVER_HOME|PYTHON|TORCH_WHEELS)\b", heads),
+        "PGPASSWORD",  # PostgreSQL's own
     }  # fmt: skip
 
 

@@ -9,7 +9,19 @@ from datetime import timedelta
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import auth, csrf, db, display, health, pages, practice, progress, sessions, texts
+from . import (
+    auth,
+    csrf,
+    db,
+    display,
+    health,
+    pages,
+    practice,
+    progress,
+    sessions,
+    texts,
+    wellformed,
+)
 from .limiting import Sweeper
 from .pins import Pins
 from .predict import Predictor
@@ -52,6 +64,7 @@ def create_app(config: dict | None = None) -> Flask:
     )
     app.jinja_env.filters.update(percent=pages.percent)
     app.context_processor(lambda: {"nickname": sessions.name_to_show()})
+    app.before_request(wellformed.check)
     app.before_request(csrf.check)
     app.after_request(pages.add_headers)
     pages.register_error_pages(app)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from flask import Flask, Response, abort, render_template, request
-from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.exceptions import BadHost, BadRequest, HTTPException
 
 from .texts import t
 
@@ -41,6 +41,8 @@ def register_error_pages(app: Flask) -> None:
 
     for code in (400, 404, 405, 413, 500):
         app.register_error_handler(code, page)
+    # a page has links, and there are none to a host that is no name
+    app.register_error_handler(BadHost, lambda _err: (t("error_400_host"), 400))
 
 
 def version_static_files(app: Flask) -> None:

@@ -161,6 +161,7 @@ TEXTS: dict[str, dict[str, str]] = {
         "stale_title": "This page is too old",
         "not_found_title": "Page not found",
         "back": "Back to practice",
+        "error_400_host": "That is no name of this site.",
         "error_404": "There is no such page here. The address may be mistyped or old.",
         "error_405": "This page cannot be opened like that. Start again from practice.",
         "error_413": "That was too much text for one answer.",
@@ -172,6 +173,8 @@ TEXTS: dict[str, dict[str, str]] = {
         "stored.",
         "bad_item": "Field assessmentItemID is “{got}”, which is not in the question bank. "
         "Nothing was stored.",
+        "bad_text": "A field holds text that this page cannot read, so nothing was stored. Go back "
+        "and type it again.",
         "bad_shown": "Field shown does not belong to this question, so nothing was stored. "
         "Please start again from practice.",
         "bad_choice": "Field response is “{got}”, which is none of the choices. Nothing was "

@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import inspect
 import os
 import subprocess
 import sys
@@ -15,7 +16,12 @@ import pytest
 from settings import ROOT
 
 DAGS = ROOT / "dags"
-STANDARD = ("collections", "datetime", "functools", "os", "pathlib", "shlex", "typing")
+STANDARD = (
+    "collections", "datetime", "functools", "os", "pathlib", "re", "shlex", "string", "typing",
+)  # fmt: skip
+NO_RESULT = ("champion", "tidy")
+"""Tasks whose command takes no result."""
+DIGEST = "sha256:" + 64 * "a"
 FORCE = {"force": False}
 TRAINING = {"config": "lstm", "data": "latest", "force": False}
 ORDER = {
@@ -123,6 +129,9 @@ def test_params_are_typed_and_explained(dag):
         ("update_inference_server_dag", "model_version", "../x"),
         ("update_inference_server_dag", "model_version", "--help"),
         ("update_inference_server_dag", "model_version", ""),
+        ("update_inference_server_dag", "model_version", "x\n"),
+        ("retrain_and_push_dag", "data", "1\n"),
+        ("retrain_and_push_dag", "data", "٧"),
     ],
 )
 def test_a_form_takes_nothing_that_a_shell_would_read(dags, dag_id, param, bad):
@@ -141,7 +150,7 @@ def test_every_config_can_be_chosen(dags):
     [
         ("update_data_dag", "due", {"params": FORCE}, "python -m data pending"),
         ("update_data_dag", "due", {"params": {"force": True}}, "python -m data pending --force"),
-        ("update_data_dag", "collect", ["a:7"], "python -m data collect --upto a:7"),
+        ("update_data_dag", "collect", ["7"], "python -m data collect --upto 7"),
         ("update_data_dag", "poke_training", ["7"],
          "python poke.py retrain_and_push_dag --key data-7"),
         ("retrain_and_push_dag", "due", {"params": TRAINING},
@@ -167,9 +176,9 @@ def test_every_config_can_be_chosen(dags):
         ("update_inference_server_dag", "rollout", ["dkt:x"], "python rollout.py dkt:x"),
         ("update_inference_server_dag", "tidy", [], "python rollout.py --tidy"),
         ("swarm", "build", ["dkt:x"], "python packer.py image dkt:x"),
-        ("swarm", "check", ["r/i:x"], "python packer.py check r/i:x"),
-        ("swarm", "push", ["r/i:x"], "python packer.py push r/i:x"),
-        ("swarm", "rollout", ["r/i@sha256:1"], "python rollout.py r/i@sha256:1"),
+        ("swarm", "check", ["127.0.0.1:5001/i:x"], "python packer.py check 127.0.0.1:5001/i:x"),
+        ("swarm", "push", ["127.0.0.1:5001/i:x"], "python packer.py push 127.0.0.1:5001/i:x"),
+        ("swarm", "rollout", [f"r/i@{DIGEST}"], f"python rollout.py r/i@{DIGEST}"),
     ],
 )  # fmt: skip
 def test_a_task_is_a_command_that_one_can_paste(dags, swarm, dag_id, task_id, arguments, command):
@@ -180,11 +189,12 @@ def test_a_task_is_a_command_that_one_can_paste(dags, swarm, dag_id, task_id, ar
 
 
 def ran(template: str, result: str = "") -> Any:
-    """What a task of this template results in, run by Airflow's operator and bash."""
-    from airflow.sdk import DAG
+    """What a task of this template results in, rendered and run by Airflow's operator and bash."""
+    from airflow.sdk import DAG, literal
 
     with DAG("one_task", schedule=None):
-        task = importlib.import_module("wiring").step("task", template)(result).operator
+        task = importlib.import_module("wiring").step("task", template)(literal(result)).operator
+    task.render_template_fields({})  # Airflow does so before each run; a result is a reference
     return task.execute({})
 
 
@@ -195,9 +205,61 @@ def test_a_tasks_result_is_its_last_line_of_stdout_whatever_stderr_says_after_it
 
 
 @pytest.mark.usefixtures("dags")
-@pytest.mark.parametrize("result", ["/home/a b/x", "it's", "$(exit 3)", "x; exit 3"])
+@pytest.mark.parametrize("result", ["/home/a b/x", "/it's/Jürgen's", "/a%20/~x"])
 def test_a_result_goes_into_the_next_command_as_one_word(result):
-    assert ran("printf %s {}", result) == result
+    assert ran("printf %s {folder}", result) == result
+
+
+EVIL = [
+    "{{ 7*7 }}", "{% print(7) %}", "x{{ cycler.__init__.__globals__.os.system('touch ran') }}",
+    "$(touch ran)", "`touch ran`", "x; touch ran", "x\ntouch ran", "x\n", "\nx", "'; touch ran; '",
+    "'{{ \"'\" }}; touch ran; '", '"', "--help", "-x", "", " ", "x y", "x\x00", "ü", "../x", "x/..",
+    "٧", "x" * 129, "/a/../b", "//x", "/x/$(touch ran)", "/x\n", "/x/{{ 7*7 }}", "run.sh", "/",
+    "dkt:../x", "dkt:x\n", f"r/i@{DIGEST}\n", "r/i@sha256:1", "r/{{ 1 }}:x", "none\n",
+]  # fmt: skip
+"""Results as whoever can write to the bucket, the lake or the registry would like them."""
+
+
+@pytest.mark.usefixtures("dags")
+@pytest.mark.parametrize(
+    "kind", ["number", "data", "name", "folder", "champion", "bento", "image", "served"]
+)
+def test_a_result_that_is_none_ends_the_task_before_any_shell(kind, monkeypatch):
+    shell = importlib.import_module("airflow.providers.standard.operators.bash").BashOperator
+    monkeypatch.setattr(shell, "execute", lambda self, context: self.bash_command)
+    for result in EVIL:
+        with pytest.raises(ValueError, match="goes into no command"):
+            ran(f"echo {{{kind}}}", result)
+
+
+@pytest.mark.usefixtures("dags")
+def test_airflow_renders_no_text_of_a_command():
+    """`@task.bash` would print 49 here, and run what the braces say."""
+    assert ran("echo '{{{{ 7*7 }}}}' {name}", "x") == "{{ 7*7 }} x"
+
+
+@pytest.mark.parametrize("text", EVIL)
+def test_no_task_of_any_dag_lets_foreign_text_through(dags, swarm, text):
+    """Each argument and each param of each task in turn."""
+    for dag in (*dags.values(), swarm):
+        for task in dag.tasks:
+            function = task.python_callable
+            for name in (p.name for p in inspect.signature(function).parameters.values()):
+                if name == "params":
+                    continue
+                given = dict.fromkeys(inspect.signature(function).parameters, "7") | {name: text}
+                given |= {"params": TRAINING} if "params" in given else {}
+                if "result" in given and task.task_id in NO_RESULT:
+                    continue
+                with pytest.raises(ValueError, match="goes into no command"):
+                    function(**given)
+    for dag_id, params in (
+        ("retrain_and_push_dag", TRAINING | {"config": text}),
+        ("retrain_and_push_dag", TRAINING | {"data": text}),
+        ("update_inference_server_dag", {"model_version": text}),
+    ):
+        with pytest.raises(ValueError, match="goes into no command"):
+            dags[dag_id].get_task("due").python_callable(params=params)
 
 
 @pytest.mark.usefixtures("dags")

@@ -1,5 +1,7 @@
 """Strings to classes."""
 
+import io
+
 import numpy as np
 import pytest
 
@@ -124,8 +126,32 @@ def test_encoders_of_nothing_can_be_saved_and_know_nothing(tmp_path):
     assert row.tolist() == [[0] * 6]
 
 
-def test_encoders_refuse_pickles(tmp_path):
+def header(shape: tuple[int, ...], kind: str = "<f8") -> bytes:
+    """How a file begins that calls itself an array of this shape."""
+    text = io.BytesIO()
+    facts = {"descr": kind, "fortran_order": False, "shape": shape}
+    np.lib.format.write_array_header_1_0(text, facts)
+    return text.getvalue()
+
+
+def archive() -> bytes:
+    text = io.BytesIO()
+    np.savez(text, classes=np.zeros(3))
+    return text.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        header((1,), "|O") + b"cos\nsystem\n(S'id'\ntR.", archive(), b"PK\x03\x04", b"",
+        b"\x93NUMPY", header((10**15,)) + bytes(8), header((10**30,)), header((-1,)),
+        header((2,), "<U999999999") + b"x", header((2,))[:-9],
+    ],
+    ids=lambda content: ascii(content[:9]),
+)  # fmt: skip
+def test_encoders_refuse_what_is_no_plain_array_and_name_the_file(tmp_path, content):
+    """Neither a pickle, which would run, nor an archive, nor more memory than the file has."""
     fitted().save(tmp_path)
-    np.save(tmp_path / "tag_classes.npy", np.array([{"a": 1}], dtype=object), allow_pickle=True)
-    with pytest.raises(ValueError, match="allow_pickle=False"):
+    (tmp_path / "tag_classes.npy").write_bytes(content)
+    with pytest.raises(ValueError, match=r"tag_classes\.npy: "):
         Encoders.load(tmp_path)

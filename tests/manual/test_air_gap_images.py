@@ -99,7 +99,7 @@ def test_registry_takes_a_push_and_a_delete(engine: Run, images: dict[str, str])
 
 
 def test_object_store_gives_only_to_whom_has_the_keys(
-    images: dict[str, str], container: Run, tmp_path: Path
+    images: dict[str, str], engine: Run, container: Run, tmp_path: Path
 ) -> None:
     (port,) = free_ports(1)
     keys = {"aws_access_key_id": "test-key", "aws_secret_access_key": "test-secret"}
@@ -109,7 +109,7 @@ def test_object_store_gives_only_to_whom_has_the_keys(
         mounts += ["-v", f"{tmp_path / name}:/run/secrets/{name}:ro"]
     spec = SERVICES["objects"]
     script = spec["command"][0].replace("$$", "$")
-    container(
+    name = container(
         "objects", *hardened("objects"), *mounts, "-e", "S3_BUCKET=dkt",
         "-p", f"127.0.0.1:{port}:8333", "--entrypoint", spec["entrypoint"][0],
         images["OBJECT_STORE_IMAGE"], *spec["entrypoint"][1:], script,
@@ -128,6 +128,15 @@ def test_object_store_gives_only_to_whom_has_the_keys(
     with pytest.raises(ClientError, match="SignatureDoesNotMatch"):
         store("wrong").get_object(Bucket="dkt", Key="a/b")
     assert requests.get(f"http://127.0.0.1:{port}/dkt/a/b", timeout=5).status_code == 403
+    address = "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}"
+    inside = engine("inspect", "--format", address, name)
+    for inner in ("9333/submit", "9333/dir/assign", "8888/buckets/dkt/a/b", "9340/1,01637037d6"):
+        for method in ("PUT", "POST", "DELETE"):
+            answer = requests.request(
+                method, f"http://{inside}:{inner}", files={"file": b"planted"}, timeout=5
+            )
+            assert answer.status_code >= 400, (method, inner)
+    assert s3.get_object(Bucket="dkt", Key="a/b")["Body"].read() == b"answers"
 
 
 SAY_WHO = """

@@ -183,7 +183,7 @@ def test_wrong_settings_are_told_in_a_line(models):
 
 
 def test_the_ledger_prints_one_object_a_line(store, models, challengers):
-    store.record({"action": "refuse", "version": "x", "reason": "schlechter – ✗"})
+    store.record({"action": "refuse", "version": challengers[1], "reason": "schlechter – ✗"})
     lines = models("ledger").stdout.strip().splitlines()
     assert [json.loads(line)["action"] for line in lines] == ["promote", "refuse"]
     assert "schlechter – ✗" in lines[1]
