@@ -2,7 +2,7 @@
 
     python train.py --config lstm --data latest
     python train.py --config lgbm --data latest --set lr=0.03 --set model.leaves=31
-    python train.py --config lstm --data 12 --champion var/champion --out var/bundles
+    python train.py --config lstm --data 12 --champion var/pulled/lstm-d11-0123456789
     python train.py --config lstm --devices 2
 
 The last line on stdout is the folder of the bundle; the story goes to the log, the run to MLflow
@@ -73,6 +73,9 @@ def main(
     ] = None,
     data: Annotated[str, typer.Option(help="Data version, or 'latest'.")] = "latest",
     champion: Annotated[str, typer.Option(help="Champion's bundle, or 'none'.")] = "none",
+    best: Annotated[
+        str, typer.Option(help="Bundle of the best model there has been, or 'none'.")
+    ] = "none",
     out: Annotated[Path | None, typer.Option(help="Parent folder of the bundle.")] = None,
     devices: Annotated[int | None, typer.Option(help="GPUs, or processes, of a node.")] = None,
 ) -> None:
@@ -102,10 +105,12 @@ def main(
         if machine.fleet.node:
             join(source, chosen, out, machine)
             return
-        measured = None if champion == "none" else Bundle.load(Path(champion))
+        measured, reference = (
+            None if folder == "none" else Bundle.load(Path(folder)) for folder in (champion, best)
+        )
         run = Run(TRAIN, chosen.name, chosen, str(source.data_version), git_revision())
         with recorded(settings, run) as recorder:
-            bundle = train(source, chosen, measured, out, machine, recorder.point)
+            bundle = train(source, chosen, measured, out, machine, recorder.point, reference)
             recorder.bundle(Bundle.load(bundle))
         if job:
             job.hand_over(bundle)

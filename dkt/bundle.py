@@ -45,7 +45,7 @@ def version_of(facts: dict[str, Any], hashes: dict[str, str]) -> str:
     """Model version such as `lstm-d12-3fa94c1b07`: the same content always has the same name.
 
     Content is the files but for the card, which only restates the rest, the config, the data
-    version and the champion that the figures were measured against.
+    version and the models that it was compared with.
 
     Args:
         facts: a manifest, or what is to become one. hashes: as from `file_hashes`.
@@ -54,6 +54,9 @@ def version_of(facts: dict[str, Any], hashes: dict[str, str]) -> str:
     champion = facts["metrics"]["champion"]
     files = {path: digest for path, digest in hashes.items() if path != "card.html"}
     content = [data_version, facts["config"], champion and champion["version"], files]
+    compared = [one["version"] for one in facts["metrics"].get("comparisons", [])]
+    if others := [one for one in compared if not champion or one != champion["version"]]:
+        content.append(others)
     digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
     return f"{name}-d{data_version}-{digest[:10]}"
 

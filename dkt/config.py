@@ -65,12 +65,28 @@ class SplitConfig(Strict):
 
 
 class GateConfig(Strict):
-    """What a challenger must hold against the champion on the same held-out students."""
+    """When a challenger may replace the champion, see `models/gate.py`.
+
+    Differences are paired, on held-out students that neither model trained on; a tolerance says how
+    far below zero the interval of a difference may reach before the students are too few to tell.
+    """
 
     auc_tolerance: float = Field(ge=0, le=0.1)
-    """Pooled AUC may be lower by this much."""
+    """Of the pooled AUC."""
     ece_tolerance: float = Field(ge=0, le=0.1)
-    """Calibration error may be higher by this much."""
+    """Of the calibration error."""
+    log_loss_tolerance: float = Field(default=0.003, ge=0, le=0.1)
+    """Of the mean log loss, in nats an answer."""
+    within_user_tolerance: float = Field(default=0.005, ge=0, le=0.1)
+    """Of the AUC within a student."""
+    slice_tolerance: float = Field(default=0.01, ge=0, le=1)
+    """Of the log loss in a slice (a grade, a tag, new students, unknown items): a challenger that
+    is probably worse than this in any slice is refused."""
+    confidence: float = Field(default=0.95, ge=0.5, le=0.999)
+    """Of all intervals; of those of slices together."""
+    growth: float = Field(default=0.2, ge=0)
+    """Where the students are too few to tell, a challenger with this share of answers more than the
+    other model had is promoted if its log loss is not higher; .2 is a fifth more."""
 
 
 class Config(Strict):

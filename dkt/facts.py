@@ -1,6 +1,4 @@
-"""What a bundle's manifest says beside version and files: what the model was made of and by, and
-its figures on held-out students.
-"""
+"""What a bundle's manifest says beside version, files and figures: what it was made of and by."""
 
 import logging
 import platform
@@ -13,14 +11,10 @@ from typing import Any
 import polars as pl
 import torch
 
-from dkt.bundle import Bundle
 from dkt.calibration import Calibrated
 from dkt.config import Config
 from dkt.embeddings import EmbeddingError, item_vectors
-from dkt.evaluate import Scored, evaluate
-from dkt.intervals import intervals_of
-from dkt.sequence import Steps
-from dkt.slices import Held, slices_of
+from dkt.split import RULE
 
 log = logging.getLogger(__name__)
 HERE = Path(__file__).resolve().parent.parent
@@ -44,24 +38,9 @@ def facts_of(
             name: {"students": frame["userID"].n_unique(), "answers": frame.height}
             for name, frame in parts.items()
         },
+        "split_rule": RULE,
         "curve": fitted.curve,
         **fitted.facts,
-    }
-
-
-def metrics_of(
-    scored: Scored, champion: Bundle | None, frame: pl.DataFrame, steps: Steps
-) -> dict[str, Any]:
-    """Figures of the model and of the champion on the same held-out students, whole and sliced."""
-    theirs = None
-    if champion:
-        log.info("measuring the champion %s on the same students", champion.version)
-        theirs = evaluate(champion, frame)
-    return {
-        "model": scored.metrics(),
-        "champion": champion and theirs and {"version": champion.version, **theirs.metrics()},
-        "intervals": intervals_of(scored, theirs),
-        "slices": slices_of(Held.read(frame, steps), scored, theirs),
     }
 
 

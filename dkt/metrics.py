@@ -4,10 +4,11 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 CALIBRATION_BINS = 15
+SMALLEST = 1e-7
 
 
 def metrics(user: np.ndarray, correct: np.ndarray, prob: np.ndarray) -> dict[str, float]:
-    """Pooled AUC, AUC within a student, accuracy, calibration error; and the numbers behind them.
+    """Pooled AUC, AUC within a student, log loss, accuracy, calibration error; and their counts.
 
     Args:
         user: (N,) int. correct: (N,) 0/1. prob: (N,) in 0..1.
@@ -20,6 +21,7 @@ def metrics(user: np.ndarray, correct: np.ndarray, prob: np.ndarray) -> dict[str
     return {
         "auc": float(roc_auc_score(correct, prob)),
         "auc_within_user": within_user_auc(user, correct, prob),
+        "log_loss": float(log_losses(correct, prob).mean()),
         "acc": float(np.mean((prob >= 0.5) == (correct > 0.5))),
         "ece": calibration_error(correct, prob),
         "answers": len(correct),
@@ -28,7 +30,15 @@ def metrics(user: np.ndarray, correct: np.ndarray, prob: np.ndarray) -> dict[str
 
 
 def within_user_auc(user: np.ndarray, correct: np.ndarray, prob: np.ndarray) -> float:
-    """Mean over students of the AUC among their own answers; students with one kind left out.
+    """Mean over students of the AUC among their own answers; students with one kind left out."""
+    auc = within_user_aucs(user, correct, prob)
+    if np.isnan(auc).all():
+        raise ValueError(f"none of {len(auc)} students is at times right and wrong: AUC needs it")
+    return float(np.nanmean(auc))
+
+
+def within_user_aucs(user: np.ndarray, correct: np.ndarray, prob: np.ndarray) -> np.ndarray:
+    """(S,) AUC among each student's own answers, by sorted user; NaN where all have one code.
 
     The AUC is the Mann–Whitney statistic with mid-ranks for ties.
     """
@@ -43,11 +53,14 @@ def within_user_auc(user: np.ndarray, correct: np.ndarray, prob: np.ndarray) -> 
     before = np.cumsum(size) - size
     positives = np.bincount(code, correct)
     rank_sum = np.bincount(code, (rank - before[code]) * correct)
-    both = (positives > 0) & (positives < size)
-    if not both.any():
-        raise ValueError(f"none of {len(size)} students is at times right and wrong: AUC needs it")
-    auc = (rank_sum - positives * (positives + 1) / 2)[both]
-    return float(np.mean(auc / (positives * (size - positives))[both]))
+    pairs = np.where((positives > 0) & (positives < size), positives * (size - positives), np.nan)
+    return (rank_sum - positives * (positives + 1) / 2) / pairs
+
+
+def log_losses(correct: np.ndarray, prob: np.ndarray) -> np.ndarray:
+    """(N,) −log of the chance that each answer was given; a chance of 0 counts as `SMALLEST`."""
+    given = np.where(correct > 0.5, prob, 1.0 - prob)
+    return -np.log(np.maximum(given, SMALLEST))
 
 
 def reliability(correct: np.ndarray, prob: np.ndarray) -> list[tuple[float, float, int]]:

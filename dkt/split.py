@@ -11,6 +11,9 @@ import numpy as np
 from dkt.config import SplitConfig
 
 PARTS = ("train", "valid", "test")
+RULE = "blake2b of the user id, percent"
+"""Name of the rule below, for bundles. Another rule needs another name: models that were split by
+different rules can't be compared fairly."""
 
 
 def part_of(user: str, split: SplitConfig) -> str:

@@ -21,13 +21,15 @@ import polars as pl
 
 from dkt.bundle import Bundle, file_hashes, version_of, write_manifest
 from dkt.card import write_card
+from dkt.comparison import Shared
 from dkt.config import Config
 from dkt.evaluate import score_steps
-from dkt.facts import facts_of, item_pairs, metrics_of
+from dkt.facts import facts_of, item_pairs
 from dkt.fitting import Calibrated, Prepared, fit_model, take_part
 from dkt.fleet import THREADS, Fleet, OnPoint, Place
 from dkt.frame import of_users
 from dkt.relations import relations_of
+from dkt.rivals import Rivals, metrics_of, shared_with
 from dkt.sequence import Steps, some_windows
 from dkt.split import split_users
 from dkt.workfolder import work_folder
@@ -72,7 +74,7 @@ MACHINE = Machine()
 
 def train(
     source: Source, config: Config, champion: Bundle | None, out: Path,
-    machine: Machine = MACHINE, on_point: OnPoint | None = None,
+    machine: Machine = MACHINE, on_point: OnPoint | None = None, best: Bundle | None = None,
 ) -> Path:  # fmt: skip
     """Fit, export, measure and write a bundle.
 
@@ -81,6 +83,7 @@ def train(
         out: parent folder; the bundle is written aside and moved into place whole.
         machine: the first node of its fleet.
         on_point: told each point of the learning curve as it is reached.
+        best: of all models that were champion the best; compared as the champion is.
 
     Returns:
         `out/<version>`.
@@ -88,16 +91,18 @@ def train(
     Raises:
         ValueError: too few students to hold any out, or answers that are all of one code.
         ExportError: the ONNX graph differs from the torch model.
-        BundleError: this code can't measure the champion; told before anything is fitted.
+        BundleError: this code can't measure the champion or the best; told before anything is
+            fitted, as is the next.
+        ComparisonError: no student is held out of both.
     """
     started = time.monotonic()
-    if champion:
-        champion.statistics()
+    rivals = Rivals(champion, best)
+    rivals.check()
     with _at_work(source, config, out, machine) as (ready, place):
-        steps = ready.steps
+        steps, shared = ready.steps, shared_with(rivals, config, ready.parts)
         place = dataclasses.replace(place, on_point=on_point)
         fitted = fit_model(config, ready.prepared, steps["train"], steps["valid"], place)
-        return _write(source, config, champion, out, ready, fitted, started)
+        return _write(source, config, (rivals, shared), out, ready, fitted, started)
 
 
 def join(source: Source, config: Config, out: Path, machine: Machine) -> None:
@@ -147,7 +152,7 @@ def _at_work(
 
 
 def _write(
-    source: Source, config: Config, champion: Bundle | None, out: Path, ready: Ready,
+    source: Source, config: Config, rivals: tuple[Rivals, list[Shared]], out: Path, ready: Ready,
     fitted: Calibrated, started: float,
 ) -> Path:  # fmt: skip
     prepared, parts, steps = ready.prepared, ready.parts, ready.steps
@@ -164,7 +169,8 @@ def _write(
         scored = score_steps(session, steps["test"], config.training.window)
         facts = facts_of(source.data_version, config, fitted, parts)
         facts["train_seconds"] = train_seconds
-        facts["metrics"] = metrics_of(scored, champion, parts["test"], steps["test"])
+        confidence = config.gate.confidence
+        facts["metrics"] = metrics_of(scored, *rivals, parts["test"], steps["test"], confidence)
         facts["metrics"] |= item_pairs(folder, config, source.similar_items)
         facts["version"] = version_of(facts, file_hashes(folder))
         relations = relations_of(parts["train"])

@@ -15,15 +15,14 @@ import typer
 from dkt.config import load_config
 from models import folders
 from models.errors import NotFoundError, StoreError
-from models.gate import decide
-from models.lineage import describe
+from models.gate import crowned, decide
+from models.lineage import DECISIONS, best_before, describe, last_decision, same_config
 from models.rollouts import versions_in_use
 from models.servable import UnservableError, check_servable
 from models.store import Champion, ModelStore, open_store
 from settings import load_settings, reason
 
 NOTHING_TO_DO = 99
-DECISIONS = ("promote", "refuse")  # "stale" is none: nothing was compared
 log = logging.getLogger("models")
 app = typer.Typer(
     help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -42,32 +41,35 @@ def push(folder: Path) -> None:
 
 @app.command()
 def pull(
-    version: Annotated[str, typer.Argument(help="A model version, or 'champion'.")],
+    version: Annotated[str, typer.Argument(help="A model version, 'champion' or 'best'.")],
     to: Annotated[Path | None, typer.Option(help="Parent folder.")] = None,
     if_any: Annotated[bool, typer.Option(help="No champion yet is fine: print 'none'.")] = False,
 ) -> None:
     """Download a bundle, checked; prints its folder."""
     store, settings = _store(), load_settings()
-    if version == "champion":
+    if version in ("champion", "best"):
         champion = store.champion()
         if champion is None and if_any:
             typer.echo("none")
             return
-        version = _require(champion)
+        named = _require(champion)
+        version = champion.best if champion and version == "best" else named
     typer.echo(store.pull(version, to or settings.dkt_home / "pulled"))
 
 
 @app.command("list")
 def list_models() -> None:
-    """All models, newest first; the champion is marked."""
+    """All models, newest first, and what was decided on each; the champion is marked."""
     store = _store()
     champion = store.champion()
+    decided = last_decision(store.ledger())
     for manifest in store.manifests():
         mark = "*" if champion and manifest["version"] == champion.version else " "
         ours = manifest["metrics"]["model"]
         typer.echo(
             f"{mark} {manifest['version']:<32} data {manifest['data_version']:>4}  "
-            f"AUC {ours['auc']:.4f}  {manifest['created_at']}"
+            f"AUC {ours['auc']:.4f}  {manifest['created_at']}  "
+            f"{decided.get(manifest['version'], {}).get('action', 'undecided')}"
         )
 
 
@@ -95,13 +97,13 @@ def needs_training(
 
     A config whose file changed since is another config.
     """
-    store, wanted = _store(), load_config(config).model_dump()
+    store, wanted = _store(), load_config(config)
     decided = {entry["version"] for entry in store.ledger() if entry["action"] in DECISIONS}
     done = [
         manifest["version"]
         for manifest in store.manifests()
-        if manifest["config"] == wanted
-        and manifest["data_version"] == data
+        if manifest["data_version"] == data
+        and same_config(manifest, wanted)
         and manifest["version"] in decided
     ]
     if done and not force:
@@ -124,8 +126,9 @@ def promote(
         log.info("%s is the champion already", version)
         typer.echo(version)
         return
-    now = champion.version if champion else None
-    decision = decide(store.manifest(version), now, unmeasured)
+    now, best = (champion.version, champion.best) if champion else (None, None)
+    manifest = store.manifest(version)
+    decision = decide(manifest, now, best, unmeasured=unmeasured)
     log.info(decision.reason)
     if not decision.promote:
         action = "stale" if decision.stale else "refuse"
@@ -136,8 +139,20 @@ def promote(
     except UnservableError as err:
         store.record({"action": "refuse", "version": version, "reason": str(err)})
         raise
-    store.move_champion(version, champion, "promote", decision.reason)
+    store.move_champion(version, champion, "promote", decision.reason, crowned(manifest, best))
     typer.echo(version)
+
+
+@app.command()
+def verdict(version: str) -> None:
+    """Why a model was not promoted, in a line; exits 99 if it was."""
+    decision = last_decision(_store().ledger()).get(version)
+    if decision is None:
+        raise NotFoundError(f"nothing was decided on {version}: python -m models promote {version}")
+    log.info(decision["reason"])
+    if decision["action"] == "promote":
+        raise typer.Exit(NOTHING_TO_DO)
+    typer.echo(decision["reason"])
 
 
 @app.command()
@@ -156,7 +171,8 @@ def rollback(
     previous = moves[-1].get("previous") if moves else None
     if previous is None:
         raise NotFoundError(f"{current} has no predecessor in the ledger to go back to")
-    store.move_champion(previous, champion, "rollback", reason)
+    best = best_before(store.ledger(), previous, current)
+    store.move_champion(previous, champion, "rollback", reason, best)
     typer.echo(previous)
 
 

@@ -1,9 +1,42 @@
-"""A model's story in text: back to data and code, forward to where it served."""
+"""A model's story: back to data and code, what was decided on it, forward to where it served."""
 
 from typing import Any
 
+from dkt.config import Config, ConfigError, parse_config
 
-def describe(manifest: dict[str, Any], ledger: list[dict[str, Any]]) -> str:
+DECISIONS = ("promote", "refuse")  # "stale" is none: nothing was compared
+VERDICTS = (*DECISIONS, "stale")
+MEASURED = (
+    ("auc", "AUC"),
+    ("log_loss", "log loss"),
+    ("auc_within_user", "AUC within a student"),
+    ("ece", "calibration error"),
+)
+Ledger = list[dict[str, Any]]
+
+
+def last_decision(ledger: Ledger) -> dict[str, dict[str, Any]]:
+    """The newest entry of a verdict on each version that there was one on."""
+    return {entry["version"]: entry for entry in ledger if entry["action"] in VERDICTS}
+
+
+def best_before(ledger: Ledger, previous: str, current: str) -> str:
+    """The best model there has been when `previous` was promoted, now that `current` is left."""
+    moves = [e for e in ledger if e["action"] == "promote" and e["version"] == previous]
+    best = moves[-1].get("best") if moves else None
+    return previous if best in (None, current) else best
+
+
+def same_config(manifest: dict[str, Any], wanted: Config) -> bool:
+    """Was a model trained with this config; what a newer version of this code added counts as its
+    default."""
+    try:
+        return parse_config(manifest["config"], manifest["version"]) == wanted
+    except ConfigError:  # of a version of this code that knew other settings
+        return False
+
+
+def describe(manifest: dict[str, Any], ledger: Ledger) -> str:
     """Several lines for a person, from a manifest and the whole ledger (oldest first)."""
     version = manifest["version"]
     lines = [
@@ -27,6 +60,8 @@ def describe(manifest: dict[str, Any], ledger: list[dict[str, Any]]) -> str:
                 f"calibration error {figures['ece']:.4f}"
                 + (f" ({figures['version']})" if "version" in figures else "")
             )
+    for one in manifest["metrics"].get("comparisons", []):
+        lines += _compared(one)
     if pairs := manifest["metrics"].get("item_pairs"):
         lines.append(f"item pairs     AUC {pairs['auc']:.4f} over {pairs['pairs']} pairs")
     lines += [f"{name:<14} SHA-256 {digest[:16]}…" for name, digest in manifest["files"].items()]
@@ -36,3 +71,26 @@ def describe(manifest: dict[str, Any], ledger: list[dict[str, Any]]) -> str:
         if version in (entry.get("version"), entry.get("previous"))
     ]
     return "\n".join(lines)
+
+
+def _compared(one: dict[str, Any]) -> list[str]:
+    """A comparison with another model, and the slices where this model is surely worse."""
+    rows = [
+        f"against        {one['version']} ({' and '.join(one['roles'])}), both on "
+        f"{one['students']} held-out students, {one['answers']} answers; above 0 is better:"
+    ]
+    for key, name in MEASURED:
+        ours, theirs, sure = one["ours"][key], one["theirs"][key], one["differences"][key]
+        difference = f"{sure['estimate']:+.4f} {_interval(sure)}" if sure else "too few to tell"
+        rows.append(f"  {name:<21} {ours:.4f} against {theirs:.4f}, {difference}")
+    rows += [
+        f"  worse in {part['kind']} “{part['name']}”: log loss {part['estimate']:+.4f} "
+        f"{_interval(part)}, {part['students']} students"
+        for part in one["slices"]
+        if part["high"] < 0
+    ]
+    return rows
+
+
+def _interval(one: dict[str, float]) -> str:
+    return f"[{one['low']:+.4f}, {one['high']:+.4f}]"

@@ -41,6 +41,12 @@ class Champion:
     etag: str
     entry: dict[str, Any]
 
+    @property
+    def best(self) -> str:
+        """The best model there has been; the champion where an older version of this code, which
+        kept no such record, moved the pointer."""
+        return self.entry.get("best") or self.version
+
 
 class ModelStore:
     """The model store in one bucket. Every method raises StoreError with a readable message."""
@@ -197,8 +203,12 @@ class ModelStore:
             ) from err
         return Champion(entry["version"], answer["ETag"], entry)
 
-    def move_champion(self, version: str, seen: Champion | None, action: str, reason: str) -> None:
+    def move_champion(
+        self, version: str, seen: Champion | None, action: str, reason: str, best: str | None = None
+    ) -> None:
         """Point to `version` if the pointer is still as `seen`, and write the ledger.
+
+        best: version of the best model there has been, from now on; None: this one.
 
         Raises:
             StaleChampionError: somebody moved it in between; nothing was changed.
@@ -212,6 +222,7 @@ class ModelStore:
                 "previous": seen.version if seen else None,
                 "action": action,
                 "reason": reason,
+                "best": best or version,
             }
         )
         condition = {"IfMatch": seen.etag} if seen else {"IfNoneMatch": "*"}

@@ -9,7 +9,7 @@ that a test of the gate wants.
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from onnx import numpy_helper
 from dkt.bundle import MANIFEST, Bundle, file_hashes, version_of, write_manifest
 from dkt.config import load_config
 from dkt.encoding import Encoders
+from dkt.split import RULE
 
 ITEMS = [f"A010{chapter:03}{place:03}" for chapter in range(1, 4) for place in range(1, 6)]
 TESTS = [f"{item[:7]}000" for item in ITEMS]
@@ -66,23 +67,53 @@ def make_bundle(parent: Path, name: str = "lstm", data_version: int = 0, seed: i
         "curve": [],
         "calibration": {"temperature": 1.0, "bias": 0.0},
         "metrics": {"model": figures(0.7, 0.02), "champion": None, "slices": {"grade": []}},
+        "split_rule": RULE,
     }
     return _finish(folder, facts, parent)
 
 
 def figures(auc: float, ece: float) -> dict[str, Any]:
-    """What `dkt.metrics` reports of a model."""
-    return {"auc": auc, "auc_within_user": auc - 0.05, "acc": 0.66, "ece": ece,
-            "answers": 300, "students": 30}  # fmt: skip
+    """What `dkt.metrics` reports of a model; the log loss falls as the AUC rises."""
+    return {"auc": auc, "auc_within_user": auc - 0.05, "log_loss": 1 - auc / 2, "acc": 0.66,
+            "ece": ece, "answers": 300, "students": 30}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Against:
-    """The champion that a challenger was measured against, and its figures."""
+    """The champion that a challenger was measured against, and its figures.
+
+    `best`: the best model there has been, where that is another one.
+    """
 
     version: str
     auc: float = 0.7
     ece: float = 0.02
+    reach: float = 0.001
+    best: "Against | None" = None
+
+    def comparisons(self, auc: float, ece: float) -> list[dict[str, Any]]:
+        both = [(self, ["champion"] if self.best else ["champion", "best"])]
+        both += [(self.best, ["best"])] if self.best else []
+        return [
+            comparison(one.version, figures(auc, ece), figures(one.auc, one.ece), one.reach, roles)
+            for one, roles in both
+        ]
+
+
+def comparison(
+    version: str, ours: dict[str, Any], theirs: dict[str, Any], reach: float = 0.001,
+    roles: Sequence[str] = ("champion", "best"), **more: Any,
+) -> dict[str, Any]:  # fmt: skip
+    """What `dkt.comparison` reports, every interval reaching so far to both sides."""
+    differences = {}
+    for name, better in (("auc", 1), ("log_loss", -1), ("auc_within_user", 1), ("ece", -1)):
+        at = better * (ours[name] - theirs[name])
+        differences[name] = {"estimate": at, "low": at - reach, "high": at + reach}
+    return {
+        "version": version, "roles": list(roles), "data_answers": 90, "students": 30,
+        "answers": 300, "left_out": 0, "confidence": 0.95, "ours": ours, "theirs": theirs,
+        "differences": differences, "slices": [], "slices_compared": 12, **more,
+    }  # fmt: skip
 
 
 def variant(
@@ -110,7 +141,10 @@ def variant(
     if change:
         change(folder)
     theirs = {"version": against.version, **figures(against.auc, against.ece)} if against else None
-    facts["metrics"] |= {"model": figures(auc, ece), "champion": theirs}
+    compared = against.comparisons(auc, ece) if against else []
+    facts["metrics"] |= {
+        "model": figures(auc, ece), "champion": theirs, "comparisons": compared,
+    }  # fmt: skip
     facts["data_version"] = facts["data_version"] if data_version is None else data_version
     facts["created_at"] = created_at or facts["created_at"]
     facts["config"]["name"] = name or facts["config"]["name"]

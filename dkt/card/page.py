@@ -17,12 +17,14 @@ HERE = Path(__file__).parent
 METRICS = {
     "auc": ("AUC, all answers pooled", 1),
     "auc_within_user": ("AUC within a student (mean)", 1),
+    "log_loss": ("Log loss", -1),
     "acc": ("Accuracy", 1),
     "ece": ("Calibration error", -1),
     "answers": ("Held-out answers", 0),
     "students": ("Held-out students", 0),
 }
 """Name, and whether more is better (1) or worse (-1)."""
+ROLES = {"champion": "the champion then", "best": "the best model there had been"}
 KINDS = {
     "history": ("By what it knows of the student", "Answers that the student had given before"),
     "grade": ("By grade", "Grade of the question (head of the item id)"),
@@ -61,6 +63,7 @@ def write_card(
             champion=champion,
             tiles=_tiles(model),
             compared=_compared(facts["metrics"]),
+            comparisons=[_against(one) for one in facts["metrics"].get("comparisons", [])],
             scaling_says=_scaling_says(scaling, scored, model["ece"]),
             reliability=plots.reliability_plot(scored, scaling),
             distribution=plots.distribution_plot(scored),
@@ -96,25 +99,39 @@ def _tiles(model: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def _compared(metrics: dict[str, Any]) -> list[dict[str, str]]:
-    """Rows of the table of both models, values as text."""
-    model, champion, sure = metrics["model"], metrics["champion"], metrics["intervals"]
+    """Rows of the table of this model's figures, values as text."""
+    rows = []
+    for key, (name, _) in METRICS.items():
+        if key in metrics["model"]:
+            ours = _value(metrics["model"][key])
+            if key == "auc":
+                ours += _interval(metrics["intervals"]["auc"], "{:.3f}")
+            rows.append({"name": name, "ours": ours})
+    return rows
+
+
+def _against(comparison: dict[str, Any]) -> dict[str, Any]:
+    """A table of both models' figures on the students that neither of them trained on."""
     rows = []
     for key, (name, better) in METRICS.items():
-        row = {"name": name, "ours": _value(model[key])}
-        if key == "auc":
-            row["ours"] += _interval(sure["auc"], "{:.3f}")
-        if champion:
-            gap = model[key] - champion[key]
-            row |= {"theirs": _value(champion[key]), "difference": "", "verdict": ""}
-            if better:
-                row["difference"] = "±0" if abs(gap) < 5e-5 else _signed(gap, 4)
-                row["verdict"] = "" if abs(gap) < 5e-5 else "good" if gap * better > 0 else "bad"
-            if key == "auc" and (ends := sure["auc_difference"]):
-                row["difference"] += _interval(ends, "{:+.4f}")
-                if ends[0] <= 0 <= ends[1]:
-                    row["verdict"] = ""  # chance may explain it
+        ours, theirs = comparison["ours"][key], comparison["theirs"][key]
+        row = {"name": name, "ours": _value(ours), "theirs": _value(theirs), "verdict": ""}
+        gap = ours - theirs
+        row["difference"] = "" if not better else "±0" if abs(gap) < 5e-5 else _signed(gap, 4)
+        if sure := comparison["differences"].get(key):
+            ends = sorted(better * sure[end] for end in ("low", "high"))
+            row["difference"] += _interval(ends, "{:+.4f}")
+            row["verdict"] = "good" if sure["low"] > 0 else "bad" if sure["high"] < 0 else ""
         rows.append(row)
-    return rows
+    worse = [one for one in comparison["slices"] if one["high"] < 0]
+    return {
+        "version": comparison["version"],
+        "who": " and ".join(ROLES[role] for role in comparison["roles"]),
+        "students": comparison["students"],
+        "slices": comparison["slices_compared"],
+        "worse": [f"{one['kind']} {one['name']}" for one in worse],
+        "rows": rows,
+    }
 
 
 def _value(value: float) -> str:

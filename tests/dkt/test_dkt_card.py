@@ -15,7 +15,6 @@ from dkt.card import write_card
 from dkt.card.plots import unscaled
 from dkt.evaluate import Scored, evaluate
 from dkt.frame import of_users, steps_of
-from dkt.intervals import auc_by_draw, intervals_of
 from dkt.metrics import calibration_error
 from dkt.relations import relations_of
 from dkt.slices import Held, slices_of
@@ -70,23 +69,6 @@ def test_the_champion_stands_in_the_same_slices(trained: Trained):
     expected = calibration_error(scored.correct[at], champion.prob[at])
     assert x["champion_ece"] == pytest.approx(expected, abs=1e-5)
     assert x["champion_ece"] != x["ece"]
-
-
-def test_each_draw_is_the_auc_of_the_students_drawn():
-    rng = np.random.default_rng(0)
-    user = np.repeat(np.arange(12), 15)
-    prob = rng.integers(0, 9, 180) / 10  # ties
-    correct = (rng.random(180) < prob).astype(np.float32)
-    scored = Scored(user, correct, prob)
-    drawn = auc_by_draw(scored, seed=4)
-    again = np.random.default_rng(4)
-    for auc in drawn[:5]:
-        rows = np.concatenate([np.flatnonzero(user == k) for k in again.integers(0, 12, 12)])
-        assert auc == pytest.approx(roc_auc_score(correct[rows], prob[rows]))
-    told = intervals_of(scored, scored)
-    low, high = told["auc"] or (1, 0)
-    assert low < roc_auc_score(correct, prob) < high
-    assert told["auc_difference"] == [0, 0]
 
 
 class Reader(HTMLParser):
