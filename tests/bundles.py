@@ -135,11 +135,11 @@ def variant(
     """
     folder = parent / "writing"
     shutil.copytree(bundle, folder)
-    facts = json.loads((folder / MANIFEST).read_text())
     with (folder / "model.pt").open("ab") as file:
         file.write(f"{auc} {ece} {against} {data_version} {created_at} {name}".encode())
     if change:
         change(folder)
+    facts = json.loads((folder / MANIFEST).read_text())
     theirs = {"version": against.version, **figures(against.auc, against.ece)} if against else None
     compared = against.comparisons(auc, ece) if against else []
     facts["metrics"] |= {

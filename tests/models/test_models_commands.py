@@ -53,12 +53,17 @@ def test_what_the_gate_refuses_is_kept_and_the_exit_code_is_99(store, models, ch
     worse = store.push(variant(bundle, tmp_path, auc=0.5, against=Against(first)))
     done = models("promote", worse)
     assert (done.returncode, done.stdout) == (99, "")
-    assert "predicts worse" in done.stderr
+    assert "probably worse" in done.stderr
     assert store.champion().version == first
     assert store.manifest(worse)["version"] == worse
     entry = store.ledger()[-1]
     assert (entry["action"], entry["version"]) == ("refuse", worse)
-    assert "predicts worse" in entry["reason"]
+    assert "probably worse" in entry["reason"]
+    (line,) = (line for line in models("list").stdout.splitlines() if worse in line)
+    assert line.endswith("  refuse")
+    why = models("verdict", worse)
+    assert (why.returncode, last(why)) == (0, entry["reason"])
+    assert f"refuse: {entry['reason']}" in models("show", worse).stdout
 
 
 def test_what_is_not_servable_is_kept_and_is_a_failure(store, models, challengers, bundle,
@@ -112,10 +117,72 @@ def test_show_walks_from_a_model_to_its_data_code_files_and_decisions(store, mod
         "encoders/tag_classes.npy SHA-256 ",
         "AUC 0.8000",
         f"({first})",
-        f"promote: {second} holds against {first}",
+        f"promote: {second} is better than the champion {first}",
+        f"against        {first} (champion and best), both on 30 held-out students, 300 answers",
+        "AUC                   0.8000 against 0.7000, +0.1000 [+0.0990, +0.1010]",
     ):
         assert part in shown
     assert models("show").stdout == shown
+
+
+def test_a_verdict_is_none_on_what_was_promoted_or_never_decided_on(store, models, challengers):
+    first, second = challengers
+    undecided = models("verdict", second)
+    assert undecided.returncode == 1
+    assert f"models: nothing was decided on {second}" in undecided.stderr
+    assert models("verdict", first).returncode == 99
+
+
+def test_the_best_there_has_been_outlives_champions_that_are_a_little_worse(
+    store, models, challengers, bundle, tmp_path
+):
+    first, _ = challengers
+    assert last(models("pull", "best", "--if-any")).endswith(f"/{first}")
+    near = variant(bundle, tmp_path, auc=0.6996, against=Against(first), data_version=2)
+    near_version = store.push(near)
+    assert last(models("promote", near_version)) == near_version
+    assert last(models("pull", "best")).endswith(f"/{first}")
+    assert last(models("pull", "champion")).endswith(f"/{near_version}")
+    lower = {"auc": 0.6985, "data_version": 3}
+    alone = store.push(variant(bundle, tmp_path, against=Against(near_version, 0.6996), **lower))
+    done = models("promote", alone)
+    assert done.returncode == 99 and f"was not compared with {first}" in done.stderr
+    against = Against(near_version, 0.6986, best=Against(first))
+    challenger = store.push(variant(bundle, tmp_path, against=against, **lower))
+    done = models("promote", challenger)
+    assert done.returncode == 99
+    assert f"probably worse than {first}, the best there has been" in done.stderr
+    assert last(models("rollback")) == first
+    assert store.champion().best == first
+
+
+def test_a_model_that_was_rolled_back_from_is_not_the_best(store, models, challengers):
+    first, second = challengers
+    models("promote", second)
+    assert store.champion().best == second
+    models("rollback")
+    assert store.champion().best == first
+
+
+def test_a_champion_of_older_code_is_the_best_itself(store, bundle):
+    version = store.push(bundle)
+    store.move_champion(version, None, "promote", "first")
+    champion = store.champion()
+    del champion.entry["best"]
+    assert champion.best == version
+
+
+def test_a_config_of_older_code_has_the_defaults_of_what_was_added(store, models, bundle, tmp_path):
+    def older(folder):
+        manifest = json.loads((folder / "bundle.json").read_text())
+        manifest["config"]["gate"] = {"auc_tolerance": 0.002, "ece_tolerance": 0.01}
+        (folder / "bundle.json").write_text(json.dumps(manifest))
+
+    old = variant(bundle, tmp_path, data_version=5, change=older)
+    config = json.loads((old / "bundle.json").read_text())["config"]
+    assert "growth" not in config["gate"]
+    store.move_champion(store.push(old), None, "promote", "first")
+    assert models("needs-training", "--config", "lstm", "--data", "5").returncode == 99
 
 
 def test_needs_training_until_a_model_of_that_data_was_decided_on(store, models, bundle, tmp_path):
