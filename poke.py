@@ -14,6 +14,7 @@ import logging
 import sys
 import time
 from typing import Annotated, Any
+from urllib.parse import quote
 
 import httpx
 import typer
@@ -55,6 +56,11 @@ class Airflow:
             return False
         answer.raise_for_status()
         return True
+
+    def note(self, dag: str, run_id: str, text: str) -> None:
+        """Write a run's note, which its page shows; the one there was is replaced."""
+        path = f"/api/v2/dags/{quote(dag, '')}/dagRuns/{quote(run_id, '')}"
+        self.http.patch(path, json={"note": text}).raise_for_status()
 
     def get(self, path: str) -> dict[str, Any]:
         """Body of `GET /api/v2/<path>`."""

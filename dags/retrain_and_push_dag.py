@@ -5,12 +5,15 @@
 | task | command | skips when |
 |---|---|---|
 | `due` | `python -m models needs-training` | this config was trained on this data version |
-| `champion` | `python -m models pull champion` | |
+| `champion`, `best` | `python -m models pull …`: what the new model is compared with | |
 | `train` | `python train.py` | |
 | `push` | `python -m models push` | |
 | `tidy` | `python -m models tidy` | |
-| `promote` | `python -m models promote` | the gate refuses, or the champion moved: it is kept |
+| `promote` | `python -m models promote` | the gate refuses, or the champion moved |
+| `kept_champion` | `python -m models verdict` | the new model was promoted |
 | `poke_update` | `python poke.py update_inference_server_dag` | the other Airflow is away |
+
+**When `kept_champion` is green** the new model is not good enough: the run's note says why.
 
 **When it fails.** Run it again: everything works on the pinned data version. `too few students`:
 collect, import or simulate more answers. To go back: `python -m models rollback`.
@@ -46,21 +49,25 @@ def retrain_and_push() -> None:
         return f"{pin}; python -m models needs-training {asked}"
 
     @command
-    def train(data_version: str, champion: str, params: dict = FILLED_IN) -> str:
+    def train(data_version: str, champion: str, best: str, params: dict = FILLED_IN) -> str:
         config, data = word(params["config"], "name"), word(data_version, "number")
-        measured = word(champion, "champion")
-        return f"python train.py --config {config} --data {data} --champion {measured}"
+        against = f"--champion {word(champion, 'champion')} --best {word(best, 'champion')}"
+        return f"python train.py --config {config} --data {data} {against}"
 
+    best = step("best", "python -m models pull best --if-any")
     champion = step("champion", "python -m models pull champion --if-any")
     push = step("push", "python -m models push {folder}")
     promote = step("promote", "python -m models promote {name}")
+    say_why = "set -o pipefail; python -m models verdict {name} | python note.py"
+    kept = step("kept_champion", say_why, trigger_rule="none_failed_min_one_success")
     tidy = step("tidy", "python -m models tidy")
     poke = step("poke_update", "python poke.py update_inference_server_dag --key model-{name}")
 
     data_version = due()
-    pushed = push(train(data_version, champion(data_version)))
+    pushed = push(train(data_version, champion(data_version), best(data_version)))
     pushed >> tidy()
-    poke(promote(pushed))
+    (promoted := promote(pushed)) >> kept(pushed)
+    poke(promoted)
 
 
 retrain_and_push()

@@ -23,10 +23,11 @@ DAGS = {
     "train": ("retrain_and_push_dag",),
 }
 PARTS = ("metadatabase", "scheduler", "dag_processor", "triggerer")
+SCHEDULER = "airflow-scheduler"
 COMMANDS = {
     "airflow-api": [f"{BIN}/airflow", "api-server"],
     # the API server reads the tasks' logs from the same disk: nobody has to serve them
-    "airflow-scheduler": [f"{BIN}/airflow", "scheduler", "--skip-serve-logs"],
+    SCHEDULER: [f"{BIN}/airflow", "scheduler", "--skip-serve-logs"],
     "airflow-dags": [f"{BIN}/airflow", "dag-processor"],
     # no task of ours waits in it; without one Airflow's home page shows a red light
     "airflow-triggerer": [f"{BIN}/airflow", "triggerer", "--skip-serve-logs", "--capacity", "10"],

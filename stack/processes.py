@@ -13,7 +13,7 @@ from xmlrpc.client import Fault
 
 from deploy.bluegreen import supervisor_of
 from settings import ROOT, Settings, settings_file
-from stack.airflow import BIN, COMMANDS, airflow_environment, prepare_airflow
+from stack.airflow import BIN, COMMANDS, SCHEDULER, airflow_environment, prepare_airflow
 from stack.home import STORE_KEYS, STORE_PORTS, HomeError
 from stack.object_store import store_command
 from stack.stopping import stop_everything
@@ -186,8 +186,12 @@ class Processes:
             supervisor_of(self.settings).startProcess(name, False)
 
     def start_airflow(self) -> None:
-        """Start Airflow's processes and go on."""
-        supervisor_of(self.settings).startProcessGroup(AIRFLOW, False)
+        """Start Airflow's processes but for its scheduler, and go on: no DAG runs yet."""
+        self.start(*(f"{AIRFLOW}:{name}" for name in COMMANDS if name != SCHEDULER))
+
+    def start_scheduler(self) -> None:
+        """Let Airflow run DAGs, by their schedules and when told to."""
+        self.start(f"{AIRFLOW}:{SCHEDULER}")
 
 
 def failed(settings: Settings) -> list[str]:

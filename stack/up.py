@@ -77,6 +77,8 @@ def _start(
         if not live:
             first_model(settings, _say)
         airflow.result()
+    # a scheduler runs every DAG at its first start: before the first model it would train it, too
+    processes.start_scheduler()
     with _step("Airflow"):
         _until(processes, lambda: ailment(settings) is None)
     _table(settings, rollout, time.monotonic() - started)

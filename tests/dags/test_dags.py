@@ -4,6 +4,7 @@ import ast
 import importlib
 import inspect
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -27,8 +28,9 @@ TRAINING = {"config": "lstm", "data": "latest", "force": False}
 ORDER = {
     "update_data_dag": {"due": {"collect"}, "collect": {"poke_training"}, "poke_training": set()},
     "retrain_and_push_dag": {
-        "due": {"champion", "train"}, "champion": {"train"}, "train": {"push"},
-        "push": {"promote", "tidy"}, "promote": {"poke_update"}, "poke_update": set(),
+        "due": {"champion", "best", "train"}, "champion": {"train"}, "best": {"train"},
+        "train": {"push"}, "push": {"promote", "tidy", "kept_champion"},
+        "promote": {"poke_update", "kept_champion"}, "kept_champion": set(), "poke_update": set(),
         "tidy": set(),
     },
     "update_inference_server_dag": {
@@ -105,7 +107,15 @@ def test_the_runbook_names_the_server_every_task_and_what_to_do(dag):
     assert "**Owner**" in dag.doc_md
     assert "**When it fails.**" in dag.doc_md
     for task in dag.tasks:
-        assert f"| `{task.task_id}` |" in dag.doc_md
+        row = re.search(rf"^\| .*`{task.task_id}`.* \|", dag.doc_md, re.MULTILINE)
+        assert row, task.task_id
+
+
+def test_a_refused_challenger_looks_otherwise_than_nothing_new(dags):
+    """Airflow skips a task after skipped ones; this one runs if the model was at least pushed."""
+    task = dags["retrain_and_push_dag"].get_task("kept_champion")
+    assert task.trigger_rule == "none_failed_min_one_success"
+    assert task.upstream_task_ids == {"push", "promote"}
 
 
 def test_params_are_typed_and_explained(dag):
@@ -161,10 +171,13 @@ def test_every_config_can_be_chosen(dags):
          "python -m models needs-training --config lstm --data $version --force"),
         ("retrain_and_push_dag", "champion", [], "python -m models pull champion --if-any"),
         ("retrain_and_push_dag", "train",
-         {"data_version": "3", "champion": "none", "params": TRAINING},
-         "python train.py --config lstm --data 3 --champion none"),
+         {"data_version": "3", "champion": "none", "best": "/b/x", "params": TRAINING},
+         "python train.py --config lstm --data 3 --champion none --best /b/x"),
+        ("retrain_and_push_dag", "best", [], "python -m models pull best --if-any"),
         ("retrain_and_push_dag", "push", ["/b/lstm-d3-x"], "python -m models push /b/lstm-d3-x"),
         ("retrain_and_push_dag", "promote", ["lstm-d3-x"], "python -m models promote lstm-d3-x"),
+        ("retrain_and_push_dag", "kept_champion", ["lstm-d3-x"],
+         "set -o pipefail; python -m models verdict lstm-d3-x | python note.py"),
         ("retrain_and_push_dag", "poke_update", ["lstm-d3-x"],
          "python poke.py update_inference_server_dag --key model-lstm-d3-x"),
         ("update_inference_server_dag", "due", {"params": {"model_version": "champion"}},
@@ -278,7 +291,7 @@ def test_a_commands_exit_code_is_the_tasks():
     "command",
     [
         "data pending", "data collect", "data version", "models needs-training", "models pull",
-        "models push", "models promote",
+        "models push", "models promote", "models verdict",
     ],
 )  # fmt: skip
 def test_every_command_exists(command):
