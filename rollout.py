@@ -2,7 +2,8 @@
 
     python rollout.py 127.0.0.1:5001/dkt-inference@sha256:…   an image, on Docker Swarm
     python rollout.py dkt:lstm-d3-…   a Bento, where two processes take turns (SERVING=processes)
-    python rollout.py --pending       the champion's version if it is not live yet; else exit 99
+    python rollout.py --pending       the champion's version if it is not live; else exit 99, with
+                                      the reason if it was rolled back from
     python rollout.py --rollback      back to the model that was live before
     python rollout.py --status        what is live now
     python rollout.py --tidy          remove Bentos and images that nobody will go back to
@@ -27,6 +28,7 @@ from models.rollouts import (
     ROLLOUT,
     ROLLOUT_BACK,
     ROLLOUTS,
+    left_alone,
     pending,
     previous_target,
     record_rollout,
@@ -109,6 +111,8 @@ def _pending(settings: Settings, doer: Doer, store: ModelStore) -> str:
         version = live.model_version
     if version is None:
         log.info("nothing new: live is %s", live.model_version if live else "nothing")
+        if why := left_alone(live.model_version if live else None, store):
+            typer.echo(why)
         raise typer.Exit(NOTHING_TO_DO)
     return version
 

@@ -4,7 +4,7 @@
 
 | task | command | skips when |
 |---|---|---|
-| `due` | `python rollout.py --pending` | the champion is live already, or was rolled back from |
+| `due` | `python rollout.py --pending` | it is live, or was rolled back from: see the note |
 | `pull` | `python -m models pull VERSION` | |
 | `pack` | `python packer.py bento FOLDER` | |
 | `build` | `python packer.py image TAG` | |
@@ -48,7 +48,8 @@ def update_inference_server() -> None:
     @command
     def due(params: dict = FILLED_IN) -> str:
         wanted = word(params["model_version"], "name")
-        return "python rollout.py --pending" if wanted == "champion" else f"echo {wanted}"
+        pending = "set -o pipefail; python rollout.py --pending | python note.py"
+        return pending if wanted == "champion" else f"echo {wanted}"
 
     pull = step("pull", "python -m models pull {name}")
     pack = step("pack", "python packer.py bento {folder}")

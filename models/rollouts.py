@@ -1,14 +1,11 @@
 """What the ledger knows of rollouts: what is due, what was live before, what went live."""
 
-import logging
-
 from models.entries import VERSIONS
 from models.errors import NotFoundError
 from models.store import ModelStore
 
 MOVES = ("promote", "rollback")  # of the champion
 ROLLOUT, ROLLOUT_BACK = ROLLOUTS = ("rollout", "rollout-back")  # of what serves
-log = logging.getLogger("rollout")
 
 
 def pending(live_version: str | None, store: ModelStore) -> str | None:
@@ -23,10 +20,19 @@ def pending(live_version: str | None, store: ModelStore) -> str | None:
     since: list[dict] = []
     for entry in store.ledger():
         since = [] if entry["action"] in MOVES else [*since, entry]
-    if any(e["action"] in ROLLOUTS and e.get("previous") == champion.version for e in since):
-        log.info("%s was live and was left: promote another model, or name it", champion.version)
+    left = any(e["action"] in ROLLOUTS and e.get("previous") == champion.version for e in since)
+    return None if left else champion.version
+
+
+def left_alone(live_version: str | None, store: ModelStore) -> str | None:
+    """Why a champion that is not live is not due, in a line; None where it is live, or there is
+    none. Ask where `pending` says that nothing is due."""
+    champion = store.champion()
+    if champion is None or live_version == champion.version:
         return None
-    return champion.version
+    return (
+        f"the champion {champion.version} was live and was left: promote another model, or name it"
+    )
 
 
 def previous_target(store: ModelStore, bento: str) -> str:

@@ -181,7 +181,7 @@ def test_every_config_can_be_chosen(dags):
         ("retrain_and_push_dag", "poke_update", ["lstm-d3-x"],
          "python poke.py update_inference_server_dag --key model-lstm-d3-x"),
         ("update_inference_server_dag", "due", {"params": {"model_version": "champion"}},
-         "python rollout.py --pending"),
+         "set -o pipefail; python rollout.py --pending | python note.py"),
         ("update_inference_server_dag", "due", {"params": {"model_version": "lstm-d3-x"}},
          "echo lstm-d3-x"),
         ("update_inference_server_dag", "pull", ["lstm-d3-x"], "python -m models pull lstm-d3-x"),

@@ -3,7 +3,7 @@
 import pytest
 
 from models.errors import NotFoundError
-from models.rollouts import pending, previous_target, record_rollout
+from models.rollouts import left_alone, pending, previous_target, record_rollout
 from models.store import ModelStore
 from tests.bundles import variant
 
@@ -59,6 +59,22 @@ def play(store: ModelStore, versions: list[str], story: list[tuple[str, int]]) -
 def test_the_champion_is_due_until_it_was_live(store, versions, story, due):
     live = play(store, versions, story)
     assert pending(live, store) == (None if due is None else versions[due])
+
+
+@pytest.mark.parametrize(
+    ("story", "told"),
+    [
+        ([("promote", A), ("rollout", A)], False),
+        ([("promote", A), ("rollout", A), ("promote", B), ("rollout", B), ("rollout-back", A)],
+         True),
+    ],
+)  # fmt: skip
+def test_a_champion_that_is_left_alone_is_not_nothing_new(store, versions, story, told):
+    live = play(store, versions, story)
+    assert pending(live, store) is None
+    why = left_alone(live, store)
+    assert (why is not None) is told
+    assert why is None or f"{versions[B]} was live and was left" in why
 
 
 def test_a_machine_that_lost_its_home_gets_the_champion(store, versions):
