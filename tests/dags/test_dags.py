@@ -20,7 +20,7 @@ DAGS = ROOT / "dags"
 STANDARD = (
     "collections", "datetime", "functools", "os", "pathlib", "re", "shlex", "string", "typing",
 )  # fmt: skip
-NO_RESULT = ("champion", "tidy")
+NO_RESULT = ("champion", "best", "tidy")
 """Tasks whose command takes no result."""
 DIGEST = "sha256:" + 64 * "a"
 FORCE = {"force": False}
@@ -308,7 +308,7 @@ def test_every_command_exists(command):
 @pytest.mark.parametrize("file", sorted(DAGS.glob("*.py")), ids=lambda file: file.name)
 def test_a_dag_file_is_short_and_imports_no_science(file: Path):
     text = file.read_text()
-    assert len(text.splitlines()) <= 70 or file.stem == "wiring"
+    assert len(text.splitlines()) <= 75 or file.stem == "wiring"
     imported = {
         name.split(".")[0]
         for node in ast.walk(ast.parse(text))
