@@ -70,7 +70,7 @@ async def status_of(port: int, request: bytes) -> int:
 def test_hostile_requests_hold_nobody_up_and_leave_nothing(served):
     asyncio.run(load(served.port, body_of(50, 0), 8, 1))
     told = asyncio.run(attack(served, MIXED, 4, seed=5))
-    assert set(told["statuses"]) <= {"200", "400", "413", "closed"}
+    assert set(told["statuses"]) <= {"200", "400", "413", "429", "closed"}  # 429: a busy machine
     assert told["server_errors"] == 0
     assert told["livez_max_ms"] < 1000  # on a busy machine; 2 to 4 s when it parsed them itself
     assert told["rss_growth_mb"] < 30
