@@ -17,8 +17,8 @@ IN_USE_S = 12 * 60 * 60
 read it. A task may take six hours, and may have waited for another one."""
 UNFINISHED_S = 7 * 24 * 60 * 60
 """Age at which nobody takes a broken-off training up again."""
-FITTING = ".fitting-"
-UNFINISHED = (FITTING, ".writing-", ".pulling-", ".removing-")
+FITTING, REMOVING = ".fitting-", ".removing-"
+UNFINISHED = (FITTING, ".writing-", ".pulling-", REMOVING)
 """How folders begin that a training, a pull or a removal leaves when it is killed."""
 log = logging.getLogger("models")
 
@@ -118,11 +118,15 @@ def _remove_unless_held(folder: Path) -> bool:
 
 def _remove(folder: Path) -> bool:
     """Take a folder away at once, then apart: a reader finds all of it, or nothing."""
-    aside = folder.with_name(f".removing-{folder.name}-{os.getpid()}")
-    try:
-        folder.rename(aside)
+    aside = folder
+    if not folder.name.startswith(REMOVING):  # or else another one began, and may be at it
+        aside = folder.with_name(f"{REMOVING}{folder.name}-{os.getpid()}")
+        try:
+            folder.rename(aside)
+        except FileNotFoundError:  # another one tidies, too
+            return False
         log.info("removing %s", folder)
-        shutil.rmtree(aside)
-    except FileNotFoundError:  # another one tidies, too
-        return False
+    while os.path.lexists(aside):
+        with suppress(FileNotFoundError):  # two that remove one folder find less in it each time
+            shutil.rmtree(aside)
     return True

@@ -89,7 +89,7 @@ def test_a_wrong_pin_is_refused_with_a_friendly_sentence(app, browser):
     [
         ("", "2580", "Please type a nickname"),
         ("x" * 25, "2580", "Please type a nickname"),
-        ("Mi\x00na", "2580", "Please type a nickname"),
+        ("Mi\x07na", "2580", "Please type a nickname"),
         ("Mina", "", "4 to 8 digits"),
         ("Mina", "123", "4 to 8 digits"),
         ("Mina", "123456789", "4 to 8 digits"),
