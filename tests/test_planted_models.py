@@ -28,6 +28,8 @@ from tests.dkt.trained import (
     trained_once,  # noqa: F401 - the fixture `trained`
 )
 
+pytestmark = pytest.mark.stack  # many trainings: too long for `make check`
+
 
 def parts_of(frame: pl.DataFrame, config: Config) -> dict[str, pl.DataFrame]:
     users = split_users(frame["userID"].to_numpy(), config.split)

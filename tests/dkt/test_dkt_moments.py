@@ -76,7 +76,11 @@ def served(predictor: Predictor, rows: list[dict], asked_s: float = NAN) -> np.n
     return predictor.probabilities(answers, predictor.encoders.items.tolist(), asked_s)
 
 
-@pytest.mark.parametrize("kind", ["lstm", "flagship", "lgbm"])
+DEEP = [pytest.param(kind, marks=pytest.mark.stack) for kind in ("lstm", "flagship")]
+"""Too long for `make check`."""
+
+
+@pytest.mark.parametrize("kind", [*DEEP, "lgbm"])
 @pytest.mark.parametrize("log", LOGS)
 def test_a_model_is_moved_by_no_time_that_it_never_learned_to_read(kind, log, tmp_path_factory):
     """Trained on a log without times, and served by a page that sends all of them."""
@@ -98,7 +102,7 @@ def test_a_model_is_moved_by_no_time_that_it_never_learned_to_read(kind, log, tm
     np.testing.assert_array_equal(*offline)
 
 
-@pytest.mark.parametrize("kind", ["flagship", "lgbm"])
+@pytest.mark.parametrize("kind", [DEEP[1], "lgbm"])
 def test_a_model_that_learned_of_pauses_is_moved_by_one(kind, tmp_path):
     frame = simulated(3000, 60)
     folder = train(Source(frame, DATA_VERSION), tiny_config(kind), None, tmp_path)
