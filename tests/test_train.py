@@ -84,6 +84,7 @@ def test_shuffled_answers_cannot_be_predicted_and_true_ones_can(trained: Trained
     assert trained.bundle.manifest["metrics"]["model"]["auc"] > 0.6
 
 
+@pytest.mark.stack  # too long for `make check`
 def test_the_same_data_config_and_seed_give_the_same_bundle(trained: Trained, tmp_path: Path):
     again = train(Source(trained.frame, DATA_VERSION), trained.config, None, tmp_path)
     ours, theirs = manifest_of(again), trained.bundle.manifest
@@ -107,6 +108,7 @@ def test_the_champion_is_measured_on_the_same_students(trained: Trained, tmp_pat
     assert manifest_of(first)["metrics"]["champion"] is None
 
 
+@pytest.mark.stack  # too long for `make check`
 def test_a_crash_leaves_no_bundle_behind_and_nothing_to_fit_again(
     trained: Trained, tmp_path: Path, monkeypatch, caplog
 ):

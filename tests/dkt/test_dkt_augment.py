@@ -56,6 +56,7 @@ def test_random_ends_move_from_pass_to_pass_and_not_with_the_same_seed():
 
 
 @pytest.mark.parametrize("how", HOWS[1:])
+@pytest.mark.stack  # too long for `make check`
 def test_a_model_learns_from_them(how, trained):
     config = tiny_config("lstm", windows=how, max_epochs=1)
     prepared = Prepared.fit(trained.frame, config)

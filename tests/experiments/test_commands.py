@@ -74,7 +74,8 @@ def test_a_training_that_fails_is_recorded_with_the_reason(home, settings, tmp_p
     [run] = [one for one in runs(settings_of(home)) if one.info.run_name == "failed"]
     assert run.info.status == "FAILED"
     assert run.data.tags["failure"].startswith("NotADirectoryError: ")
-    assert "NotADirectoryError: " in failed.stderr
+    assert "train.py: [Errno 20] Not a directory: " in failed.stderr
+    assert str(tmp_path / "file") in failed.stderr
 
 
 def test_a_store_that_is_away_costs_no_bundle(home):
