@@ -44,7 +44,9 @@ def not_a_chance(source: Path) -> None:
 def not_a_chance_and_says_ready(source: Path) -> None:
     not_a_chance(source)
     file = source / "service.py"
-    file.write_text(file.read_text().replace("return wrong is None", "return True"))
+    text = file.read_text()
+    assert "return self.ready" in text
+    file.write_text(text.replace("return self.ready", "return True"))
 
 
 def test_before_the_first_rollout_students_are_told_so(site):

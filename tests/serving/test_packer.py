@@ -46,8 +46,10 @@ def test_a_bento_serves_alone_and_packing_it_again_changes_nothing(home, bundle,
     assert code == {
         "serve.py", "service.py", "inference.py", "canary.py", "contract.py",
         "dkt/__init__.py", "dkt/affinity.py", "dkt/bundle.py", "dkt/encoding.py",
-        "dkt/engineered.py", "dkt/features.py", "dkt/moments.py", "dkt/sequels.py",
-        "dkt/sequence.py", "dkt/spacing.py", "dkt/statistics.py", "dkt/tallies.py",
+        "dkt/engineered.py", "dkt/features.py", "dkt/manifest.py", "dkt/moments.py",
+        "dkt/sequels.py", "dkt/sequence.py", "dkt/spacing.py", "dkt/statistics.py",
+        "dkt/tallies.py", "serving/__init__.py", "serving/body.py", "serving/connection.py",
+        "serving/door.py", "serving/memory.py", "serving/processes.py", "serving/worker.py",
     }  # fmt: skip
     rest = {name for name in files - code if not name.startswith("bundle/")}
     assert rest == {"questions.csv", "canary.json", "bentofile.yaml"}
