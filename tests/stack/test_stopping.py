@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from settings import Settings
-from stack.home import make_folders
+from stack.home import STORE_KEYS, make_folders
 from stack.processes import answers, write_supervisor_config
 from stack.stopping import stop_everything
 
@@ -30,7 +30,7 @@ def noting(name: str, file: Path) -> str:
 def running(tmp_path: Path) -> Iterator:
     """Runs shell programs, by their processes' names, under a supervisor; returns its settings."""
     settings = Settings(dkt_home=tmp_path)
-    make_folders(settings, "log", "airflow", "inference")
+    make_folders(settings, "log", "airflow", "inference", STORE_KEYS)
     runners: list[subprocess.Popen[bytes]] = []
 
     def run(programs: dict[str, str]) -> Settings:
