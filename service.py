@@ -14,7 +14,7 @@ import os
 from pathlib import Path
 
 import bentoml
-from bentoml._internal.resource import system_resources
+from bentoml._internal.resource import CpuResource
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -89,7 +89,7 @@ class Prediction:
         beside = (HERE / name for name in ("questions.csv", canary.FILE))
         questions, known = (file if file.exists() else None for file in beside)
         place = Place(Path(os.environ.get("BUNDLE", HERE / "bundle")), questions, known)
-        cores = int(system_resources()["cpu"])
+        cores = int(CpuResource.from_system())  # what the container may use
         self.processes = Processes(place, min(max(cores, 1), MAX_PROCESSES))
         self.ready = False
 
