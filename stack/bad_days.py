@@ -101,7 +101,7 @@ def never_ready(day: Day) -> dict[str, Any]:
     """An image that never gets ready does not pass the check before it is pushed."""
     with (
         day.unchanged() as figures,
-        day.edited("service.py", "return wrong is None", "return False"),
+        day.edited("service.py", "self.ready = wrong is None", "self.ready = False"),
     ):
         figures["said"] = day.update("never-ready", "failed", "was not ready within")
     return figures

@@ -10,7 +10,7 @@ from stack.outside import load_from_outside
 from tests.deploy.conftest import Site
 
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(900)]
-NEVER_READY = "RUN sed -i 's/return wrong is None/return False/' service.py"
+NEVER_READY = "RUN sed -i 's/self.ready = wrong is None/self.ready = False/' service.py"
 WRONG = "RUN sed -i 's/1.0 + np.exp(-logits/1.0 + np.exp(logits/' inference.py"
 
 

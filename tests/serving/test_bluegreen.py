@@ -101,6 +101,14 @@ def test_switching_over_and_over_closes_no_connection(site):
     assert sum(got.answered.values()) > 100
 
 
+def under_way(port: int) -> bool:
+    """Whether the Bento on this port is at work on a prediction."""
+    name = "bentoml_service_request_in_progress"
+    lines = httpx.get(f"http://127.0.0.1:{port}/metrics").text.splitlines()
+    counts = [line for line in lines if line.startswith(name) and '"/predict"' in line]
+    return any(float(line.rsplit(" ", 1)[1]) > 0 for line in counts)
+
+
 def test_a_request_under_way_is_answered_by_the_model_that_it_reached(site):
     site.rollout.deploy(site.tags[0])
     answers = [{"assessmentItemID": f"x{k}", "answerCode": k % 2} for k in range(10_000)]
@@ -115,7 +123,8 @@ def test_a_request_under_way_is_answered_by_the_model_that_it_reached(site):
     site.rollout._start("green", bento_folder(site.settings, site.tags[1]))
     for thread in threads:
         thread.start()
-    time.sleep(0.3)
+    while not under_way(site.settings.blue_port):
+        time.sleep(0.02)
     site.rollout.front.switch("green")
     site.rollout._drain("blue")
     assert site.states()["inference-blue"] == "STOPPED"
