@@ -8,7 +8,7 @@ The students of the logs are parted: a tenth is scored, of the others a tenth de
 and sets weights, the rest are trained on. Give training files alone, never a test part. `--bank N`
 simulates N answers of the question bank, which has the tests, ids and times that public logs lack.
 For `lgbm` the switches are groups of its features, each left out. A line a switch as it is done,
-then the table; the last line is one JSON object. A switch that fails is told there, and the others
+then the table; the last line is one JSON object. A switch that fails is named there, and the others
 go on; the exit code is 1 then.
 """
 
@@ -93,8 +93,8 @@ def over_seeds(config: Config, switch: Switch, parts: Parts, seeds: int) -> dict
         for seed in range(config.training.seed, config.training.seed + seeds)
     ]
     auc, seconds = np.mean(runs, axis=0)
-    told = {"switch": switch.name, "auc": round(float(auc), 5), "seconds": round(float(seconds), 1)}
-    return told | {"auc_by_seed": [round(run[0], 5) for run in runs]}
+    row = {"switch": switch.name, "auc": round(float(auc), 5), "seconds": round(float(seconds), 1)}
+    return row | {"auc_by_seed": [round(run[0], 5) for run in runs]}
 
 
 def simulated(answers: int) -> pl.DataFrame:

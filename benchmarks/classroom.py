@@ -157,15 +157,15 @@ def lesson(port: int, students: int, within_s: float, seconds: float, pause_s: f
     answers = together(pupils, within_s, sign_in_and_practise)
     for error in figures.errors[:20]:
         log.error("%s", error)
-    told: dict[str, float | None] = {}
+    measured: dict[str, float | None] = {}
     for what in ("join", "sign_in", "page", "answer"):
         waits = sorted(round(1000 * s) for s in figures.seconds[what])
-        told |= {
+        measured |= {
             f"{what}_p50_ms": round(statistics.median(waits)) if waits else None,
             f"{what}_p99_ms": waits[int(0.99 * (len(waits) - 1))] if waits else None,
             f"{what}_max_ms": waits[-1] if waits else None,
         }
-    return told | {"answers": answers, "errors": len(figures.errors)}
+    return measured | {"answers": answers, "errors": len(figures.errors)}
 
 
 def classroom(
@@ -194,15 +194,15 @@ def classroom(
                     f"{page}/up") as web,
         ):  # fmt: skip
             _, before_s = taken([serving, web])
-            told = lesson(ports[1], students, within_s, seconds, pause_s)
+            measured = lesson(ports[1], students, within_s, seconds, pause_s)
             peaks, after_s = taken([serving, web])
         log.info("memory at its largest, MB: %s", peaks)
         without = (home / "page.log").read_text().count("no prediction from")
-        lost = told["answers"] - _stored(database)
+        lost = measured["answers"] - _stored(database)
     if lost:
         log.error("%d answers were confirmed and are not stored", lost)
-    return told | {
-        "errors": told["errors"] + abs(lost),
+    return measured | {
+        "errors": measured["errors"] + abs(lost),
         "answers_without_prediction": without,
         "peak_rss_mb": max(peaks.values()),
         "cpu_s": round(after_s - before_s, 1),
@@ -254,15 +254,15 @@ def main() -> None:
         parser.error("--students is at least 1, times are not negative")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     try:
-        told = classroom(
+        measured = classroom(
             asked.students, asked.within, asked.seconds, asked.pause, asked.bundle,
             asked.questions, asked.database,
         )  # fmt: skip
     except (ClassroomError, OSError) as err:
         sys.stderr.write(f"benchmarks.classroom: {err}\n")
         raise SystemExit(1) from err
-    sys.stdout.write(json.dumps(told) + "\n")
-    raise SystemExit(1 if told["errors"] else 0)
+    sys.stdout.write(json.dumps(measured) + "\n")
+    raise SystemExit(1 if measured["errors"] else 0)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     python -m benchmarks.comparison --students 3000 --each 60
 
-Students, answers and two models are made up; 30 tags and 9 grades. Processor time is told beside
+Students, answers and two models are made up; 30 tags and 9 grades. Processor time stands beside
 the clock's: on a busy machine it is the fairer of the two. The last line is a JSON object.
 """
 
@@ -40,11 +40,11 @@ def main(
     seconds, processor = [], []
     for _ in range(runs):
         clock, busy = time.perf_counter(), time.process_time()
-        told = compare(ours, theirs, Held(kinds), Shared(np.ones(answers, bool), 0))
+        compared = compare(ours, theirs, Held(kinds), Shared(np.ones(answers, bool), 0))
         seconds.append(time.perf_counter() - clock)
         processor.append(time.process_time() - busy)
     figures = {
-        "students": students, "answers": answers, "slices": told["slices_compared"],
+        "students": students, "answers": answers, "slices": compared["slices_compared"],
         "seconds": round(float(np.median(seconds)), 2),
         "processor_seconds": round(float(np.median(processor)), 2),
     }  # fmt: skip
