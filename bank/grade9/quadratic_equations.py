@@ -2,11 +2,12 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.notation import factors, from_roots, plus, quadratic, show, signed
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def roots(p: int, q: int) -> Question:
         return choose(
             f"What are the solutions of {from_roots(p, q)} = 0?",

@@ -2,11 +2,12 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.notation import factors, from_roots, plus, quadratic, show
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def shifted(p: int, q: int) -> str:
         return f"(x{plus(-p)})²{plus(q)}"
 

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from random import Random
 
+from bank.language import Say
 from bank.notation import (
     show,
 )
@@ -11,7 +12,7 @@ from bank.question import Question, choose, typed
 TRIPLES = ((3, 4, 5), (5, 12, 13), (8, 15, 17))
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def hypotenuse(a: int, b: int, c: int) -> Question:
         return typed(
             f"The legs of a right triangle are {a} cm and {b} cm. "

@@ -3,10 +3,11 @@
 from math import isqrt
 from random import Random
 
+from bank.language import Say
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def root(n: int) -> Question:
         return typed(f"What is √{n * n}?", n, f"{n} × {n} = {n * n}, so √{n * n} = {n}.")
 

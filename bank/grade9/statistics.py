@@ -3,6 +3,7 @@
 from fractions import Fraction
 from random import Random
 
+from bank.language import Say
 from bank.notation import (
     decimal,
     listed,
@@ -10,7 +11,7 @@ from bank.notation import (
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def around(middle: int, offsets: tuple[int, ...]) -> list[int]:
         return rng.sample([middle + d for d in offsets], len(offsets))
 
