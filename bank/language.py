@@ -69,9 +69,9 @@ def _last_sound(word: str) -> str:
     text = word.rstrip(")]} ")
     if text.endswith(("°", "%")):  # 도, 퍼센트
         return ""
-    if unit := re.search(r"[\d□] ?([a-zA-Z]+)[²³]?$", text):  # 제곱 is read before a unit
-        if unit[1] in UNITS:
-            return UNITS[unit[1]]
+    unit = re.search(r"[\d□] ?([a-zA-Z]+)[²³]?$", text)
+    if unit and unit[1] in UNITS:  # 제곱 is read before a unit
+        return UNITS[unit[1]]
     if text.endswith(("²", "³")):  # 제곱
         return "ㅂ"
     if part := re.search(r"(\d+)/\d+$", text):  # 4분의 3
