@@ -1,9 +1,13 @@
-"""Grade 9: quadratic equations, square roots, quadratic functions, right triangles, statistics."""
+"""Grade 9: quadratic equations, square roots, quadratic functions, factoring, right
+triangles, circles, statistics."""
 
 from bank.grade9 import (
+    circle_theorems,
+    factoring,
     quadratic_equations,
     quadratic_functions,
     right_triangles,
+    scatter_plots,
     square_roots,
     statistics,
 )
@@ -15,7 +19,7 @@ CHAPTERS = (
         "Quadratic equations",
         "이차방정식",
         ALGEBRA,
-        ("g9-square-roots", "g7-linear-equations"),
+        ("g9-factoring", "g9-square-roots", "g7-linear-equations"),
         quadratic_equations.questions,
     ),
     Chapter(
@@ -49,5 +53,29 @@ CHAPTERS = (
         DATA,
         ("g5-averages", "g7-integers"),
         statistics.questions,
+    ),
+    Chapter(
+        "g9-factoring",
+        "Multiplying out and factoring",
+        "다항식의 곱셈과 인수분해",
+        ALGEBRA,
+        ("g7-expressions", "g7-prime-factors"),
+        factoring.questions,
+    ),
+    Chapter(
+        "g9-circle-theorems",
+        "Angles and lines of a circle",
+        "원의 성질",
+        GEOMETRY,
+        ("g9-right-triangles", "g4-angles"),
+        circle_theorems.questions,
+    ),
+    Chapter(
+        "g9-scatter-plots",
+        "Scatter plots and correlation",
+        "산점도와 상관관계",
+        DATA,
+        ("g7-coordinates-and-proportion",),
+        scatter_plots.questions,
     ),
 )
