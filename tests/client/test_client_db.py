@@ -35,6 +35,7 @@ def write_answers(url: str, bank_file, gate) -> None:
             )
 
 
+@pytest.mark.stack  # too long for `make check`
 def test_processes_that_open_and_write_at_once_lose_nothing(tmp_path, bank_file):
     url = f"sqlite:///{tmp_path / 'new' / 'client.db'}"
     context = multiprocessing.get_context("spawn")

@@ -161,6 +161,7 @@ def full():
             one.close()
 
 
+@pytest.mark.stack  # too long for `make check`
 def test_a_connection_that_nobody_takes_costs_a_second_and_never_more_than_the_timeout(full):
     def ask(timeout_s: float) -> float:
         started = time.monotonic()
