@@ -19,7 +19,8 @@ import pytest
 import sqlalchemy as sa
 from web_server import WebServer
 
-from client.app import db, pins
+from client.app.accounts import pins
+from client.app.database import db
 from client.app.main import create_app
 
 COLUMNS = "assessmentItemID testId KnowledgeTag tag grade question choices answer explanation"

@@ -17,7 +17,7 @@ from conftest import Browser
 from postgres_server import HAVE_POSTGRES, Line, PostgresServer, free_port
 from web_server import Student
 
-from client.app import db
+from client.app.database import db
 from client.app.main import create_app
 
 pytestmark = pytest.mark.stack
