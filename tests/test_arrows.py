@@ -27,6 +27,7 @@ ONLY_IN = {
     "botocore": ("data", "models"),
     "deltalake": ("data", "models"),
     "airflow": ("dags",),
+    "alembic": ("client",),
     "bentoml": ("service", "serve", "deploy.bento"),
     "docker": ("deploy", "stack"),
     "flask": ("client",),

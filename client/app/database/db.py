@@ -21,6 +21,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from .migrate import upgrade
 from .tables import counters, forecasts, interactions, meta, metadata, scores, sessions, students
 
 __all__ = [
@@ -38,6 +39,7 @@ THREADS = 32  # of a worker (gunicorn.conf.py): none waits for a connection to S
 KEPT, MOST = 10, 15  # connections of a worker to PostgreSQL: four workers stay below its 100
 WAIT_S = 25.0  # longest wait for a database that is away; below gunicorn's graceful timeout
 START_WAIT_S = 50.0  # the same when the page starts; gunicorn ends a worker that takes longer (60)
+LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's word for a lock that was not had in time
 PAUSE_S, LONGEST_PAUSE_S = 0.1, 1.0  # between two tries; each is twice as long as the one before
 
 # What tells a server that went without a word (a node lost, a container's network gone), and, in
@@ -68,10 +70,10 @@ def as_utc(moment: datetime) -> datetime:
 
 
 def open_database(url: str) -> sa.Engine:
-    """Open the database and create what is missing; several workers may do so at once.
+    """Open the database and bring its tables up to date; several workers may do so at once.
 
-    Raises DatabaseAwayError when a PostgreSQL does not answer for START_WAIT_S, and SQLAlchemyError
-    when a database cannot be opened.
+    Raises DatabaseAwayError when a PostgreSQL does not answer for START_WAIT_S, NewerDatabaseError
+    for one that this page is too old for, and SQLAlchemyError when it cannot be opened.
     """
     where = make_url(url)
     if where.drivername in {"postgres", "postgresql"}:
@@ -91,7 +93,7 @@ def open_database(url: str) -> sa.Engine:
             connect_args=PATIENCE,
         )  # fmt: skip
     try:
-        _create_missing(engine)
+        _prepare(engine)
     except DBAPIError as err:
         if not _away(engine, err):
             raise
@@ -205,22 +207,23 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _create_missing(engine: sa.Engine, tries: int = 20) -> None:
-    def create(connection: sa.Connection) -> None:
+def _prepare(engine: sa.Engine) -> None:
+    def prepare(connection: sa.Connection) -> None:
         lock_order(connection)
-        metadata.create_all(connection)
+        upgrade(connection)
         known = sa.select(meta.c.value).where(meta.c.key == "database_id")
         if connection.scalar(known) is None:
             row = {"key": "database_id", "value": str(uuid.uuid4())}
             connection.execute(meta.insert().values(row))
 
-    for left in reversed(range(tries)):
+    give_up = time.monotonic() + START_WAIT_S
+    while True:
         try:
-            write(engine, create, START_WAIT_S)
+            return write(engine, prepare, START_WAIT_S)
         except OperationalError as err:
-            # Two workers that switch a new file to WAL at once: SQLite answers without waiting.
-            if "database is locked" not in str(err) or not left:
+            # Two workers that switch a new file to WAL at once: SQLite answers without waiting. On
+            # PostgreSQL, somebody reads a table for longer than a step waits for it.
+            held = getattr(err.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE
+            if not (held or "database is locked" in str(err)) or time.monotonic() > give_up:
                 raise
-            time.sleep(0.1)
-        else:
-            return
+            time.sleep(PAUSE_S)

@@ -2,7 +2,7 @@
 
 `interactions` and `meta` are a contract: the collector reads them, by these names. In
 `interactions` the order of `id` is the order of commit, so that a reader that remembers the last
-`id` it saw never misses a row.
+`id` it saw never misses a row. `migrations/` makes these tables, step by step (`migrate.py`).
 """
 
 import sqlalchemy as sa
@@ -27,6 +27,10 @@ interactions = sa.Table(
     sa.Column("model_version", sa.Text),
     sa.Column("source", sa.Text, nullable=False, server_default="web"),
     sa.Column("response", sa.Text),  # what the student typed or chose
+    sa.Column("variant", sa.Integer),  # which numbers the question had; empty: its first
+    sa.Column("language", sa.Text),  # in which it was shown; empty: English
+    sa.Column("hints", sa.Integer),  # 0 none, 1 the hint, 2 the worked steps too
+    sa.Column("gave_up", sa.Boolean),  # "I don't know" was pressed
     sa.Index("interactions_of_user", "userID", "id"),
     sqlite_autoincrement=True,
 )
@@ -46,6 +50,7 @@ students = sa.Table(
     sa.Column("nickname_key", sa.Text, nullable=False, unique=True),  # case-folded
     sa.Column("pin_hash", sa.Text, nullable=False),
     sa.Column("created_at", Utc, nullable=False),
+    sa.Column("grade", sa.Integer),  # as named at sign-up
 )
 
 sessions = sa.Table(  # who is signed in, on which browser; signing out deletes the row
@@ -75,11 +80,16 @@ forecasts = sa.Table(  # the newest prediction of each student
     sa.Column("answered", sa.Integer, nullable=False),  # answers the student had given by then
 )
 
-scores = sa.Table(  # the predicted score after each answer: the curve on the progress page
+scores = sa.Table(  # the predicted score and level after each answer
     "scores",
     metadata,
     sa.Column("userID", sa.Text, sa.ForeignKey("students.userID"), primary_key=True),
     sa.Column("answered", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("score", sa.Float, nullable=False),
     sa.Column("model_version", sa.Text),
+    sa.Column("score_low", sa.Float),  # of the interval that holds it in 80 of 100 cases
+    sa.Column("score_high", sa.Float),
+    sa.Column("level", sa.Float),  # in grades
+    sa.Column("level_low", sa.Float),
+    sa.Column("level_high", sa.Float),
 )

@@ -1,7 +1,7 @@
 """Names of all scripts are taken as they are typed; what cannot be seen does not make another."""
 
 import pytest
-from conftest import Browser
+from visitor import Browser
 
 from client.app.accounts.nicknames import NicknameError, clean, keys, length
 

@@ -5,7 +5,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from conftest import Browser
+from visitor import Browser
 from werkzeug.security import generate_password_hash
 
 from client.app.accounts import pins as module

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import Browser
+from visitor import Browser
 
 from client.app.main import create_app
 

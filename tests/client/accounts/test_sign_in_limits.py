@@ -7,7 +7,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from conftest import Browser
+from visitor import Browser
 
 from client.app.main import create_app
 

@@ -1,7 +1,7 @@
 """The bank is read once; what is wrong with it is said by file, line and column."""
 
 import pytest
-from conftest import BANK, COLUMNS
+from visitor import BANK, COLUMNS
 
 from client.app.bank.questions import QuestionBankError, load_questions
 

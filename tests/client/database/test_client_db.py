@@ -110,7 +110,7 @@ def test_the_collectors_columns_are_there_by_name(engine, tmp_path):
         ).fetchone()
     contract = (
         "id event_id userID assessmentItemID testId KnowledgeTag answerCode Timestamp elapsed_s "
-        "predicted model_version source response"
+        "predicted model_version source response variant language hints gave_up"
     )
     assert " ".join(columns) == contract
     assert "AUTOINCREMENT" in made

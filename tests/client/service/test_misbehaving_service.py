@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain, repeat
 
 import pytest
-from conftest import prediction
+from visitor import prediction
 
 from client.app.service.predict import Predictor
 

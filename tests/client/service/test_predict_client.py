@@ -6,7 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from conftest import FakeService, prediction
+from visitor import FakeService, prediction
 
 from client.app.service.predict import Predictor
 

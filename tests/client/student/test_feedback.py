@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from conftest import Browser, prediction
+from visitor import Browser, prediction
 
 from client.app.bank.questions import load_questions
 from client.app.database import db

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from conftest import Browser, prediction
+from visitor import Browser, prediction
 
 from client.app.database import db
 from client.app.main import create_app

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
-from conftest import BANK, Browser, prediction
+from visitor import BANK, Browser, prediction
 
 from client.app.database import db
 from client.app.student import shown

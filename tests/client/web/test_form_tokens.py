@@ -1,7 +1,7 @@
 """Nothing changes by a request that does not carry the token of its session's forms."""
 
 import pytest
-from conftest import Browser
+from visitor import Browser
 
 TABLES = ("students", "sessions", "interactions", "counters")
 

@@ -5,8 +5,8 @@ import re
 
 import pytest
 import sqlalchemy as sa
-from conftest import Browser
 from postgres_server import BIN, PostgresServer
+from visitor import Browser
 from werkzeug.routing import Rule
 
 from client.app.main import create_app

@@ -3,7 +3,7 @@
 import re
 import shutil
 
-from conftest import Browser
+from visitor import Browser
 
 from client.app.main import create_app
 
