@@ -8,7 +8,6 @@
 `BUNDLE=var/bundles/… bentoml serve service:Prediction` serves a bundle that is not packed.
 """
 
-import gc
 import logging
 import os
 from pathlib import Path
@@ -22,6 +21,7 @@ from starlette.routing import Route
 
 import canary
 from serving.body import Bodies, BodyError
+from serving.memory import set_aside_what_is_loaded
 from serving.processes import BusyError, Processes
 from serving.worker import Place, to_json
 
@@ -97,7 +97,7 @@ class Prediction:
     async def start(self) -> None:
         """Load the model in each process, before the first request comes in."""
         await self.processes.start()
-        gc.freeze()  # a full collection of all that is loaded would keep `/livez` waiting
+        set_aside_what_is_loaded()
 
     async def __is_ready__(self) -> bool:
         """Ready while the known prediction comes out as it is known; busy is as ready as before."""

@@ -49,12 +49,16 @@ class BlueGreen:
             return None
         file = self._facts(color)
         try:
-            return Live(**json.loads(file.read_text()))
-        except (OSError, ValueError, TypeError) as err:
+            return Live.parse(file.read_text())
+        except (OSError, ValueError) as err:
             raise RolloutError(
                 f"{file} does not say what {color} serves ({err}): empty {self.folder / 'live'}, "
                 "then bring a model live again (python rollout.py …)"
             ) from err
+
+    def forget(self) -> None:
+        """Let nothing be live, where what was cannot be read: the next rollout starts afresh."""
+        self.front.switch(None)
 
     def deploy(self, target: str, action: str = ROLLOUT) -> Live:
         """Bring a Bento live; a Bento that is live already and ready is left alone.

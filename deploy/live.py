@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from pydantic import TypeAdapter
+
 from models.rollouts import ROLLOUT
 
 log = logging.getLogger("rollout")
@@ -26,6 +28,11 @@ class Live:
     """How the ledger calls the way it came live."""
     image: str | None = None
     """`repository@sha256:…`, where images are served."""
+
+    @classmethod
+    def parse(cls, text: str) -> "Live":
+        """What was written down as JSON; raises ValueError that names what is wrong in it."""
+        return TypeAdapter(cls).validate_json(text, strict=True)
 
 
 class Doer(Protocol):

@@ -5,7 +5,6 @@ holds is parsed here, so that the process that answers `/livez` is never busy wi
 imports this module, too, to name its functions; what needs memory is imported in them.
 """
 
-import gc
 import json
 import signal
 from functools import lru_cache
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import canary
 from contract import PredictRequest, RequestError, parse_request
-from serving.memory import give_back
+from serving.memory import give_back, set_aside_what_is_loaded
 
 if TYPE_CHECKING:
     from inference import Predictor
@@ -40,7 +39,7 @@ def _predictor(place: Place) -> "Predictor":
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     predictor = Predictor.load(place.bundle, place.questions)
-    gc.freeze()  # what is loaded stays
+    set_aside_what_is_loaded()
     return predictor
 
 

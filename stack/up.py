@@ -13,6 +13,7 @@ from rich.console import Console
 from deploy.bluegreen import BlueGreen
 from deploy.errors import RolloutError
 from deploy.front import Front
+from deploy.live import Live
 from models.errors import StoreError
 from models.store import ModelStore, open_store
 from settings import Settings
@@ -60,7 +61,7 @@ def _start(
     settings: Settings, processes: Processes, rollout: BlueGreen, started: float,
     stop: threading.Event,
 ) -> None:  # fmt: skip
-    live = rollout.live()
+    live = _was_live(rollout)
     Front(settings).write()
     processes.start("s3", "front", "client")
     with _step("web page"):
@@ -82,6 +83,16 @@ def _start(
     with _step("Airflow"):
         _until(processes, lambda: ailment(settings) is None)
     _table(settings, rollout, time.monotonic() - started)
+
+
+def _was_live(rollout: BlueGreen) -> Live | None:
+    """What was live before; where that cannot be read, the champion is brought live again."""
+    try:
+        return rollout.live()
+    except RolloutError as err:
+        _say(f"[red]what was live cannot be read:[/red] {err}; the champion comes live instead")
+        rollout.forget()
+        return None
 
 
 def _resume(rollout: BlueGreen) -> None:

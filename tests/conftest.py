@@ -4,6 +4,7 @@ A test that lacks a program of this machine skips itself, with the reason. With 
 set, as in CI, it fails instead; but for real logs, where DKT_DATASETS says that there are none.
 """
 
+import gc
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -22,6 +23,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if SERVERS & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.stack)
+
+
+gc.disable()  # while the tests are collected: what libraries make now stays
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # a million objects that are not to be looked through again and again
+    gc.enable()
 
 
 @pytest.hookimpl(hookwrapper=True)

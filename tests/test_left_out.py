@@ -59,6 +59,7 @@ def told(tmp_path: Path):
     return run
 
 
+@pytest.mark.stack  # too long for `make check`
 def test_elsewhere_they_are_skipped(told):
     assert told()[0] == "1 passed, 5 skipped, 1 xfailed"
 
@@ -77,6 +78,7 @@ def test_where_all_must_run_they_fail_with_the_reason(told, options):
         assert f"REQUIRE_ALL_TESTS is set, and this was left out: Skipped: {reason}" in output
 
 
+@pytest.mark.stack  # too long for `make check`
 def test_logs_that_are_there_must_be_read(told):
     outcomes, output = told(REQUIRE_ALL_TESTS="1", DKT_DATASETS="/somewhere")
     assert outcomes == "1 failed, 1 passed, 1 xfailed, 4 errors"

@@ -53,6 +53,7 @@ def test_the_manifest_tells_the_figures_of_held_out_students(trained: Trained):
     assert told["version"] in (trained.bundle.folder / "card.html").read_text()
 
 
+@pytest.mark.stack  # too long for `make check`
 def test_what_only_held_out_students_met_is_unknown_to_the_encoders(trained: Trained, tmp_path):
     test = held_out(trained)["userID"].unique()
     strange = trained.frame.with_columns(
@@ -137,6 +138,7 @@ def test_a_crash_before_the_first_epoch_leaves_nothing(trained: Trained, tmp_pat
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.stack  # too long for `make check`
 def test_features_in_files_give_the_same_bundle(trained: Trained, tmp_path: Path, caplog):
     machine = Machine(memory_rows=len(trained.frame) - 1)
     compact = trained.frame.with_columns(

@@ -40,6 +40,8 @@ from tests.dkt.trained import (
 )
 
 KINDS = [*(kind for kind in TINY if kind != "lstm"), "ensemble"]  # others test lstm
+QUICK = {"last_query", "flagship", "logreg", "lgbm", "ensemble"}
+"""One of each make, for `make check`; `make test` trains them all."""
 
 
 @functools.cache
@@ -48,7 +50,12 @@ def bundle_of(kind: str, parent: Path) -> Bundle:
     return Bundle.load(train(source, tiny_config(kind), None, parent))
 
 
-@pytest.fixture(params=KINDS, scope="module")  # so that a kind's tests go to one worker together
+def marked(kind: str):
+    return kind if kind in QUICK else pytest.param(kind, marks=pytest.mark.stack)
+
+
+# of the module, so that a kind's tests go to one worker together
+@pytest.fixture(params=map(marked, KINDS), scope="module")
 def bundle(request, tmp_path_factory) -> Bundle:
     return bundle_of(request.param, tmp_path_factory.getbasetemp() / "kinds")
 

@@ -83,12 +83,14 @@ def test_a_head_that_does_not_come_is_not_waited_for(port, pieces, pause_s):
     assert (took_s, said) == (pytest.approx(0.5, abs=0.3), b"")
 
 
+@pytest.mark.stack  # too long for `make check`
 def test_the_next_request_has_as_long_as_the_first(port):
     took_s, said = closed_after(port, HELLO, HELLO, HELLO, pause_s=0.3)
     assert said.count(b"hello") == 3
     assert took_s == pytest.approx(0.3 + 0.3 + 0.5, abs=0.3)
 
 
+@pytest.mark.stack  # too long for `make check`
 def test_an_answer_that_nobody_takes_is_given_up(port):
     async def ask() -> int:
         reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**16)

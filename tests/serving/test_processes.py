@@ -45,6 +45,7 @@ def test_as_many_work_at_a_time_as_there_are_cores(monkeypatch):
     assert len(Counter(pids)) == 2
 
 
+@pytest.mark.stack  # too long for `make check`
 def test_who_waits_too_long_or_comes_to_a_full_line_is_sent_away(monkeypatch):
     monkeypatch.setattr(processes, "WAIT_S", 0.3)
     monkeypatch.setattr(processes, "MAX_WAITING", 2)
