@@ -13,8 +13,10 @@ import pytest
 from contract import Answer, PredictRequest, parse_request
 from dkt.evaluate import evaluate
 from dkt.frame import steps_of
+from dkt.question_bank import Question, read_question_bank
 from dkt.sequence import INPUTS
-from inference import SUGGESTIONS, Predictor, Question, read_question_bank
+from inference import Predictor
+from serving.policy import SUGGESTIONS
 from settings import ROOT
 from tests.dkt.trained import (
     WINDOW,
