@@ -4,7 +4,7 @@ An item-response model whose abilities are a Gaussian process over topics. With 
 ability in a topic, on the scale of logits,
 
     P(right) = c + (1 - c - d) sigmoid(f)        c: guess, d: slip
-    f(topic) = slope (theta - grade) + by grade + by strand + by topic + gain * practised
+    f(topic) = slope (theta - grade) + by grade + by strand + by topic + GAIN * practised
 
 theta is the student's level in grades; the deviations by grade (near grades alike), strand and
 topic let a student have holes and strengths. What a student cannot be asked directly (how steep
@@ -12,7 +12,12 @@ their knowledge falls off, whether they guess, how uneven they are) are the SETT
 by Laplace's approximation, and they are weighed by how well they foretell the answers. So somebody
 who guesses, knows everything or nothing, or has jumped ahead, is believed after a few answers.
 
-Practice adds `gain` a time, which fades with HALF_LIFE_S; old answers weigh less than new ones.
+Practice adds GAIN, which fades with HALF_LIFE_S; old answers weigh less than new ones.
+
+*Holes.* A whole grade or strand may be missing: somebody jumped ahead, or was ill. Each may be one,
+with HOLE odds before any answer; in a hole the chance is that of guessing. The odds are updated
+by how much better guessing foretells the answers there; where a hole is likely, its answers say
+little about the rest, so that is fitted again without them.
 
 Sources: Rasch 1960 and Birnbaum 1968 (item response, guessing); Rasmussen & Williams 2006, chapter
 3.4 (Laplace's approximation for Gaussian processes, their K, W and B are ours); Wilson, Karklin,
@@ -33,6 +38,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 DAY = 86_400.0  # seconds
+GAIN = 0.15
+"""Logits that the first practice of a topic adds, log(1 + n) times as much n of them."""
 HALF_LIFE_S = 12 * DAY
 """What practice added has faded by half."""
 MEMORY = 80.0
@@ -47,6 +54,10 @@ ITERATIONS = 8
 LONGEST_STEP = 3.0  # logits, of one iteration
 DRAWS = 240
 LEAST_WEIGHT = 0.01
+HOLE = 0.03
+"""Chance that a grade, or a strand, is missing."""
+MOST_HOLES = 2  # whose answers are left aside
+BEST_SETTINGS = 4  # with which holes are looked for
 
 
 @dataclass(frozen=True)
@@ -76,7 +87,6 @@ class Settings:
     slip: Floats
     guess: Floats  # share of the chance to guess right that the student uses
     spread: Floats
-    gain: Floats
     prior: Floats  # log
 
     @classmethod
@@ -84,13 +94,9 @@ class Settings:
     def grid(cls) -> "Settings":
         """All settings that are weighed."""
         rows = [
-            (slope, slip, guess, spread, gain, slope_p + guess_p + spread_p)
-            for (slope, slope_p), slip, (guess, guess_p), (spread, spread_p), gain in product(
-                ((1.0, 0.0), (1.8, 0.0)),
-                (0.002, 0.04),
-                ((0.0, -1.0), (1.0, 0.0)),
-                ((0.5, 0.0), (2.0, -0.7)),
-                (0.05, 0.2),
+            (slope, slip, guess, spread, guess_p + spread_p)
+            for slope, slip, (guess, guess_p), (spread, spread_p) in product(
+                (1.0, 1.8), (0.002, 0.04), ((0.0, -1.0), (1.0, 0.0)), ((0.5, 0.0), (2.0, -0.7))
             )
         ]
         return cls(*(np.array(column) for column in zip(*rows, strict=True)))
@@ -103,12 +109,14 @@ class Posterior:
     ability: Floats  # (D, S) logits, now
     guess: Floats  # (D,)
     slip: Floats  # (D,)
+    hole: NDArray[np.bool_]  # (D, S)
     faded: Floats  # (S,) logits lost since the topic was practised
 
     def chance(self, topic: Ints, guess: Floats) -> Floats:
         """(D, I) chance of a right answer to items of `topic` (I,) with guess `guess` (I,)."""
         c = self.guess[:, None] * guess
         known = 1 / (1 + np.exp(-self.ability[:, topic]))
+        known[self.hole[:, topic]] = 0.0
         return c + (1 - c - self.slip[:, None]) * known
 
 
@@ -121,23 +129,85 @@ def posterior(
         grade: the grade that the student named, if any; grades.
         asked_s: the moment, seconds on the clock of `answers.time_s`; NaN: right after the newest.
     """
-    grid = Settings.grid()
     answers = _newest(answers)
-    topics_seen, place = np.unique(answers.topic, return_inverse=True)
-    before, now, total = _practised(topics, answers, asked_s)
+    practised = _practised(topics, answers, asked_s)
     centre = float(np.mean(topics.grade)) if grade is None else float(grade)
-    theta_sd = THETA_SD if grade is None else NAMED_SD
-    prior = _Prior(topics, grid, centre, theta_sd)
+    prior = _Prior(topics, centre, THETA_SD if grade is None else NAMED_SD)
     age = np.arange(len(answers.topic))[::-1]
     weight = answers.weight * 0.5 ** (age / MEMORY)
-    fit = _laplace(prior, grid, topics_seen, place, answers, weight, before)
-    ability, chosen = _draws(prior, grid, topics_seen, fit)
+    task = _Task(prior, answers, GAIN * practised.before)
+    holes = _Holes(topics)
+    fit, likely = holes.look_for(task, weight)
+    ability, chosen = _draws(prior, task.seen, fit)
     return Posterior(
-        ability=ability + grid.gain[chosen, None] * now,
-        guess=grid.guess[chosen],
-        slip=grid.slip[chosen],
-        faded=float(np.exp(fit.log_weight) @ grid.gain) * (total - now),
+        ability=ability + GAIN * practised.now,
+        guess=prior.grid.guess[chosen],
+        slip=prior.grid.slip[chosen],
+        hole=holes.draw(likely),
+        faded=GAIN * (practised.total - practised.now),
     )
+
+
+class _Holes:
+    """Grades and strands that may be missing, C in all."""
+
+    def __init__(self, topics: Topics):
+        groups = [
+            kind == one for kind in (topics.grade, topics.strand) for one in np.unique(kind)
+            if len(np.unique(kind)) > 1
+        ]  # fmt: skip
+        self.member = np.array(groups, bool).reshape(-1, len(topics.grade))  # (C, S)
+
+    def look_for(self, task: "_Task", weight: Floats) -> tuple["_Fit", Floats]:
+        """The fit without the answers that lie in likely holes, and how likely each is (C,)."""
+        answers = task.answers
+        fit = task.fit(task.every, weight)
+        odds = np.full(len(self.member), np.log(HOLE / (1 - HOLE)))
+        found: list[int] = []
+        inside = self.member[:, answers.topic]  # (C, N)
+        for _ in range(MOST_HOLES + 1):
+            best = np.argsort(fit.evidence)[-BEST_SETTINGS:]
+            suspects = np.nonzero((inside & (answers.correct < 0.5) & (weight > 0.1)).any(1))[0]
+            suspects = np.array([one for one in suspects.tolist() if one not in found], np.int64)
+            if not len(suspects) or not len(best):
+                break
+            rows = np.tile(best, len(suspects))
+            without = np.repeat(weight * ~inside[suspects], len(best), axis=0)
+            rest = task.fit(rows, without).evidence.reshape(len(suspects), -1)
+            guessed = np.clip(answers.guess * task.prior.grid.guess[best[-1]], 0.01, 0.99)
+            by_guessing = weight * np.log(np.where(answers.correct > 0.5, guessed, 1 - guessed))
+            told = inside[suspects] @ by_guessing
+            told += _log_sum(rest) - _log_sum(fit.evidence[best][None])
+            odds[suspects] = np.log(HOLE / (1 - HOLE)) + told
+            worst = int(suspects[np.argmax(told)])
+            if odds[worst] <= 0 or len(found) == MOST_HOLES:
+                break
+            found.append(worst)
+            weight = weight * (1 - inside[worst] / (1 + np.exp(-odds[worst])))
+            fit = task.fit(task.every, weight)
+        right = (inside & (answers.correct > 0.5)).any(1) & ~(inside & (answers.correct < 0.5)).any(
+            1
+        )
+        odds[right] += inside[right] @ (weight * np.log(np.maximum(answers.guess, 0.01)))
+        return fit, 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+
+    def draw(self, likely: Floats) -> NDArray[np.bool_]:
+        """(D, S) whether a topic is in a hole, in each draw."""
+        return (_uniform(len(likely)) < likely) @ self.member
+
+
+def _log_sum(values: Floats) -> Floats:
+    """log(sum(exp)) of each row."""
+    top = values.max(axis=1)
+    return top + np.log(np.exp(values - top[:, None]).sum(axis=1))
+
+
+@cache
+def _uniform(columns: int) -> Floats:
+    """(D, columns) evenly spread numbers in [0, 1), each column in an order of its own."""
+    random = np.random.default_rng(1)
+    even = (np.arange(DRAWS) + 0.5) / DRAWS
+    return np.stack([random.permutation(even) for _ in range(columns)], axis=1)
 
 
 def _newest(answers: Answers) -> Answers:
@@ -148,9 +218,16 @@ def _newest(answers: Answers) -> Answers:
     )  # fmt: skip
 
 
-def _practised(topics: Topics, answers: Answers, asked_s: float) -> tuple[Floats, Floats, Floats]:
-    """How often a topic was practised, as far as it has not faded, with diminishing returns:
-    before each answer (N,), at `asked_s` (S,); and at `asked_s` had nothing faded (S,)."""
+@dataclass(frozen=True)
+class _Practised:
+    """How often a topic was practised, as far as it has not faded, with diminishing returns."""
+
+    before: Floats  # (N,) before each answer
+    now: Floats  # (S,)
+    total: Floats  # (S,) now, had nothing faded
+
+
+def _practised(topics: Topics, answers: Answers, asked_s: float) -> _Practised:
     count = np.zeros(len(topics.grade))
     whole = np.zeros(len(topics.grade))
     last = np.full(len(topics.grade), np.nan)
@@ -166,7 +243,7 @@ def _practised(topics: Topics, answers: Answers, asked_s: float) -> tuple[Floats
         whole[topic] += 1
         last[topic] = clock
     now = np.log1p(count * _faded(np.fmax(asked_s, clock) - last))
-    return before, now, np.log1p(whole)
+    return _Practised(before, now, np.log1p(whole))
 
 
 def _faded(pause_s: Floats | float) -> Floats:
@@ -177,8 +254,9 @@ def _faded(pause_s: Floats | float) -> Floats:
 class _Prior:
     """The Gaussian process before any answer, for all settings at once."""
 
-    def __init__(self, topics: Topics, grid: Settings, centre: float, theta_sd: float):
-        self.topics, self.grid, self.theta_sd = topics, grid, theta_sd
+    def __init__(self, topics: Topics, centre: float, theta_sd: float):
+        self.topics, self.theta_sd = topics, theta_sd
+        self.grid = grid = Settings.grid()
         self.mean = grid.slope[:, None] * (centre - topics.grade)  # (H, S)
         self.grades, self.of_grade = np.unique(topics.grade, return_inverse=True)
         apart = self.grades[:, None] - self.grades
@@ -208,58 +286,60 @@ class _Prior:
 
 @dataclass(frozen=True)
 class _Fit:
-    """Laplace's approximation for each setting; with targets z and noise 1/W, it is Gaussian."""
+    """Laplace's approximation for R settings; with targets z and noise 1/W, it is Gaussian."""
 
-    log_weight: Floats  # (H,) of each setting, normed
-    root_w: Floats  # (H, M) W^(1/2)
-    target: Floats  # (H, M) W^(1/2) z
-    b: Floats  # (H, M, M) I + W^(1/2) K W^(1/2)
+    evidence: Floats  # (R,) log, with the setting's prior
+    root_w: Floats  # (R, M) W^(1/2)
+    target: Floats  # (R, M) W^(1/2) z
+    b: Floats  # (R, M, M) I + W^(1/2) K W^(1/2)
 
 
-def _laplace(
-    prior: _Prior, grid: Settings, seen: Ints, place: Ints, answers: Answers, weight: Floats,
-    before: Floats,
-) -> _Fit:  # fmt: skip
-    """Fit f at the M topics `seen` for all settings, by Fisher scoring."""
-    m = prior.mean[:, seen]  # (H, M)
-    k = prior.covariance(seen, seen)
-    eye = np.eye(len(seen))
-    onto = np.zeros((len(place), len(seen)))
-    onto[np.arange(len(place)), place] = 1.0  # (N, M)
-    c = grid.guess[:, None] * answers.guess  # (H, N)
-    top = 1 - c - grid.slip[:, None]
-    offset = grid.gain[:, None] * before
+class _Task:
+    """The answers, and the prior at the M topics that they are about."""
 
-    def looked_at(f: Floats) -> tuple[Floats, Floats, Floats]:
-        """Log likelihood (H,), its gradient and the expected information by topic (H, M)."""
-        s = 1 / (1 + np.exp(-np.clip(f[:, place] + offset, -30, 30)))
-        p = np.clip(c + top * s, 1e-6, 1 - 1e-6)
-        slope = top * s * (1 - s)
-        likely = weight * np.log(np.where(answers.correct > 0.5, p, 1 - p))
-        gradient = weight * (answers.correct - p) / (p * (1 - p)) * slope
-        information = weight * slope**2 / (p * (1 - p))
-        return likely.sum(1), gradient @ onto, np.maximum(information @ onto, 1e-8)
+    def __init__(self, prior: _Prior, answers: Answers, practised: Floats):
+        self.prior, self.answers, self.practised = prior, answers, practised
+        self.every = np.arange(len(prior.grid.slope))
+        self.seen, self._place = np.unique(answers.topic, return_inverse=True)
+        self._k = prior.covariance(self.seen, self.seen)
+        self._onto = np.zeros((len(self._place), len(self.seen)))
+        self._onto[np.arange(len(self._place)), self._place] = 1.0  # (N, M)
 
-    f = m.copy()
-    for _ in range(ITERATIONS):
-        _, gradient, w = looked_at(f)
+    def fit(self, rows: Ints, weight: Floats) -> _Fit:
+        """Fit f by Fisher scoring for settings `rows` (R,), answers weighed by (N,) or (R, N)."""
+        grid, correct = self.prior.grid, self.answers.correct
+        m, k = self.prior.mean[rows][:, self.seen], self._k[rows]
+        c = grid.guess[rows, None] * self.answers.guess  # (R, N)
+        top = 1 - c - grid.slip[rows, None]
+        eye = np.eye(len(self.seen))
+
+        def looked_at(f: Floats) -> tuple[Floats, Floats, Floats]:
+            """Log likelihood (R,), its gradient and the expected information by topic (R, M)."""
+            s = 1 / (1 + np.exp(-np.clip(f[:, self._place] + self.practised, -30, 30)))
+            p = np.clip(c + top * s, 1e-6, 1 - 1e-6)
+            slope = top * s * (1 - s)
+            likely = weight * np.log(np.where(correct > 0.5, p, 1 - p))
+            gradient = weight * (correct - p) / (p * (1 - p)) * slope
+            information = weight * slope**2 / (p * (1 - p))
+            told = np.maximum(information @ self._onto, 1e-8)
+            return likely.sum(1), gradient @ self._onto, told
+
+        f = m.copy()
+        for _ in range(ITERATIONS):
+            _, gradient, w = looked_at(f)
+            root = np.sqrt(w)
+            b = eye + root[:, :, None] * k * root[:, None, :]
+            rhs = w * (f - m) + gradient
+            inner = root * np.einsum("hij,hj->hi", k, rhs)
+            a = rhs - root * np.linalg.solve(b, inner[..., None])[..., 0]
+            step = m + np.einsum("hij,hj->hi", k, a) - f
+            f = f + np.clip(step, -LONGEST_STEP, LONGEST_STEP)
+        likely, gradient, w = looked_at(f)
         root = np.sqrt(w)
         b = eye + root[:, :, None] * k * root[:, None, :]
-        rhs = w * (f - m) + gradient
-        inner = root * np.einsum("hij,hj->hi", k, rhs)
-        a = rhs - root * np.linalg.solve(b, inner[..., None])[..., 0]
-        step = m + np.einsum("hij,hj->hi", k, a) - f
-        f = f + np.clip(step, -LONGEST_STEP, LONGEST_STEP)
-    likely, gradient, w = looked_at(f)
-    root = np.sqrt(w)
-    b = eye + root[:, :, None] * k * root[:, None, :]
-    a = np.linalg.solve(k + 1e-6 * eye, (f - m)[..., None])[..., 0] if len(seen) else f - m
-    evidence = (
-        likely - 0.5 * np.einsum("hi,hi->h", f - m, a) - 0.5 * np.linalg.slogdet(b)[1] + grid.prior
-    )
-    log_weight = evidence - evidence.max()
-    log_weight -= np.log(np.exp(log_weight).sum())
-    return _Fit(log_weight, root, root * (f - m) + gradient / root, b)
+        away = np.linalg.solve(k + 1e-6 * eye, (f - m)[..., None])[..., 0]
+        evidence = likely - 0.5 * ((f - m) * away).sum(1) - 0.5 * np.linalg.slogdet(b)[1]
+        return _Fit(evidence + grid.prior[rows], root, root * (f - m) + gradient / root, b)
 
 
 @dataclass(frozen=True)
@@ -288,9 +368,9 @@ def _normals(grades: int, strands: int, topics: int) -> _Normals:
 _MIXED = np.arange(DRAWS).reshape(2, -1).T.ravel()  # a number beside its opposite
 
 
-def _draws(prior: _Prior, grid: Settings, seen: Ints, fit: _Fit) -> tuple[Floats, Ints]:
+def _draws(prior: _Prior, seen: Ints, fit: _Fit) -> tuple[Floats, Ints]:
     """Draws (D, S) from the mixture of all settings, and each draw's setting (D,)."""
-    weight = np.exp(fit.log_weight)
+    weight = np.exp(fit.evidence - fit.evidence.max())
     weight = np.where(weight < LEAST_WEIGHT * weight.max(), 0.0, weight)
     ends = np.round(np.cumsum(weight / weight.sum()) * DRAWS / 2).astype(int) * 2
     topics = prior.topics

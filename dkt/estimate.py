@@ -18,7 +18,7 @@ PASSES = 0.65
 """A student's level is the grade at which the chance of a right answer falls through this."""
 TAIL = 0.1
 """Share of the draws on each side of an interval: 80 % lie within."""
-MODEL_SHARE = 0.0
+MODEL_SHARE = 0.1
 """Of the sequence model in the blend; by `benchmarks.practice`."""
 PARTS = 8
 """Into which the draws are cut to see what an answer tells."""
@@ -156,8 +156,9 @@ class Estimate:
 
     @cached_property
     def score(self) -> Interval:
-        """100 times the mean chance over the question set."""
-        return _interval(100 * self._chances.mean(1))
+        """100 times the mean chance over the question set; the bounds are whole points."""
+        found = _interval(100 * self._chances.mean(1))
+        return Interval(found.value, float(np.floor(found.low)), float(np.ceil(found.high)))
 
     @cached_property
     def level(self) -> Interval | None:

@@ -38,8 +38,11 @@ FADED = 0.12
 """Logits that a topic has to have lost to be reviewed."""
 RECENT = 3
 """A kind is not asked again within so many questions, but for the one after it is due."""
-BELOW, ABOVE = 0.6, 0.35
+BELOW, ABOVE = 0.5, 0.35
 """The zone reaches from the grade of level − BELOW to that of level + ABOVE."""
+TOO_EASY, TOO_HARD, REACH = 0.15, 0.05, 2.0
+"""A grade below or above the zone costs as much as a chance that is so far off. Up to REACH grades
+above it are practised where the chance is good: who misses one strand is ahead in the others."""
 READY = 0.5
 """Chance in a prerequisite from which on what builds on it is practised."""
 SUGGESTIONS = 5
@@ -166,7 +169,7 @@ def again(questions: Questions, student: Student) -> list[Choice]:
         for item, place in missed.items()
         if RETRY_AFTER <= total - place <= RETRY_WITHIN
         and item in open_kinds
-        and not _above(questions.kinds[item], highest)
+        and not _above(questions.kinds[item], highest + 1)
     ]
     return [
         Choice(item, "again", {"item": item, "tag": questions.kinds[item].tags[0]}) for item in due
@@ -186,12 +189,14 @@ def easier(questions: Questions, student: Student) -> list[Choice]:
     siblings = [
         kind for kind in _within_a_grade(questions, student)
         if tag in kind.tags and kind.id not in recent
-        and not _above(kind, missed.grade) and chance[kind.id] >= chance[missed.id]
+        and not _above(kind, missed.grade)
+        and chance[kind.id] >= max(chance[missed.id], HARDEST)
     ]  # fmt: skip
     befores = questions.prerequisites.get(tag, ())
     before = [
         kind for kind in _within_a_grade(questions, student)
         if set(befores) & set(kind.tags) and kind.id not in recent
+        and HARDEST <= chance[kind.id] <= EASIEST
     ]  # fmt: skip
     choices = [Choice(kind.id, "easier", {"tag": tag}) for kind in _by(student, siblings, TARGET)]
     return (
@@ -237,12 +242,16 @@ def near_the_level(questions: Questions, student: Student) -> list[Choice]:
     def cost(kind: Kind) -> tuple[float, int]:
         p = chance[kind.id]
         far = abs(p - TARGET) + (0.5 if not HARDEST <= p <= EASIEST else 0.0)
+        if kind.grade is not None:
+            far += TOO_EASY * max(zone[0] - kind.grade, 0.0)
+            far += TOO_HARD * max(kind.grade - zone[1], 0.0)
         often = 0.06 * met[kind.tags[0]] + 0.04 * times[kind.id] + 0.05 * right.get(kind.id, False)
         return far + often + 0.4 * (not is_ready(kind)), tie(student, kind)
 
     inside = [
         kind for kind in _within_a_grade(questions, student)
-        if kind.id not in recent and (kind.grade is None or zone[0] <= kind.grade <= zone[1])
+        if kind.id not in recent and not _above(kind, zone[1] + REACH)
+        and (chance[kind.id] >= HARDEST or not _above(kind, zone[1]))
     ]  # fmt: skip
     level = student.judgement.level
     choices = []
