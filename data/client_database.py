@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from data.errors import ClientDatabaseError
-from data.schema import RAW
+from data.schema import OPTIONAL, RAW
 
 LOCK_WAIT_S = 5
 META = sa.table("meta", sa.column("key"), sa.column("value"))
@@ -64,19 +64,25 @@ def newest_id(connection: sa.Connection) -> int:
 
 
 def read_answers(engine: sa.Engine, above: int, upto: int, limit: int) -> pl.DataFrame:
-    """Rows with above < id ≤ upto, by id: (≤ limit, RAW as text + seq int64)."""
+    """Rows with above < id ≤ upto, by id: (≤ limit, RAW as text + seq int64).
+
+    Without those columns of OPTIONAL that the page which made the table did not know.
+    """
+    with transaction(engine) as connection:
+        there = {column["name"] for column in sa.inspect(connection).get_columns("interactions")}
+    names = [name for name in RAW if name in there or name not in OPTIONAL]
     query = (
-        sa.select(ANSWERS.c.id, *[ANSWERS.c[name] for name in RAW])
+        sa.select(ANSWERS.c.id, *[ANSWERS.c[name] for name in names])
         .where(ANSWERS.c.id > above, ANSWERS.c.id <= upto)
         .order_by(ANSWERS.c.id)
         .limit(limit)
     )
     with transaction(engine) as connection:
         rows = connection.execute(query).fetchall()
-    columns = list(zip(*rows, strict=True)) or [()] * (1 + len(RAW))
+    columns = list(zip(*rows, strict=True)) or [()] * (1 + len(names))
     # Text first, types at the border: SQLite lets any value stand in any column.
     data = {"seq": pl.Series(columns[0], dtype=pl.Int64)}
-    for name, values in zip(RAW, columns[1:], strict=True):
+    for name, values in zip(names, columns[1:], strict=True):
         data[name] = pl.Series([_text(value) for value in values], dtype=pl.String)
     return pl.DataFrame(data)
 

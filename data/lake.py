@@ -40,7 +40,8 @@ class Lake:
         """Add answers exactly once: those whose `seq` is above the watermark of `app_id`.
 
         Args:
-            frame: (N, columns of INTERACTION but `ingested_at`, which is stamped on arrival).
+            frame: (N, columns of INTERACTION but `ingested_at`, which is stamped on arrival; those
+                of OPTIONAL may be missing).
             app_id: names the source, such as `collect:<database id>`.
             watermark: highest `seq` that the frame accounts for.
             turn: see `ExactlyOnceTable.append`.

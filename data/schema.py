@@ -24,7 +24,14 @@ INTERACTION: dict[str, Any] = {
     "source": pl.String,
     "ingested_at": UTC_TIME,  # when this batch arrived
     "seq": pl.Int64,  # order within the source: database id, or row number of a file
+    "variant": pl.Int16,  # which numbers the question had, null = unknown
+    "language": pl.String,  # in which it was shown, such as "ko"
+    "hints": pl.Int8,  # 0 none, 1 the hint, 2 the worked steps too
+    "gave_up": pl.Boolean,  # "I don't know" was pressed
 }
+OPTIONAL = ("variant", "language", "hints", "gave_up")
+"""Columns that older lakes, client databases and frames do not have: read as null, added when the
+next batch is written."""
 QUARANTINE: dict[str, Any] = {
     "source_ref": pl.String,  # app id of the source
     "row": pl.String,  # the raw row as JSON
@@ -39,7 +46,8 @@ TAG_SEPARATOR = ";"
 MOST_TAGS_LENGTH = 1024
 """Characters of all tags of an answer."""
 BLANK_IS_TEXT = ("testId", "KnowledgeTag")
-NULLABLE = ("Timestamp", "elapsed_s", "predicted", "model_version")
+NULLABLE = ("Timestamp", "elapsed_s", "predicted", "model_version", *OPTIONAL)
+MOST_VARIANTS, MOST_HINTS = 10_000, 2
 FIRST_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 SHOWN = 60  # characters of a bad value that a reason repeats
 
@@ -78,6 +86,12 @@ def rules(now: datetime) -> list[Rule]:
         Rule("predicted", pl.col("predicted").is_between(0, 1), "a probability, 0 to 1"),
         length("model_version", 1, 128),
         Rule("source", pl.col("source").is_in(SOURCES), "one of " + ", ".join(SOURCES)),
+        Rule(
+            "variant", pl.col("variant").is_between(0, MOST_VARIANTS), "a whole number, 0 or more"
+        ),
+        length("language", 2, 35),
+        Rule("hints", pl.col("hints").is_between(0, MOST_HINTS), "0, 1 or 2"),
+        Rule("gave_up", pl.col("gave_up").is_in([True, False]), "true or false"),
     ]
 
 
@@ -98,7 +112,8 @@ def validate(raw: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
           for name in RAW],
         pl.col("seq").cast(pl.Int64),
     )  # fmt: skip
-    typed = text.select(*[_parsed(name).alias(name) for name in RAW], "seq")
+    names = [name for name in INTERACTION if name != "ingested_at"]
+    typed = text.select(*[_parsed(name).alias(name) for name in RAW], "seq").select(names)
     typed = typed.with_columns(Timestamp=utc_times(text.get_column("Timestamp")))
     checks = rules(datetime.now(UTC))
     fine = typed.select(rule.ok.fill_null(False).alias(rule.column) for rule in checks)
@@ -132,6 +147,7 @@ def check_interactions(frame: pl.DataFrame) -> None:
             dtype,
             [_pandera_check(checks[name])] if name in checks else None,
             nullable=name in NULLABLE,
+            required=name not in OPTIONAL,
         )
         for name, dtype in INTERACTION.items()
         if name != "ingested_at"
@@ -163,6 +179,14 @@ def _parsed(name: str) -> pl.Expr:
     if name == "answerCode":
         number = column.str.strip_chars().cast(pl.Float64, strict=False)
         return pl.when(number.is_in([0.0, 1.0])).then(number).cast(pl.Int8)
+    if name in ("variant", "hints"):
+        number = column.str.strip_chars().cast(pl.Float64, strict=False)
+        whole = pl.when(number == number.round()).then(number)
+        return whole.cast(INTERACTION[name], strict=False)
+    if name == "gave_up":
+        truth = {"1": True, "true": True, "0": False, "false": False}
+        lower = column.str.strip_chars().str.to_lowercase()
+        return lower.replace_strict(truth, default=None, return_dtype=pl.Boolean)
     if name in ("elapsed_s", "predicted"):
         return column.str.strip_chars().cast(pl.Float32, strict=False)
     return column.fill_null("") if name in BLANK_IS_TEXT else column

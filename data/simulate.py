@@ -16,7 +16,7 @@ import polars as pl
 from data.errors import WarehouseError
 from data.event_ids import event_ids
 from data.learners import Answers, Floats, Items, Traits, practise
-from data.schema import INTERACTION, TAG_SEPARATOR
+from data.schema import INTERACTION, OPTIONAL, TAG_SEPARATOR
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,8 @@ def simulate(
         bank: (I, at least BANK_COLUMNS), one question a row, all as text or loosely typed.
         seed: the same seed, numbers, traits and bank give the same frame.
 
-    Returns (answers, columns of INTERACTION but `ingested_at`), in order of time, `seq` from 1.
+    Returns (answers, columns of INTERACTION but `ingested_at` and OPTIONAL), in order of time,
+    `seq` from 1.
     The log tells the oracle AUC: what a model that knew every true probability would reach.
     Raises WarehouseError for a bank or numbers that make no log.
     """
@@ -152,5 +153,7 @@ def _frame(bank: pl.DataFrame, told: Answers, name: str) -> pl.DataFrame:
         seq=pl.int_range(1, count + 1),
     )
     return frame.select(
-        pl.col(name).cast(dtype) for name, dtype in INTERACTION.items() if name != "ingested_at"
+        pl.col(name).cast(dtype)
+        for name, dtype in INTERACTION.items()
+        if name not in ("ingested_at", *OPTIONAL)
     )

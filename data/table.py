@@ -145,7 +145,8 @@ class ExactlyOnceTable:
             where: SQL condition; files that cannot match are not fetched.
             compact: text as categoricals, 4 bytes a row, read some rows at a time.
 
-        Returns (N, columns) with the table's dtypes, (0, columns) without a table.
+        Returns (N, columns) with the table's dtypes, (0, columns) without a table; a column that
+        the version does not have yet is null.
         Raises UnknownVersionError, WarehouseError.
         """
         names = list(self._columns) if columns is None else columns
@@ -153,7 +154,7 @@ class ExactlyOnceTable:
         if table is None:
             return pl.DataFrame(schema={name: self._columns[name] for name in names})
         try:
-            scanned = table.scan(columns=names, predicate=where)
+            scanned = table.scan(columns=_present(table, names), predicate=where)
             if not compact:
                 return self._typed(pl.DataFrame(scanned), names)
             read = pl.DataFrame(schema={name: self._columns[name] for name in names})
@@ -177,7 +178,7 @@ class ExactlyOnceTable:
         if table is None:
             return
         try:
-            for batch in table.scan(columns=columns):
+            for batch in table.scan(columns=_present(table, columns)):
                 yield self._typed(pl.DataFrame(batch), columns)
         except (DeltaError, OSError) as err:
             raise explain(self.uri, self._options, err) from err
@@ -227,7 +228,12 @@ class ExactlyOnceTable:
         )
 
     def _typed(self, frame: pl.DataFrame, names: list[str]) -> pl.DataFrame:
-        return frame.select(pl.col(name).cast(self._columns[name]) for name in names)
+        return frame.select(
+            (pl.col(name) if name in frame.columns else pl.lit(None).alias(name)).cast(
+                self._columns[name]
+            )
+            for name in names
+        )
 
     def _compact(self, batches: list[pl.DataFrame], names: list[str]) -> pl.DataFrame:
         """Rows in memory of their own, text as categoricals; a batch keeps all it was cut from."""
@@ -242,10 +248,13 @@ class ExactlyOnceTable:
         moved: dict[str, int],
         stamp: datetime,
     ) -> int:
+        grows = table is not None and _present(table, rows.columns) != rows.columns
         write_deltalake(
             self.uri if table is None else table,
             rows,
             mode="error" if table is None else "append",
+            # A table of before some column gets it with the first batch that may have it.
+            schema_mode="merge" if grows else None,
             configuration=CONFIGURATION if table is None else None,
             storage_options=self._options,
             commit_properties=CommitProperties(
@@ -267,6 +276,12 @@ class ExactlyOnceTable:
             return table.history(limit)
         except (DeltaError, OSError) as err:
             raise explain(self.uri, self._options, err) from err
+
+
+def _present(table: DeltaTable, names: list[str]) -> list[str]:
+    """Those of the names that are columns of the table."""
+    there = {field.name for field in table.schema().fields}
+    return [name for name in names if name in there]
 
 
 def _transaction(table: DeltaTable | None, app_id: str) -> int:

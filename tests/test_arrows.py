@@ -27,6 +27,7 @@ ONLY_IN = {
     "botocore": ("data", "models"),
     "deltalake": ("data", "models"),
     "airflow": ("dags",),
+    "alembic": ("client",),
     "bentoml": ("service", "serve", "deploy.bento"),
     "docker": ("deploy", "stack"),
     "flask": ("client",),
@@ -78,6 +79,15 @@ NEVER = {
     "experiments": OURS - {"experiments", "dkt", "data", "benchmarks", "settings"},
 }
 """What these modules, or the modules of these rooms, never import."""
+
+PAGE_FLOORS = (
+    ("main",),
+    ("student",),
+    ("accounts",),
+    ("web",),
+    ("bank", "service", "database"),
+)
+"""The page's packages, from the top down: each imports those below it, none beside or above it."""
 
 
 def modules() -> dict[str, str]:
@@ -197,3 +207,49 @@ def test_the_packages_front_doors_are_empty():
 def test_relative_imports_are_read():
     assert imports("from . import lake", "data.new") == {"data", "data.lake"}
     assert imports("from .store import x", "data.new") == {"data.store", "data.store.x"}
+
+
+def page_violations(sources: dict[str, str]) -> list[str]:
+    """Every import inside the page that goes up or sideways, as `module imports name`."""
+    floor = {room: level for level, rooms in enumerate(PAGE_FLOORS) for room in rooms}
+    found = []
+    for name, source in sources.items():
+        here = name.removeprefix("client.app.").split(".")[0]
+        if not name.startswith("client.app.") or here not in floor:
+            continue
+        rooms = {one.split(".")[2] for one in imports(source, name) if one.count(".") >= 2}
+        for room in sorted(rooms & set(floor) - {here}):
+            if floor[room] <= floor[here]:
+                found.append(f"{name} imports client.app.{room}")
+    return found
+
+
+def circles(sources: dict[str, str]) -> list[str]:
+    """Modules that import themselves by way of others."""
+    reached = {name: imports(source, name) & set(sources) for name, source in sources.items()}
+    for _round in sources:
+        wider = {
+            name: there.union(*(reached[one] for one in there)) for name, there in reached.items()
+        }
+        if wider == reached:
+            break
+        reached = wider
+    return sorted(name for name, there in reached.items() if name in there)
+
+
+def test_the_pages_packages_import_downwards():
+    assert page_violations(modules()) == []
+
+
+def test_the_pages_modules_import_in_no_circle():
+    page = {name: source for name, source in modules().items() if within(name, "client.app")}
+    assert circles(page) == []
+
+
+def test_the_pages_order_can_fail():
+    up = {"client.app.bank.new": "from ..student.practice import bp"}
+    assert page_violations(up) == ["client.app.bank.new imports client.app.student"]
+    aside = {"client.app.bank.new": "from ..database import db"}
+    assert page_violations(aside) == ["client.app.bank.new imports client.app.database"]
+    assert page_violations({"client.app.student.new": "from ..accounts import auth"}) == []
+    assert circles({"a.b": "from . import c", "a.c": "from .b import x"}) == ["a.b", "a.c"]

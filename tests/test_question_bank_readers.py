@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from client.app.questions import QuestionBankError, load_questions
+from client.app.bank.questions import QuestionBankError, load_questions
 from data.bank import read_bank
 from dkt.question_bank import read_question_bank
 from settings import ROOT

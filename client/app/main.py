@@ -9,24 +9,16 @@ from datetime import timedelta
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import (
-    auth,
-    csrf,
-    db,
-    display,
-    health,
-    pages,
-    practice,
-    progress,
-    sessions,
-    texts,
-    wellformed,
-)
-from .limiting import Sweeper
-from .pins import Pins
-from .predict import Predictor
-from .questions import load_questions
+from .accounts import auth, sessions
+from .accounts.limiting import Sweeper
+from .accounts.pins import Pins
+from .bank import display
+from .bank.questions import load_questions
+from .database import db
+from .service.predict import Predictor
 from .settings import read_settings
+from .student import practice, progress
+from .web import csrf, health, pages, texts, wellformed
 
 
 def create_app(config: dict | None = None) -> Flask:

@@ -13,7 +13,7 @@ CLIENT_PROXIES        how many proxies of ours stand in front, each of which add
                       asked from to X-Forwarded-For; default 0: that header is not believed
 LIMIT_BROWSER, LIMIT_NICKNAME_HERE, LIMIT_NICKNAME, LIMIT_ADDRESS, LIMIT_NEW_STUDENTS
                       how many wrong PINs and new students there may be, such as 5/minute,20/day;
-                      limiting.py has their meaning and defaults
+                      accounts/limiting.py has their meaning and defaults
 
 The first two may come from a file instead, as container secrets do: CLIENT_SECRET_KEY_FILE and
 CLIENT_DATABASE_URL_FILE name one that holds the value.
@@ -26,7 +26,7 @@ from pathlib import Path
 
 from limits import RateLimitItem, parse_many
 
-from .limiting import Limits
+from .accounts.limiting import Limits
 
 QUESTIONS = Path(__file__).resolve().parents[2] / "questions.csv"
 MOST_PROXIES = 9

@@ -13,11 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import requests
 import sqlalchemy as sa
-from conftest import Browser
 from postgres_server import HAVE_POSTGRES, Line, PostgresServer, free_port
+from visitor import Browser
 from web_server import Student
 
-from client.app import db
+from client.app.database import db
 from client.app.main import create_app
 
 pytestmark = pytest.mark.stack
@@ -37,7 +37,7 @@ def server():
 def postgres(server, config):
     """The server, running and with no tables in its database, which `config` names."""
     with sa.create_engine(_driver(server.url)).begin() as connection:
-        db.metadata.drop_all(connection)
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     config["CLIENT_DATABASE_URL"] = server.url
     return server
 

@@ -1,0 +1,1 @@
+"""The questions: read, shown, graded; numbers as people write them."""

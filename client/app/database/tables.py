@@ -1,0 +1,95 @@
+"""The tables of the client's database.
+
+`interactions` and `meta` are a contract: the collector reads them, by these names. In
+`interactions` the order of `id` is the order of commit, so that a reader that remembers the last
+`id` it saw never misses a row. `migrations/` makes these tables, step by step (`migrate.py`).
+"""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+Id = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+Utc = sa.DateTime(timezone=True)
+
+interactions = sa.Table(
+    "interactions",
+    metadata,
+    sa.Column("id", Id, primary_key=True, autoincrement=True),
+    sa.Column("event_id", sa.Text, nullable=False, unique=True),
+    sa.Column("userID", sa.Text, nullable=False),
+    sa.Column("assessmentItemID", sa.Text, nullable=False),
+    sa.Column("testId", sa.Text),
+    sa.Column("KnowledgeTag", sa.Text),
+    sa.Column("answerCode", sa.Integer, sa.CheckConstraint('"answerCode" IN (0, 1)')),
+    sa.Column("Timestamp", Utc, nullable=False),
+    sa.Column("elapsed_s", sa.Float),
+    sa.Column("predicted", sa.Float),  # what the live model said before this answer
+    sa.Column("model_version", sa.Text),
+    sa.Column("source", sa.Text, nullable=False, server_default="web"),
+    sa.Column("response", sa.Text),  # what the student typed or chose
+    sa.Column("variant", sa.Integer),  # which numbers the question had; empty: its first
+    sa.Column("language", sa.Text),  # in which it was shown; empty: English
+    sa.Column("hints", sa.Integer),  # 0 none, 1 the hint, 2 the worked steps too
+    sa.Column("gave_up", sa.Boolean),  # "I don't know" was pressed
+    sa.Index("interactions_of_user", "userID", "id"),
+    sqlite_autoincrement=True,
+)
+
+meta = sa.Table(
+    "meta",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+students = sa.Table(
+    "students",
+    metadata,
+    sa.Column("userID", sa.Text, primary_key=True),
+    sa.Column("nickname", sa.Text, nullable=False),
+    sa.Column("nickname_key", sa.Text, nullable=False, unique=True),  # case-folded
+    sa.Column("pin_hash", sa.Text, nullable=False),
+    sa.Column("created_at", Utc, nullable=False),
+    sa.Column("grade", sa.Integer),  # as named at sign-up
+)
+
+sessions = sa.Table(  # who is signed in, on which browser; signing out deletes the row
+    "sessions",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),  # a digest: a copy of this table signs nobody in
+    sa.Column("userID", sa.Text, sa.ForeignKey("students.userID"), nullable=False),
+    sa.Column("created_at", Utc, nullable=False),
+    sa.Column("expires_at", Utc, nullable=False, index=True),
+)
+
+counters = sa.Table(  # wrong PINs and new students, by what is limited
+    "counters",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("hits", sa.Integer, nullable=False),
+    sa.Column("expires_at", sa.Double, nullable=False, index=True),  # seconds since 1970
+)
+
+forecasts = sa.Table(  # the newest prediction of each student
+    "forecasts",
+    metadata,
+    sa.Column("userID", sa.Text, sa.ForeignKey("students.userID"), primary_key=True),
+    sa.Column("prediction", sa.JSON, nullable=False),
+    sa.Column("made_at", Utc, nullable=False),
+    sa.Column("model_version", sa.Text),
+    sa.Column("answered", sa.Integer, nullable=False),  # answers the student had given by then
+)
+
+scores = sa.Table(  # the predicted score and level after each answer
+    "scores",
+    metadata,
+    sa.Column("userID", sa.Text, sa.ForeignKey("students.userID"), primary_key=True),
+    sa.Column("answered", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("model_version", sa.Text),
+    sa.Column("score_low", sa.Float),  # of the interval that holds it in 80 of 100 cases
+    sa.Column("score_high", sa.Float),
+    sa.Column("level", sa.Float),  # in grades
+    sa.Column("level_low", sa.Float),
+    sa.Column("level_high", sa.Float),
+)

@@ -1,0 +1,1 @@
+"""What students see: practice, feedback, progress."""

@@ -1,0 +1,137 @@
+"""Keeps each student's newest prediction, and the score after every answer, as of when it was last
+asked for."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from ..database import db
+from ..service.predict import Predictor
+from . import answers
+
+log = logging.getLogger(__name__)
+
+STALE = timedelta(minutes=1)
+"""Before a question is shown, an older prediction is made anew: a pause changes what is known, and
+models learn from pauses up to the moment at which a question is shown."""
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """A prediction, when it was made, and how many answers of the student it knew."""
+
+    prediction: dict
+    made_at: datetime
+    model_version: str
+    answered: int
+
+    @property
+    def score(self) -> float:
+        return self.prediction["score"]
+
+    @property
+    def mastery(self) -> list[dict]:
+        return self.prediction["mastery"]
+
+    @property
+    def next(self) -> list[dict]:
+        return self.prediction["next"]
+
+    @property
+    def probabilities(self) -> dict[str, float]:
+        return self.prediction["probabilities"]
+
+    def probability(self, item: str) -> float | None:
+        """Probability that the student answers this item right; None where nothing was said."""
+        return self.probabilities.get(item)
+
+
+def latest(connection: sa.Connection, user_id: str) -> Forecast | None:
+    """The newest forecast of a student, None before the first."""
+    mine = sa.select(db.forecasts).where(db.forecasts.c.userID == user_id)
+    row = connection.execute(mine).first()
+    if row is None:
+        return None
+    return Forecast(row.prediction, db.as_utc(row.made_at), row.model_version, row.answered)
+
+
+def refresh(engine: sa.Engine, predictor: Predictor, user_id: str) -> None:
+    """Ask for a prediction over the student's history and keep it.
+
+    Never raises: without a service, or without a place to keep its reply, the old forecast stays.
+    """
+    try:
+        history, (answered, _right) = db.read(
+            engine,
+            lambda connection: (
+                answers.history(connection, user_id),
+                answers.tally(connection, user_id),
+            ),
+        )
+        prediction = predictor.ask(history)
+        if prediction is not None:
+            db.write(engine, lambda connection: save(connection, user_id, answered, prediction))
+    except SQLAlchemyError:
+        log.exception("the forecast of %s could not be kept", user_id)
+
+
+def refresh_if_behind(engine: sa.Engine, predictor: Predictor, user_id: str) -> None:
+    """Ask where there is no forecast, or it is stale, or answers have come since."""
+    forecast, (answered, _right) = db.read(
+        engine,
+        lambda connection: (latest(connection, user_id), answers.tally(connection, user_id)),
+    )
+    old = forecast is None or forecast.answered < answered or db.now() - forecast.made_at > STALE
+    if old and not predictor.resting:
+        refresh(engine, predictor, user_id)
+
+
+def save(connection: sa.Connection, user_id: str, answered: int, prediction: dict) -> None:
+    """Keep a prediction; one that knew more answers is not overwritten by one that knew fewer.
+
+    Keeping it twice is keeping it once.
+    """
+    student = sa.select(db.students.c.userID).where(db.students.c.userID == user_id)
+    connection.execute(student.with_for_update())
+    point = {
+        "userID": user_id,
+        "answered": answered,
+        "score": prediction["score"],
+        "model_version": prediction["model_version"],
+    }
+    on_curve = (db.scores.c.userID == user_id) & (db.scores.c.answered == answered)
+    if not connection.execute(db.scores.update().where(on_curve).values(point)).rowcount:
+        connection.execute(db.scores.insert().values(point))
+
+    row = {
+        "userID": user_id,
+        "prediction": prediction,
+        "made_at": db.now(),
+        "model_version": prediction["model_version"],
+        "answered": answered,
+    }
+    kept = latest(connection, user_id)
+    if kept is None:
+        connection.execute(db.forecasts.insert().values(row))
+    elif kept.answered <= answered:
+        mine = db.forecasts.c.userID == user_id
+        connection.execute(db.forecasts.update().where(mine).values(row))
+
+
+def curve(connection: sa.Connection, user_id: str, limit: int) -> list[tuple[int, float]]:
+    """The newest (answers given, predicted score), oldest first."""
+    points = sa.select(db.scores.c.answered, db.scores.c.score).where(db.scores.c.userID == user_id)
+    rows = connection.execute(points.order_by(db.scores.c.answered.desc()).limit(limit))
+    return [(answered, score) for answered, score in rows][::-1]
+
+
+def score_change(connection: sa.Connection, user_id: str, answered: int) -> float | None:
+    """How much the answer with this number moved the score; None where either side is unknown."""
+    mine = sa.select(db.scores.c.answered, db.scores.c.score).where(
+        db.scores.c.userID == user_id, db.scores.c.answered.in_([answered - 1, answered])
+    )
+    found = dict(connection.execute(mine).all())
+    return found[answered] - found[answered - 1] if len(found) == 2 else None

@@ -1,0 +1,1 @@
+"""What every page shares: texts, form tokens, headers, error pages, health."""
