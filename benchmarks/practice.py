@@ -40,9 +40,8 @@ from contract import parse_request
 from dkt.bundle import BundleError
 from dkt.question_bank import read_question_bank, read_tags
 from inference import TAGS, Predictor
-from settings import ROOT
 
-QUESTIONS = ROOT / "questions.csv"
+QUESTIONS = Path(__file__).resolve().parents[1] / "questions.csv"
 LEARNERS = Path(__file__).with_name("learners.json")
 ASKED = 50
 SITTING = 15  # questions

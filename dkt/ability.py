@@ -47,14 +47,16 @@ MEMORY = 80.0
 LONGEST = 400
 """Newest answers that are looked at."""
 THETA_SD = 3.2  # grades; of a student of whom nothing is known
-NAMED_SD = 1.3  # grades; of one whose grade was named
-GRADE_SD, STRAND_SD, TOPIC_SD = 0.6, 0.5, 0.5  # logits, times `spread`
+NAMED_SD = 1.7  # grades; of one whose grade was named
+ABOVE_NAMED = 0.5
+"""A level is where most answers are right; theta, where half are, lies so many grades above it."""
+GRADE_SD, STRAND_SD, TOPIC_SD = 0.4, 0.5, 0.35  # logits, times `spread`
 NEAR = 1.0  # grades; how far the deviations by grade reach
 ITERATIONS = 8
 LONGEST_STEP = 3.0  # logits, of one iteration
 DRAWS = 240
 LEAST_WEIGHT = 0.01
-HOLE = 0.03
+HOLE = 0.08
 """Chance that a grade, or a strand, is missing."""
 MOST_HOLES = 2  # whose answers are left aside
 BEST_SETTINGS = 4  # with which holes are looked for
@@ -131,7 +133,7 @@ def posterior(
     """
     answers = _newest(answers)
     practised = _practised(topics, answers, asked_s)
-    centre = float(np.mean(topics.grade)) if grade is None else float(grade)
+    centre = float(np.mean(topics.grade)) if grade is None else grade + ABOVE_NAMED
     prior = _Prior(topics, centre, THETA_SD if grade is None else NAMED_SD)
     age = np.arange(len(answers.topic))[::-1]
     weight = answers.weight * 0.5 ** (age / MEMORY)
@@ -207,7 +209,7 @@ def _uniform(columns: int) -> Floats:
     """(D, columns) evenly spread numbers in [0, 1), each column in an order of its own."""
     random = np.random.default_rng(1)
     even = (np.arange(DRAWS) + 0.5) / DRAWS
-    return np.stack([random.permutation(even) for _ in range(columns)], axis=1)
+    return np.array([random.permutation(even) for _ in range(columns)]).reshape(columns, DRAWS).T
 
 
 def _newest(answers: Answers) -> Answers:

@@ -26,8 +26,8 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from zlib import crc32
 
-TARGET = 0.75
-EASIEST = 0.93
+TARGET = 0.68
+EASIEST = 0.9
 HARDEST = 0.45
 RETRY_AFTER = 4
 """A missed kind is asked again as the fourth question after, so three others lie between."""
@@ -159,21 +159,26 @@ def again(questions: Questions, student: Student) -> list[Choice]:
     open_kinds = {kind.id for kind in _within_a_grade(questions, student)}
     total = len(student.history)
     highest = _zone(questions, student, may_fall=False)[1]
+    due = [
+        item
+        for item, place in _missed(student).items()
+        if RETRY_AFTER <= total - place <= RETRY_WITHIN
+        and item in open_kinds
+        and not _above(questions.kinds[item], highest + REACH)
+    ]
+    return [
+        Choice(item, "again", {"item": item, "tag": questions.kinds[item].tags[0]}) for item in due
+    ]
+
+
+def _missed(student: Student) -> dict[str, int]:
+    """The kinds that were missed in practice and not answered since: place of the miss."""
     missed: dict[str, int] = {}
     for place, past in enumerate(student.history):
         missed.pop(past.item, None)
         if not past.correct and place >= student.placed:
             missed[past.item] = place
-    due = [
-        item
-        for item, place in missed.items()
-        if RETRY_AFTER <= total - place <= RETRY_WITHIN
-        and item in open_kinds
-        and not _above(questions.kinds[item], highest + 1)
-    ]
-    return [
-        Choice(item, "again", {"item": item, "tag": questions.kinds[item].tags[0]}) for item in due
-    ]
+    return missed
 
 
 def easier(questions: Questions, student: Student) -> list[Choice]:
@@ -250,7 +255,8 @@ def near_the_level(questions: Questions, student: Student) -> list[Choice]:
 
     inside = [
         kind for kind in _within_a_grade(questions, student)
-        if kind.id not in recent and not _above(kind, zone[1] + REACH)
+        if kind.id not in recent
+        and not _above(kind, zone[1] + (0.0 if _missed_twice(student) else REACH))
         and (chance[kind.id] >= HARDEST or not _above(kind, zone[1]))
     ]  # fmt: skip
     level = student.judgement.level
@@ -289,12 +295,15 @@ def _zone(questions: Questions, student: Student, may_fall: bool = True) -> tupl
         return 0.0, 0.0
     low, high = (level.value - BELOW) // 1, (level.value + ABOVE) // 1
     last = _last_grade(questions, student)
-    newest = student.history[-2:]
-    missed = len(newest) == 2 and not any(past.correct for past in newest)
-    if may_fall and missed and last is not None:
+    if may_fall and _missed_twice(student) and last is not None:
         high = min(high, last - 1)
     high = min(max(high, questions.lowest), questions.highest)
     return min(max(low, questions.lowest), high), high
+
+
+def _missed_twice(student: Student) -> bool:
+    newest = student.history[-2:]
+    return len(newest) == 2 and not any(past.correct for past in newest)
 
 
 def _last_grade(questions: Questions, student: Student) -> float | None:
@@ -317,11 +326,24 @@ def may_be_asked(questions: Questions, student: Student) -> list[Kind]:
 
 
 def _within_a_grade(questions: Questions, student: Student) -> list[Kind]:
-    """What may be asked and is at most one grade from the question before, or what is nearest."""
+    """What may be asked and is at most one grade from the question before, or what is nearest.
+
+    Where missed kinds wait to be asked again, it stays within a grade of them, if that is possible.
+    """
     kinds = may_be_asked(questions, student)
     last = _last_grade(questions, student)
     if last is None:
         return kinds
+    waiting = [
+        questions.kinds[item].grade for item, place in _missed(student).items()
+        if len(student.history) - place < RETRY_AFTER + 2 and item in questions.kinds
+    ]  # fmt: skip
+    if near := [
+        kind for kind in kinds
+        if kind.grade is not None
+        and all(abs(kind.grade - grade) <= 1 for grade in (last, *waiting) if grade is not None)
+    ]:  # fmt: skip
+        return near
     apart = [0.0 if kind.grade is None else abs(kind.grade - last) for kind in kinds]
     reach = max(1.0, min(apart))
     return [kind for kind, far in zip(kinds, apart, strict=True) if far <= reach]
