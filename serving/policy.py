@@ -28,9 +28,9 @@ from zlib import crc32
 
 TARGET = 0.68
 EASIEST = 0.9
-HARDEST = 0.45
-RETRY_AFTER = 4
-"""A missed kind is asked again as the fourth question after, so three others lie between."""
+HARDEST = 0.5
+RETRY_AFTER = 5
+"""A missed kind is asked again as the fifth question after it, so four others lie between."""
 RETRY_WITHIN = 12
 """A miss that is older was not asked again in its session, and is a matter of review."""
 REVIEW_EVERY = 6
