@@ -18,7 +18,7 @@ from .database import db
 from .service.predict import Predictor
 from .settings import read_settings
 from .student import practice, progress
-from .web import csrf, health, pages, texts, wellformed
+from .web import csrf, health, language, pages, texts, wellformed
 
 
 def create_app(config: dict | None = None) -> Flask:
@@ -51,9 +51,8 @@ def create_app(config: dict | None = None) -> Flask:
     app.extensions["limits"], app.extensions["sweeper"] = settings.limits, Sweeper()
     app.extensions["predictor"] = Predictor(settings.inference_url, settings.inference_timeout_s)
 
-    app.jinja_env.globals.update(
-        t=texts.t, why_text=texts.why, language=texts.language, csrf_token=csrf.token
-    )
+    language.speak(app)
+    app.jinja_env.globals.update(why_text=texts.why, csrf_token=csrf.token)
     app.jinja_env.filters.update(percent=pages.percent)
     app.context_processor(lambda: {"nickname": sessions.name_to_show()})
     app.before_request(wellformed.check)

@@ -101,7 +101,7 @@ def prediction(history: list[dict], first: str = "A040001001") -> dict:
             }
             for tag, name in names.items()
         ],
-        "next": [{"id": item, "p": p, "why": "just hard enough"} for item in following],
+        "next": [{"id": item, "p": p, "why": "strengthen"} for item in following],
         "model_version": f"model-{len(history)}",
         "data_version": 7,
     }

@@ -27,11 +27,12 @@ from flask import (
     session,
     url_for,
 )
+from flask_babel import gettext, ngettext
 from sqlalchemy.exc import IntegrityError
 
 from ..database import db
 from ..database.db import students
-from ..web.texts import t
+from ..web.texts import TOO_MANY
 from . import devices, nicknames, sessions
 from .limiting import TooManyError, Visitor
 from .pins import BusyError, LostKeyError
@@ -100,18 +101,29 @@ def sign_in():
     try:
         nickname = nicknames.clean(typed)
         if not PIN.fullmatch(pin):
-            raise SignInError(t("bad_pin"))
+            raise SignInError(gettext("Please type a PIN of 4 to 8 digits, such as 2580."))
         student = _find(nickname)
         if student is None:
             if not is_new or not _was_asked(nickname):
                 return _ask(nickname, pin)
             if not _is_the_same(pin):
-                return _ask(nickname, pin, problem=t("pins_differ"))
+                return _ask(
+                    nickname,
+                    pin,
+                    problem=gettext(
+                        "These two PINs are not the same. Type the one that you want once more."
+                    ),
+                )
             signed_in_as = join(nickname, pin)
         else:
             signed_in_as = admit(student, pin)
     except nicknames.NicknameError:
-        problem = SignInError(t("bad_nickname", most=nicknames.MOST))
+        problem = SignInError(
+            gettext(
+                "Please type a nickname of 1 to %(most)s letters, without hidden characters.",
+                most=nicknames.MOST,
+            )
+        )
         return _refused(typed[: nicknames.MOST_CODE_POINTS], problem)
     except SignInError as err:
         asking = student is None and is_new and _was_asked(nickname)
@@ -151,10 +163,17 @@ def admit(student: sa.Row, pin: str) -> Student:
     with_pin = functools.partial(pins.is_right, student.pin_hash)
     if not _hashing(with_pin, pin):
         db.write(engine, lambda connection: limits.count_wrong(connection, visitor, student.userID))
-        raise SignInError(t("wrong_pin", name=student.nickname))
+        raise SignInError(
+            gettext(
+                "That PIN does not match the nickname “%(name)s”. Try again, or pick another "
+                "nickname if you are new.",
+                name=student.nickname,
+            )
+        )
     anew = _hashing(pins.hash, pin) if pins.is_outdated(student.pin_hash) else None
     db.write(engine, let_in)
-    return _welcome(token, Student(student.userID, student.nickname), "welcome_back")
+    greeting = gettext("Welcome back, %(name)s!", name=student.nickname)
+    return _welcome(token, Student(student.userID, student.nickname), greeting)
 
 
 def join(nickname: str, pin: str) -> Student:
@@ -182,7 +201,8 @@ def join(nickname: str, pin: str) -> Student:
         if student is None:
             raise
         return admit(student, pin)
-    return _welcome(token, Student(user_id, nickname), "welcome_new")
+    greeting = gettext("Welcome, %(name)s! This nickname is now yours.", name=nickname)
+    return _welcome(token, Student(user_id, nickname), greeting)
 
 
 def _find(nickname: str) -> sa.Row | None:
@@ -198,25 +218,42 @@ def _limited(work, run=db.write) -> None:
         run(_engine(), work)
     except TooManyError as err:
         minutes = math.ceil(err.wait_s / 60)
-        wait = t("minutes", n=minutes) if minutes < 90 else t("hours", n=math.ceil(minutes / 60))
-        raise SignInError(t(TEXTS[err.kind], wait=wait), 429, err.wait_s) from err
+        wait = (
+            ngettext("a minute", "%(num)s minutes", minutes)
+            if minutes < 90
+            else gettext("%(n)s hours", n=math.ceil(minutes / 60))
+        )
+        raise SignInError(str(TOO_MANY[TEXTS[err.kind]]) % {"wait": wait}, 429, err.wait_s) from err
 
 
 def _hashing(function, pin: str):
     try:
         return function(pin)
     except BusyError as err:
-        raise SignInError(t("busy", n=BUSY_S), 503, BUSY_S) from err
+        raise SignInError(
+            gettext(
+                "Very many are signing in just now. Please wait %(n)s seconds, then try again.",
+                n=BUSY_S,
+            ),
+            503,
+            BUSY_S,
+        ) from err
     except LostKeyError as err:
         log.error("%s", err)
-        raise SignInError(t("lost_key"), 503) from err
+        raise SignInError(
+            gettext(
+                "Your PIN cannot be checked at the moment. Please tell your teacher; your answers "
+                "are safe."
+            ),
+            503,
+        ) from err
 
 
-def _welcome(token: str, student: Student, text: str) -> Student:
+def _welcome(token: str, student: Student, greeting: str) -> Student:
     """Put the new session in the place of the one that this browser had, if any."""
     sessions.end()
     sessions.keep(token, student)
-    flash(t(text, name=student.nickname))
+    flash(greeting)
     return student
 
 

@@ -12,6 +12,7 @@ from flask import Response, current_app, g, make_response, render_template, requ
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from ..bank.questions import Question
+from ..web.texts import PAST
 from . import forms, shown
 
 NAME, PATH = "draft", "/practice"
@@ -39,13 +40,20 @@ def kept_when_signed_out(view):
             return response
         event_id, item, note = map(_field, ("event_id", "assessmentItemID", "shown"))
         draft = Draft(event_id, item, note, forms.typed())
-        page = render_template("student/past.html", what="signed_out", typed=draft.response)
+        page = past_page("signed_out", typed=draft.response)
         refusal = make_response(page, 403)
         if draft.response and max(map(len, draft)) <= MOST:
             _keep(refusal, draft)
         return refusal
 
     return guarded
+
+
+def past_page(what: str, typed: str, event_id: str | None = None) -> str:
+    """The page for an answer that comes too late, by its code; `event_id`: the first answer."""
+    heading, sentence = map(str, PAST[what])
+    said = {"what": what, "heading": heading, "sentence": sentence}
+    return render_template("student/past.html", **said, typed=typed, event_id=event_id)
 
 
 def kept() -> Draft | None:

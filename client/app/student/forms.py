@@ -5,11 +5,11 @@ import uuid
 from typing import NamedTuple
 
 from flask import current_app, g, request
+from flask_babel import gettext
 
 from ..bank.questions import Question
 from ..web import csrf
 from ..web.pages import bad_request
-from ..web.texts import t
 from . import shown
 
 
@@ -31,17 +31,29 @@ def answer_form() -> AnswerForm:
     """The form of this request, which belongs to the student who is signed in."""
     event_id, note = field("event_id"), field("shown")
     if not is_event_id(event_id):
-        bad_request(t("bad_event_id", got=event_id[:40]))
+        bad_request(
+            gettext(
+                "Field event_id is “%(got)s”, expected an id made by this page. Nothing was "
+                "stored.",
+                got=event_id[:40],
+            )
+        )
     item = field("assessmentItemID")
     question = current_app.extensions["questions"].get(item)
     if question is None:
-        bad_request(t("bad_item", got=item[:64]))
+        bad_request(
+            gettext(
+                "Field assessmentItemID is “%(got)s”, which is not in the question bank. Nothing "
+                "was stored.",
+                got=item[:64],
+            )
+        )
     try:
         seen = shown.unseal(note)
     except shown.TamperedError:
-        bad_request(t("bad_shown"))
+        bad_request(_wrong_note())
     if seen[:3] != (g.user_id, event_id, item):
-        bad_request(t("stale_other") if csrf.is_stale() else t("bad_shown"))
+        bad_request(_shown_to_another() if csrf.is_stale() else _wrong_note())
     return AnswerForm(event_id, question, note, seen, typed())
 
 
@@ -49,7 +61,13 @@ def field(name: str) -> str:
     """A field that must be there."""
     value = request.form.get(name, "").strip()
     if not value:
-        bad_request(t("missing_field", field=name))
+        bad_request(
+            gettext(
+                "Field %(field)s is missing, so nothing was stored. Please start again from "
+                "practice.",
+                field=name,
+            )
+        )
     return value
 
 
@@ -64,3 +82,17 @@ def is_event_id(value: str) -> bool:
         return str(uuid.UUID(value)) == value
     except ValueError:
         return False
+
+
+def _wrong_note() -> str:
+    return gettext(
+        "Field shown does not belong to this question, so nothing was stored. Please start again "
+        "from practice."
+    )
+
+
+def _shown_to_another() -> str:
+    return gettext(
+        "This question was shown to somebody else, who used this browser before you. Nothing was "
+        "saved. Go on with your own question."
+    )

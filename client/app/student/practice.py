@@ -20,6 +20,7 @@ from flask import (
     render_template,
     url_for,
 )
+from flask_babel import gettext
 from sqlalchemy.exc import SQLAlchemyError
 
 from ..accounts.auth import signed_in
@@ -29,7 +30,7 @@ from ..bank.questions import Question
 from ..database import db
 from ..web import csrf
 from ..web.pages import bad_request
-from ..web.texts import t
+from ..web.texts import ASK_AGAIN
 from . import answers, drafts, forecasts, shown
 from .choose import RECENT, by_topic, choose, suggestions
 from .forms import AnswerForm, answer_form, is_event_id
@@ -59,7 +60,10 @@ def show():
     draft = drafts.kept()
     question = drafts.question_of(draft, last)
     if draft and question:
-        late = {"typed": draft.response, "notice": t("draft")}
+        late = {
+            "typed": draft.response,
+            "notice": gettext("Your answer from before is still here. Check it now."),
+        }
         page = _question_page(question, draft.event_id, draft.note, number=answered + 1, **late)
     else:
         following = forecast.next if forecast else []
@@ -101,19 +105,36 @@ def answer():
     except answers.AnsweredMeanwhileError as err:
         return _past("answered_meanwhile", form, err.event_id), 409
     except NotAChoiceError:
-        bad_request(t("bad_choice", got=form.response[:40]))
+        bad_request(
+            gettext(
+                "Field response is “%(got)s”, which is none of the choices. Nothing was stored.",
+                got=form.response[:40],
+            )
+        )
     except AskAgainError as err:
-        problem, status = t(err.sentence, **err.values), 422
+        problem, status = str(ASK_AGAIN[err.sentence]) % err.values, 422
     except SQLAlchemyError:
         log.exception("the answer %s of %s could not be stored", form.event_id, g.user_id)
-        problem, status = t("not_saved"), 503
+        problem, status = (
+            gettext(
+                "Your answer could not be saved just now, but it is still here. Please wait a "
+                "moment and check it again."
+            ),
+            503,
+        )
     else:
         if not is_stale:
             if stored is None:
                 # Committed; from here on nothing can cost the student the answer.
                 forecasts.refresh(app["engine"], app["predictor"], g.user_id)
             return redirect(url_for("practice.answered", event_id=form.event_id), 303)
-        notice, status = t("stale_answer"), 400
+        notice, status = (
+            gettext(
+                "You signed in again while this page was open. Your answer is still here: please "
+                "check it once more."
+            ),
+            400,
+        )
     typed = {"typed": form.response, "problem": problem, "notice": notice}
     page = _question_page(form.question, form.event_id, form.note, number=number, **typed)
     return page, status
@@ -177,7 +198,7 @@ def _store(form: AnswerForm, answer_code: int) -> None:
 
 def _past(what: str, form: AnswerForm, event_id: str | None = None) -> str:
     """The page for a question that can no longer be answered; `event_id` is its first answer."""
-    return render_template("student/past.html", what=what, typed=form.response, event_id=event_id)
+    return drafts.past_page(what, typed=form.response, event_id=event_id)
 
 
 def _recent(connection: sa.Connection) -> set[str]:

@@ -8,9 +8,9 @@ import hmac
 import secrets
 
 from flask import current_app, g, request, session
+from flask_babel import gettext
 
 from .pages import StaleForm
-from .texts import t
 
 
 def token() -> str:
@@ -46,6 +46,23 @@ def check() -> None:
         return
     nickname = request.form.get("nickname", "").strip()[:40]
     if not nickname:
-        raise StaleForm(t("stale_form"))
-    is_in = session.get("nickname", "").casefold() == nickname.casefold()
-    raise StaleForm(t("signed_in_already" if is_in else "stale_sign_in", name=nickname))
+        raise StaleForm(
+            gettext(
+                "This page was open for too long, or you signed in or out in another tab. Nothing "
+                "was saved or changed. Please go on here and try again."
+            )
+        )
+    if session.get("nickname", "").casefold() == nickname.casefold():
+        raise StaleForm(
+            gettext(
+                "%(name)s is signed in already, in another tab. Go on there, or here.",
+                name=nickname,
+            )
+        )
+    raise StaleForm(
+        gettext(
+            "This page was open for too long, or somebody signed in or out in another tab. So "
+            "%(name)s is not signed in yet. Please go on here and try again.",
+            name=nickname,
+        )
+    )

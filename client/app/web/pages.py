@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from flask import Flask, Response, abort, render_template, request
+from flask_babel import gettext
 from werkzeug.exceptions import BadHost, BadRequest, HTTPException
 
-from .texts import t
+from .texts import ERRORS, TITLES
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
@@ -35,14 +36,16 @@ def register_error_pages(app: Flask) -> None:
 
     def page(err: HTTPException):
         code = err.code or 500
-        sentence = err.description if code == 400 else t(f"error_{code}")
+        sentence = err.description if code == 400 else str(ERRORS[code])
         kind = "stale" if isinstance(err, StaleForm) else "not_found" if code == 404 else "error"
-        return render_template("error.html", heading=t(f"{kind}_title"), sentence=sentence), code
+        return render_template("error.html", heading=str(TITLES[kind]), sentence=sentence), code
 
     for code in (400, 404, 405, 413, 500):
         app.register_error_handler(code, page)
     # a page has links, and there are none to a host that is no name
-    app.register_error_handler(BadHost, lambda _err: (t("error_400_host"), 400))
+    app.register_error_handler(
+        BadHost, lambda _err: (gettext("That is no name of this site."), 400)
+    )
 
 
 def version_static_files(app: Flask) -> None:

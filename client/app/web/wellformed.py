@@ -5,12 +5,13 @@ page, an answer or a nickname.
 """
 
 from collections.abc import Iterable
+from typing import NoReturn
 
 from flask import abort, request
+from flask_babel import gettext
 from werkzeug.exceptions import BadHost
 
 from .pages import bad_request
-from .texts import t
 
 ODD = {"\x00", "\ufffd"}
 MAX_NAME, MAX_VALUE, MAX_FIELDS = 64, 4096, 64
@@ -28,10 +29,19 @@ def check() -> None:
             len(name) > MAX_NAME or len(value) > MAX_VALUE for name, value in pairs
         )
         if too_large or _odd(text for pair in pairs for text in pair):
-            bad_request(t("bad_text"))
+            _refuse()
     address = request.remote_addr or ""  # what a proxy was told, which the database keeps
     if len(address) > MAX_NAME or _is_odd(address):
-        bad_request(t("bad_text"))
+        _refuse()
+
+
+def _refuse() -> NoReturn:
+    bad_request(
+        gettext(
+            "A field holds text that this page cannot read, so nothing was stored. Go back and "
+            "type it again."
+        )
+    )
 
 
 def _odd(texts: Iterable[str]) -> bool:

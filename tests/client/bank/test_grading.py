@@ -10,7 +10,7 @@ from client.app.bank.grading import AskAgainError, NotAChoiceError, grade
 from client.app.bank.numerals import parse_number, show
 from client.app.bank.questions import Question, load_questions
 from client.app.settings import QUESTIONS
-from client.app.web.texts import TEXTS
+from client.app.web.texts import ASK_AGAIN
 
 TYPED = [question for question in load_questions(QUESTIONS).values() if not question.choices]
 
@@ -128,7 +128,7 @@ def test_any_text_gets_a_verdict_or_a_sentence():
         try:
             assert grade(rng.choice(TYPED), typed) in (0, 1)
         except AskAgainError as err:
-            assert TEXTS["en"][err.sentence].format(**err.values)
+            assert str(ASK_AGAIN[err.sentence]) % err.values
 
 
 def written(value: Fraction) -> dict[str, str]:

@@ -9,7 +9,7 @@ import pytest
 from client.app.bank.grading import AskAgainError, grade
 from client.app.bank.questions import load_questions
 from client.app.settings import QUESTIONS
-from client.app.web.texts import TEXTS
+from client.app.web.texts import ASK_AGAIN
 
 TABLE = Path(__file__).with_name("typed_answers.csv")
 BANK = load_questions(QUESTIONS)
@@ -28,7 +28,7 @@ def verdict(item: str, typed: str) -> str:
     try:
         return "right" if grade(BANK[item], typed) else "wrong"
     except AskAgainError as err:
-        assert TEXTS["en"][err.sentence].format(**err.values)
+        assert str(ASK_AGAIN[err.sentence]) % err.values
         return "asked"
 
 
