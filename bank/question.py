@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from graphlib import CycleError, TopologicalSorter
 from random import Random
 from typing import Literal
 
-from bank.language import Say
+from bank.language import LANGUAGES, Language, Say
 from bank.notation import Number, decimal, show
 from bank.pictures import Picture
 
@@ -54,6 +55,13 @@ class Chapter:
     strand: Strand
     prerequisites: tuple[str, ...]
     write: Callable[[Random, Say], list[Question]]
+    is_whole: bool = False
+    """Written in both languages, with VARIANTS variants, hints and reasons; others in English only,
+    with as many variants as they have."""
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        return LANGUAGES if self.is_whole else ("en",)
 
 
 def names(rng: Random, n: int, say: Say) -> list[str]:
@@ -127,20 +135,13 @@ def check_prerequisites(chapters: Sequence[tuple[int, Chapter]]) -> None:
     """
     grades = {chapter.slug: grade for grade, chapter in chapters}
     needs = {chapter.slug: chapter.prerequisites for _, chapter in chapters}
-    done: set[str] = set()
-
-    def visit(slug: str, way: tuple[str, ...]) -> None:
-        if slug in way:
-            raise ValueError(f"prerequisites go in a circle: {' → '.join((*way, slug))}")
-        if slug in done:
-            return
-        for before in needs[slug]:
-            if before not in grades:
-                raise ValueError(f"{slug} needs {before!r}, which is no chapter")
-            if grades[before] > grades[slug]:
-                raise ValueError(f"{slug} of grade {grades[slug]} needs {before}, a later grade")
-            visit(before, (*way, slug))
-        done.add(slug)
-
-    for _, chapter in chapters:
-        visit(chapter.slug, ())
+    for slug, before in needs.items():
+        for one in before:
+            if one not in grades:
+                raise ValueError(f"{slug} needs {one!r}, which is no chapter")
+            if grades[one] > grades[slug]:
+                raise ValueError(f"{slug} of grade {grades[slug]} needs {one}, a later grade")
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as err:
+        raise ValueError(f"prerequisites go in a circle: {' → '.join(err.args[1])}") from err

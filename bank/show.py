@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from bank.language import LANGUAGES
 from bank.make import SEED, Variant, chapters, variants_of, whole_text
 from bank.question import Question
 
@@ -20,8 +19,8 @@ def as_text(slug: str) -> str:
 def _kind(place: int, variants: list[Variant]) -> str:
     lines = [f"\n=== {place}"]
     for number, variant in enumerate(variants):
-        for language in LANGUAGES:
-            lines += _variant(f"{number} {language}", variant[language])
+        for language, question in variant.items():
+            lines += _variant(f"{number} {language}", question)
     return "\n".join(lines) + "\n"
 
 

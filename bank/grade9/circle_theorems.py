@@ -3,12 +3,12 @@
 from random import Random
 
 from bank.language import Say
-from bank.pictures import circle
+from bank.pictures import inscribed
 from bank.question import Question, choose, typed
 
 
 def questions(rng: Random, say: Say) -> list[Question]:
-    def inscribed(central: int, is_drawn: bool) -> Question:
+    def half_of(central: int, is_drawn: bool) -> Question:
         half = central // 2
         return typed(
             say("How many degrees is the inscribed angle that is marked with a question mark?",
@@ -34,7 +34,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 (180 - central, say("They do not add up to 180°.",
                                     "두 각의 합이 180°인 것은 아니에요.")),
             ],
-            picture=circle(say, central_angle=central, inscribed_angle="?") if is_drawn else None,
+            picture=inscribed(say, central, "?") if is_drawn else None,
         )  # fmt: skip
 
     def central(half: int) -> Question:
@@ -170,6 +170,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 (f"{180 - a}°", say("That holds for opposite angles of a quadrilateral.",
                                     "그것은 내접하는 사각형의 대각에 대한 성질이에요.")),
                 (f"{2 * a}°", say("That is the central angle.", "그 각은 중심각이에요.")),
+                (f"{a // 2}°", say("You halved the angle.", "각을 절반으로 나누었어요.")),
                 (f"{90 - a}°", say("They do not add up to 90°.",
                                    "두 각의 합이 90°인 것은 아니에요.")),
             ],
@@ -183,12 +184,12 @@ def questions(rng: Random, say: Say) -> list[Question]:
 
     r, pick = rng.randint, rng.choice
     return [
-        inscribed(2 * r(25, 60), is_drawn=True),
+        half_of(2 * r(25, 60), is_drawn=True),
         central(r(21, 58)),
         same_arc(r(22, 43)),
         diameter(r(18, 72)),
         opposite(2 * r(32, 43)),
         chord(*pick([(4, 3, 5), (12, 5, 13), (8, 6, 10), (15, 8, 17), (24, 7, 25), (9, 12, 15)])),
         tangent(*pick([(3, 4, 5), (5, 12, 13), (6, 8, 10), (8, 15, 17), (7, 24, 25)])),
-        inscribed(2 * r(61, 80), is_drawn=False),
+        half_of(2 * r(61, 80), is_drawn=False),
     ]

@@ -163,7 +163,10 @@ def questions(rng: Random, say: Say) -> list[Question]:
 
     def common(k: int, m: int) -> Question:
         return choose(
-            say(f"Factor {k}x² + {k * m}x completely.", f"{k}x² + {k * m}x 를 인수분해하세요."),
+            say(
+                f"Take the common factor out of {k}x² + {k * m}x.",
+                f"{k}x² + {k * m}x 에서 공통인수를 묶어 내세요.",
+            ),
             f"{k}x(x + {m})",
             [
                 (

@@ -4,7 +4,7 @@ from random import Random
 
 from bank.language import Say, particle
 from bank.notation import factors, from_roots, plus, quadratic, show
-from bank.pictures import coordinates
+from bank.pictures import parabola
 from bank.question import Question, choose, typed
 
 
@@ -48,7 +48,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
         )
 
     def vertex(p: int, q: int, is_drawn: bool = False) -> Question:
-        picture = coordinates(say, {}, curves=((1, -2 * p, p * p + q),)) if is_drawn else None
+        picture = parabola(say, (1, -2 * p, p * p + q)) if is_drawn else None
         return choose(
             say("What is the vertex of the parabola in the picture?",
                 "그림에 있는 포물선의 꼭짓점의 좌표는 무엇인가요?")

@@ -4,8 +4,8 @@ from fractions import Fraction
 from random import Random
 
 from bank.language import Say
-from bank.notation import show
-from bank.pictures import triangle
+from bank.notation import decimal, show
+from bank.pictures import right_triangle
 from bank.question import Question, choose, typed
 
 TRIPLES = (
@@ -23,13 +23,21 @@ EXACT = {
     ("sin", 30): "1/2", ("cos", 60): "1/2",
     ("sin", 60): "√3/2", ("cos", 30): "√3/2",
     ("sin", 45): "√2/2", ("cos", 45): "√2/2",
-    ("tan", 45): "1", ("tan", 60): "√3", ("tan", 30): "√3/3",
 }  # fmt: skip
+
+HALF = Fraction(1, 2)
+TOGETHER = (
+    ("sin 30° + cos 60°", Fraction(1), "1/2 + 1/2 = 1"),
+    ("tan 45° + sin 30°", 3 * HALF, "1 + 1/2 = 3/2"),
+    ("tan 45° − cos 60°", HALF, "1 − 1/2 = 1/2"),
+    ("4 × sin 30° + tan 45°", Fraction(3), "4 × 1/2 + 1 = 3"),
+    ("6 × cos 60° − tan 45°", Fraction(2), "6 × 1/2 − 1 = 2"),
+    ("8 × sin 30° + 2 × tan 45°", Fraction(6), "8 × 1/2 + 2 × 1 = 6"),
+)
 
 
 def questions(rng: Random, say: Say) -> list[Question]:
     def hypotenuse(a: int, b: int, c: int, is_drawn: bool = False) -> Question:
-        corners = (90, 53, 37)
         return typed(
             say("How many centimeters long is the side marked with a question mark?",
                 "물음표로 표시된 변의 길이는 몇 cm인가요?")
@@ -55,9 +63,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 (c * c, say("That is the square of it. Take the root.",
                             "그 수는 제곱한 값이에요. 제곱근을 구하세요.")),
             ],
-            picture=triangle(
-                say, (f"{b} cm", "?", f"{a} cm"), ("", "", ""), corners=corners
-            ) if is_drawn else None,
+            picture=right_triangle(say, f"{b} cm", f"{a} cm", "?", a / b) if is_drawn else None,
         )  # fmt: skip
 
     def leg(a: int, b: int, c: int) -> Question:
@@ -175,8 +181,9 @@ def questions(rng: Random, say: Say) -> list[Question]:
     def known(name: str, degrees: int) -> Question:
         answer = EXACT[name, degrees]
         wrong = []
-        for value in ("1/2", "√3/2", "√2/2", "√3", "1", "√3/3"):
+        for value in ("1/2", "√3/2", "√2/2", "√3", "1"):
             of = [f"{n} {d}°" for (n, d), exact in EXACT.items() if exact == value]
+            of += [{"√3": "tan 60°", "1": "tan 45°"}[value]] if not of else []
             wrong.append(
                 (value, say(f"That is {' or '.join(of)}.", f"그 값은 {', '.join(of)}의 값이에요."))
             )
@@ -202,6 +209,19 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 "정사각형이나 정삼각형을 반으로 나눈 삼각형을 떠올려 보세요.",
             ),
         )
+
+    def together(sum_: str, answer: Fraction, why: str) -> Question:
+        return typed(
+            say(f"Work out {sum_}.", f"{sum_} 을 계산하세요."),
+            answer,
+            say(f"{why}, so it is {decimal(answer)}.", f"{why}이므로 {decimal(answer)}입니다."),
+            hint=say("Put in the exact value of each.", "각각의 값을 넣어 계산해 보세요."),
+            wrong=[
+                (answer + 1, say("tan 45° is 1; sin 30° and cos 60° are 1/2.",
+                                 "tan 45° = 1, sin 30° = cos 60° = 1/2이에요.")),
+                (0, say("None of these values is 0.", "이 값들은 0이 아니에요.")),
+            ],
+        )  # fmt: skip
 
     def distance(x: int, y: int, dx: int, dy: int, d: int) -> Question:
         ends = f"({show(x)}, {show(y)})", f"({show(x + dx)}, {show(y + dy)})"
@@ -238,11 +258,9 @@ def questions(rng: Random, say: Say) -> list[Question]:
         trig("sin", *pick(TRIPLES[:5])),
         ladder(*pick([(9, 12, 15), (7, 24, 25), (5, 12, 13), (8, 15, 17), (10, 24, 26)])),
         trig(pick(["cos", "tan"]), *pick(TRIPLES[:5])),
-        known(*pick([("sin", 30), ("sin", 60), ("cos", 60), ("cos", 30), ("sin", 45)])),
+        known(*pick([("sin", 30), ("sin", 60), ("cos", 60), ("sin", 45), ("cos", 30)])),
         hypotenuse(*pick(TRIPLES[1:5] + TRIPLES[8:])),
-        known(
-            *pick([("tan", 30), ("tan", 45), ("tan", 60), ("cos", 45), ("cos", 30), ("sin", 60)])
-        ),
+        together(*pick(TOGETHER)),
         thirty(rng.randint(7, 15) * 2),
         distance(-rng.randint(1, 4), rng.randint(1, 5), *pick(TRIPLES[:3])),
     ]
