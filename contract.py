@@ -23,15 +23,17 @@ MAX_HISTORY = 10_000
 MAX_CANDIDATES = 10_000
 MAX_ITEM, MAX_TAGS, MAX_TEST = 64, 1024, 128
 """Characters of an item id, of joined tags and of a test id: as many as the lake takes."""
+MAX_AVOID, MAX_ASSIGNED = 1_000, 200
 MAX_PROBLEMS = 20
 MAX_UNKNOWN = 3
 """Unknown fields of one object that are named; more are counted."""
 MAX_VALUES = 200_000
-"""JSON values in a body: the largest request has 120,000 in its history, 10,000 candidates."""
+"""JSON values in a body: the largest request has 160,000 in its history, 10,000 candidates."""
 
 STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d")
 ItemId = Annotated[str, Field(min_length=1, max_length=MAX_ITEM)]
+TagName = Annotated[str, Field(min_length=1, max_length=MAX_TAGS)]
 
 
 class RequestError(ValueError):
@@ -65,6 +67,8 @@ class Answer(_Strict):
     testId: Annotated[str, Field(max_length=MAX_TEST)] | None = None
     Timestamp: Moment | None = None
     elapsed_s: Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)] | None = None
+    hints: Annotated[int, Field(strict=True, ge=0, le=2)] = 0
+    """0: none, 1: the hint, 2: the worked steps, seen before the answer."""
 
     # the other fields of an interaction may come along; a prediction does not read them
     event_id: Any = None
@@ -72,6 +76,9 @@ class Answer(_Strict):
     source: Any = None
     predicted: Any = None
     model_version: Any = None
+    variant: Any = None
+    language: Any = None
+    gave_up: Any = None
 
     @property
     def time_s(self) -> float:
@@ -85,6 +92,12 @@ class PredictRequest(_Strict):
     candidates: Annotated[list[ItemId], Field(max_length=MAX_CANDIDATES)] | None = None
     asked_at: Moment | None = None
     """When the student is asked: a pause since the newest answer counts. None: right after it."""
+    grade: Annotated[float, Field(strict=True, ge=0, le=13)] | None = None
+    """The grade that the student named; what is believed before there are answers."""
+    avoid: Annotated[list[ItemId], Field(max_length=MAX_AVOID)] = []
+    """Items that are not to be suggested now."""
+    assigned: Annotated[list[TagName], Field(max_length=MAX_ASSIGNED)] = []
+    """Single tags; suggestions are of these only, where the question set has any."""
 
     @property
     def asked_s(self) -> float:
@@ -107,6 +120,10 @@ EXPECTED = {
     "elapsed_s": "a number of seconds, 0 or more",
     "history": f"a list of at most {MAX_HISTORY} answers (empty for a new student)",
     "asked_at": "an ISO 8601 time such as 2026-03-02T09:30:00Z",
+    "hints": "0, 1 or 2",
+    "grade": "a grade, 0 to 13",
+    "avoid": f"a list of at most {MAX_AVOID} item ids of 1 to {MAX_ITEM} characters",
+    "assigned": f"a list of at most {MAX_ASSIGNED} tags of 1 to {MAX_TAGS} characters",
     "candidates": f"a list of at most {MAX_CANDIDATES} item ids of 1 to {MAX_ITEM} characters",
 }
 
@@ -213,8 +230,10 @@ def _place(loc: Loc) -> str:
 
 
 def _expected(place: str) -> str:
-    if place.startswith("candidates["):
+    if place.startswith(("candidates[", "avoid[")):
         return f"an item id of 1 to {MAX_ITEM} characters"
+    if place.startswith("assigned["):
+        return f"a tag of 1 to {MAX_TAGS} characters"
     if place.startswith("history[") and place.endswith("]"):
         return "an object such as {assessmentItemID: …, answerCode: 0 or 1}"
     return EXPECTED.get(place.rsplit(".", 1)[-1], "another value")

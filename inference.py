@@ -7,12 +7,11 @@ The command scores a history against the question bank and prints what `/predict
 """
 
 import argparse
-import csv
 import json
 import sys
 from collections import Counter
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,73 +20,21 @@ import onnxruntime
 
 from contract import Answer, PredictRequest, RequestError, parse_request
 from dkt.bundle import Bundle, BundleError
-from dkt.encoding import TAG_SEPARATOR, split_item_id
+from dkt.encoding import TAG_SEPARATOR
+from dkt.estimate import Estimate, Given, Interval, Item, QuestionSet, estimate
+from dkt.question_bank import Question, Tag, grade_of_id, read_question_bank, read_tags, tag_names
 from dkt.sequence import Catalog, candidate_inputs, encode_steps
+from serving.placement import Phase, phase_of, placement
+from serving.policy import SUGGESTIONS, Kind, Past, Questions, Student, practice
 
 onnxruntime.disable_telemetry_events()  # what students do is told to nobody
 
-TARGET = 0.7
-"""Chance of a right answer at which practice teaches most: hard enough, and not hopeless."""
-SUGGESTIONS = 5
-GRADE_STEP = 0.1
-"""A suggestion one grade away from the student's newest answers must be this much nearer TARGET."""
-NEWEST = 10
 QUESTIONS = Path(__file__).with_name("questions.csv")
-BANK_COLUMNS = ("assessmentItemID", "testId", "KnowledgeTag", "tag")
-LONGEST_ID = 64
-
-
-@dataclass(frozen=True)
-class Question:
-    """What scoring needs to know of an item: its test, its tags and how a person calls the tag."""
-
-    id: str
-    test: str
-    tags: str
-    tag_name: str
-
-    @cached_property
-    def single_tags(self) -> tuple[str, ...]:
-        """`g1-count;g1-add` as single tags, each once; an item without one stands under `''`."""
-        named = dict.fromkeys(tag.strip() for tag in self.tags.split(TAG_SEPARATOR))
-        return tuple(tag for tag in named if tag) or ("",)
-
-
-def read_question_bank(path: Path) -> list[Question]:
-    """Questions of a `questions.csv`, blanks at the ends of values left out, as the page reads it.
-
-    Raises ValueError naming the file, and the column that is missing or the line that is none.
-    """
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        rows = csv.DictReader(file)
-        if missing := set(BANK_COLUMNS) - set(rows.fieldnames or ()):
-            raise ValueError(f"{path}: column(s) {', '.join(sorted(missing))} missing")
-        found: dict[str, Question] = {}
-        for row in rows:
-            where = f"{path}, line {rows.line_num}"
-            if None in row or None in row.values():
-                raise ValueError(f"{where}: expected {len(rows.fieldnames or ())} values")
-            item, test, tags, name = (row[column].strip() for column in BANK_COLUMNS)
-            if not (item and tags and name) or len(item) > LONGEST_ID or item in found:
-                raise ValueError(
-                    f"{where}: item {item!r}, tag {tags!r} named {name!r}; expected an id of its "
-                    f"own, at most {LONGEST_ID} characters, and a tag with a name"
-                )
-            found[item] = Question(item, test, tags, name)
-    if not found:
-        raise ValueError(f"{path}: no questions, expected at least one row below the header")
-    return list(found.values())
-
-
-def tag_names(questions: list[Question]) -> dict[str, str]:
-    """What a person calls a tag: a name is its row's only tag's, or else its first tag's."""
-    joined_first = sorted(questions, key=lambda q: -len(q.single_tags))
-    return {q.single_tags[0]: q.tag_name for q in joined_first if q.tag_name}
-
-
-def read_tag_names(path: Path) -> dict[str, str]:
-    """`tag_names` of a `questions.csv`; none where there is no such file."""
-    return tag_names(read_question_bank(path)) if path.exists() else {}
+TAGS = "tags.csv"
+"""The topics' strands and prerequisites, beside the question bank."""
+SECURE = 0.7
+"""A topic is secure when its chance is above this, doubt included, after ENOUGH answers."""
+ENOUGH = 4
 
 
 class Predictor:
@@ -96,12 +43,17 @@ class Predictor:
     Without a question bank the question set is every item that training saw.
     """
 
-    def __init__(self, bundle: Bundle, bank: list[Question] | None = None):
+    def __init__(
+        self,
+        bundle: Bundle,
+        bank: list[Question] | None = None,
+        tags: dict[str, Tag] | None = None,
+    ):
         self.bundle = bundle
         self.encoders = bundle.encoders()
         self.statistics = bundle.statistics()
         known = [
-            Question(item, test, TAG_SEPARATOR.join(filter(None, tags)), "")
+            Question(item, test, TAG_SEPARATOR.join(filter(None, tags)), "", grade_of_id(item))
             for item, test, tags in zip(
                 self.encoders.items.tolist(),
                 self.encoders.item_test.tolist(),
@@ -116,10 +68,15 @@ class Predictor:
             for tag in question.single_tags:
                 self.items_of_tag.setdefault(tag, []).append(question.id)
         self.tag_names = tag_names(self.question_set)
-        heads, _, _ = split_item_id(np.array([q.id for q in self.question_set], dtype=np.str_))
-        self.grades = {
-            q.id: int(head or 0) // 10 for q, head in zip(self.question_set, heads, strict=True)
-        }
+        tags = tags or {}
+        self.judged = QuestionSet(
+            [Item(q.id, q.single_tags, q.grade, q.guess) for q in self.question_set],
+            {tag: one.strand for tag, one in tags.items()},
+        )
+        self.practised = Questions(
+            [Kind(q.id, q.single_tags, q.grade) for q in self.question_set],
+            {tag: one.prerequisites for tag, one in tags.items()},
+        )
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # one request, one core: replicas scale, threads contend
         options.enable_cpu_mem_arena = False
@@ -128,9 +85,14 @@ class Predictor:
 
     @classmethod
     def load(cls, folder: Path, questions: Path | None = None) -> "Predictor":
-        """Load a bundle folder; raises BundleError when it is incomplete or altered."""
-        bank = read_question_bank(questions) if questions else None
-        return cls(Bundle.load(folder), bank)
+        """Load a bundle folder; raises BundleError when it is incomplete or altered.
+
+        Raises ValueError for a question bank, or topics beside it, that cannot be used.
+        """
+        if questions is None:
+            return cls(Bundle.load(folder))
+        tags = read_tags(questions.with_name(TAGS))
+        return cls(Bundle.load(folder), read_question_bank(questions), tags)
 
     @property
     def version(self) -> dict[str, Any]:
@@ -188,17 +150,29 @@ class Predictor:
 
     def predict(self, request: PredictRequest) -> dict[str, Any]:
         """The answer of `/predict`; see DESIGN's contract in `docs/api.md`."""
-        ids = [question.id for question in self.question_set]
+        ids = self.judged.ids
         candidates = ids if request.candidates is None else request.candidates
         asked = list(dict.fromkeys([*ids, *candidates]))
         told = self.probabilities(request.history, asked, request.asked_s)
-        prob = dict(zip(asked, told.tolist(), strict=True))
-        mastery = self._mastery(request.history, prob)
+        history = [self._given(answer) for answer in request.history]
+
+        def judge(answers: int, model: np.ndarray | None = None) -> Estimate:
+            newest = answers == len(history)
+            asked_s = request.asked_s if newest else float("nan")
+            return estimate(self.judged, history[:answers], request.grade, asked_s, model)
+
+        judged = judge(len(history), told[: len(ids)])
+        prob = dict(zip(asked, told.tolist(), strict=True)) | judged.chance
+        phase, following = self._next(request, judged, judge)
         return {
-            "score": 100.0 * sum(prob[item] for item in ids) / len(ids),
+            "score": judged.score.value,
+            "score_interval": _ends(judged.score),
+            "level": judged.level
+            and {"grade": judged.level.value, "interval": _ends(judged.level)},
             "probabilities": {item: prob[item] for item in candidates},
-            "mastery": mastery,
-            "next": self._next(request.history, prob, mastery),
+            "mastery": self._mastery(history, judged),
+            "phase": {"name": phase.name, "asked": phase.asked, "most": phase.most},
+            "next": following,
             "model_version": self.bundle.version,
             "data_version": self.bundle.data_version,
         }
@@ -212,61 +186,67 @@ class Predictor:
             item, known.test if test is None else test, known.tags if tags is None else tags, ""
         )
 
-    def _mastery(self, history: list[Answer], prob: dict[str, float]) -> list[dict[str, Any]]:
+    def _given(self, answer: Answer) -> Given:
+        tags = self._question(answer.assessmentItemID, answer.testId, answer.KnowledgeTag)
+        return Given(
+            answer.assessmentItemID, tags.single_tags, bool(answer.answerCode), answer.time_s,
+            answer.hints,
+        )  # fmt: skip
+
+    def _mastery(self, history: list[Given], judged: Estimate) -> list[dict[str, Any]]:
         """Mean chance over the question set's items of each tag, in the order of the set."""
         answered = Counter(
             tag
-            for a in history
-            for tag in self._question(a.assessmentItemID, a.testId, a.KnowledgeTag).single_tags
+            for given in history
+            for tag in given.tags
             if tag in self.items_of_tag  # a request may name any number of others
         )
-        return [
-            {
-                "tag": tag,
-                "name": self.tag_names.get(tag, tag),
-                "p": sum(prob[item] for item in items) / len(items),
-                "answered": answered[tag],
-            }
-            for tag, items in self.items_of_tag.items()
-        ]
+        rows = []
+        for tag in self.items_of_tag:
+            known, times = judged.mastery[tag], answered[tag]
+            secure = times >= ENOUGH and known.low >= SECURE
+            rows.append(
+                {
+                    "tag": tag,
+                    "name": self.tag_names.get(tag, tag),
+                    "p": known.value,
+                    "interval": _ends(known),
+                    "answered": times,
+                    "state": "secure" if secure else "learning" if times else "untried",
+                }
+            )
+        return rows
 
     def _next(
-        self, history: list[Answer], prob: dict[str, float], mastery: list[dict[str, Any]]
-    ) -> list[dict[str, Any]]:
-        """Up to five items near the target chance and the student's grade, at most two of a tag.
+        self, request: PredictRequest, judged: Estimate, judge: Callable[[int], Estimate]
+    ) -> tuple[Phase, list[dict[str, Any]]]:
+        """Where the student is, and what to ask next, by `serving.policy`."""
+        first = request.history[0].Timestamp if request.history else request.asked_at
+        student = Student(
+            [Past(one.assessmentItemID, bool(one.answerCode)) for one in request.history],
+            judged,
+            avoid=request.avoid,
+            assigned=request.assigned,
+            salt=str(first),
+        )
 
-        Items that were right last time are left out. `why` is `retry` (wrong last time), `new`
-        (it has a tag not met yet) or `strengthen`.
-        """
-        last = {answer.assessmentItemID: answer.answerCode for answer in history}
-        met = {entry["tag"] for entry in mastery if entry["answered"]}
-        grade = self._grade(history)
+        def before(answers: int) -> tuple[Interval | None, Interval]:
+            then = judge(answers)
+            return then.level, then.score
 
-        def distance(question: Question) -> tuple[float, str]:
-            of_item = self.grades[question.id]
-            steps = abs(of_item - grade) if of_item and grade else 0.0
-            return abs(prob[question.id] - TARGET) + GRADE_STEP * steps, question.id
+        phase = phase_of(student, before)
+        if phase.name == "placement":
+            choices = placement(self.practised, student)
+        else:
+            choices = practice(self.practised, replace(student, placed=phase.asked))
+        return phase, [
+            {"id": one.id, "p": judged.chance[one.id], "why": one.why, "because": one.because}
+            for one in choices[:SUGGESTIONS]
+        ]
 
-        open_items = [q for q in self.question_set if last.get(q.id) != 1] or self.question_set
-        chosen: list[dict[str, Any]] = []
-        of_tag: Counter[str] = Counter()
-        for question in sorted(open_items, key=distance):
-            tags = question.single_tags
-            if all(of_tag[tag] < 2 for tag in tags):
-                of_tag.update(tags)
-                why = "strengthen" if met.issuperset(tags) else "new"
-                why = "retry" if last.get(question.id) == 0 else why
-                chosen.append({"id": question.id, "p": prob[question.id], "why": why})
-            if len(chosen) == SUGGESTIONS:
-                break
-        return chosen
 
-    def _grade(self, history: list[Answer]) -> float:
-        """Mean grade of the newest answers, at first the lowest there is; 0 where ids tell none."""
-        told = [self.grades.get(answer.assessmentItemID, 0) for answer in history[-NEWEST:]]
-        if known := [grade for grade in told if grade]:
-            return sum(known) / len(known)
-        return min((grade for grade in self.grades.values() if grade), default=0)
+def _ends(interval: Interval) -> list[float]:
+    return [interval.low, interval.high]
 
 
 def main() -> None:

@@ -22,9 +22,9 @@ from dkt.card.figures import styled
 from dkt.card.heatmap import heatmap_figure
 from dkt.config import ConfigError, load_config
 from dkt.frame import COLUMNS, of_users
+from dkt.question_bank import read_tag_names
 from dkt.relations import SUPPORT, Relations, relations_of
 from dkt.split import split_users
-from inference import read_tag_names
 from settings import Settings, SettingsError, load_settings
 
 log = logging.getLogger("relations")

@@ -28,9 +28,9 @@ from dkt.facts import git_revision
 from dkt.fleet import Fleet
 from dkt.frame import COLUMNS
 from dkt.overrides import override
+from dkt.question_bank import read_tag_names
 from dkt.training import Machine, Source, join, train
 from experiments.recording import TRAIN, Run, recorded
-from inference import read_tag_names
 from sagemaker_job import SageMaker
 from settings import ROOT, Settings, load_settings, reason
 

@@ -29,8 +29,8 @@ from benchmarks.served import ROOT, BenchmarkError, Served, connected, head, pac
 from data.simulate import simulate
 from dkt.config import load_config
 from dkt.frame import COLUMNS
+from dkt.question_bank import read_question_bank
 from dkt.training import Source, train
-from inference import read_question_bank
 
 QUESTIONS = ROOT / "questions.csv"
 ANSWERS = 30_000

@@ -20,7 +20,8 @@ import yaml
 import canary
 from deploy.errors import PackError, TagError
 from dkt.bundle import Bundle, BundleError
-from inference import Predictor, read_question_bank
+from dkt.question_bank import read_question_bank, read_tags
+from inference import TAGS, Predictor
 from settings import ROOT, Settings
 
 log = logging.getLogger("packer")
@@ -36,16 +37,21 @@ SERVED_CODE = (
     "serving/connection.py",
     "serving/door.py",
     "serving/memory.py",
+    "serving/placement.py",
+    "serving/policy.py",
     "serving/processes.py",
     "serving/worker.py",
     "dkt/__init__.py",
+    "dkt/ability.py",
     "dkt/affinity.py",
     "dkt/bundle.py",
     "dkt/encoding.py",
     "dkt/engineered.py",
+    "dkt/estimate.py",
     "dkt/features.py",
     "dkt/manifest.py",
     "dkt/moments.py",
+    "dkt/question_bank.py",
     "dkt/sequence.py",
     "dkt/sequels.py",
     "dkt/spacing.py",
@@ -71,10 +77,16 @@ def bento_folder(settings: Settings, tag: str) -> Path:
 def bento_tag(version: str, questions: Path, settings: Settings) -> str:
     """The tag that the Bento of a model has with today's code, question bank and packages."""
     digest = hashlib.sha256("\n".join([settings.base_image, *_packages()]).encode())
-    parts = [questions, *(ROOT / name for name in SERVED_CODE)]
+    parts = [*_bank(questions), *(ROOT / name for name in SERVED_CODE)]
     for part in parts:
         digest.update(hashlib.sha256(part.read_bytes()).digest())
     return f"{NAME}:{version}-{digest.hexdigest()[:8]}"
+
+
+def _bank(questions: Path) -> list[Path]:
+    """The question bank, and the file of its topics where there is one beside it."""
+    tags = questions.with_name(TAGS)
+    return [questions, tags] if tags.exists() else [questions]
 
 
 def _packages() -> list[str]:
@@ -95,7 +107,8 @@ def pack(bundle: Bundle, questions: Path, settings: Settings) -> str:
         (there / "bento.yaml").touch()  # wanted just now: `tidy_bentos` leaves it
         return tag
     shutil.rmtree(there, ignore_errors=True)  # what a build that was killed left
-    known = canary.known_prediction(Predictor(bundle, read_question_bank(questions)))
+    tags = read_tags(questions.with_name(TAGS))
+    known = canary.known_prediction(Predictor(bundle, read_question_bank(questions), tags))
     os.environ["BENTOML_HOME"] = str(settings.dkt_home / "bentoml")
     os.environ["BENTOML_DO_NOT_TRACK"] = "True"
     os.environ["BASE_IMAGE"] = settings.base_image
@@ -107,7 +120,8 @@ def pack(bundle: Bundle, questions: Path, settings: Settings) -> str:
             (context / name).parent.mkdir(exist_ok=True)
             shutil.copyfile(ROOT / name, context / name)
         shutil.copytree(bundle.folder, context / "bundle")
-        shutil.copyfile(questions, context / "questions.csv")
+        for file, name in zip(_bank(questions), ("questions.csv", TAGS), strict=False):
+            shutil.copyfile(file, context / name)
         (context / canary.FILE).write_text(json.dumps(known, indent=2) + "\n")
         try:
             bentoml.build(
@@ -121,6 +135,7 @@ def pack(bundle: Bundle, questions: Path, settings: Settings) -> str:
                     "dkt/*.py",
                     "bundle/**",
                     "questions.csv",
+                    TAGS,
                     canary.FILE,
                 ],
                 labels={

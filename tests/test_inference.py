@@ -13,8 +13,10 @@ import pytest
 from contract import Answer, PredictRequest, parse_request
 from dkt.evaluate import evaluate
 from dkt.frame import steps_of
+from dkt.question_bank import Question, read_question_bank
 from dkt.sequence import INPUTS
-from inference import SUGGESTIONS, Predictor, Question, read_question_bank
+from inference import Predictor
+from serving.policy import SUGGESTIONS
 from settings import ROOT
 from tests.dkt.trained import (
     WINDOW,
@@ -140,7 +142,9 @@ def test_a_new_student_gets_a_whole_answer(trained: Trained):
     assert all(0 < p < 1 for p in chances.values())
     assert {entry["answered"] for entry in answer["mastery"]} == {0}
     assert len(answer["next"]) == SUGGESTIONS
-    assert {entry["why"] for entry in answer["next"]} == {"new"}
+    assert {entry["why"] for entry in answer["next"]} <= {"placement", "practice", "stretch"}
+    low, high = answer["score_interval"]
+    assert low <= answer["score"] <= high
     assert answer["model_version"] == trained.bundle.version
     assert answer["data_version"] == trained.bundle.data_version
     json.dumps(answer, allow_nan=False)
@@ -164,15 +168,6 @@ def test_candidates_choose_probabilities_and_nothing_else(trained: Trained):
             assert answer[name] == everything[name]
     assert answer["probabilities"][bank[3]] == everything["probabilities"][bank[3]]
     assert 0 < answer["probabilities"]["outside the bank"] < 1
-
-
-def test_what_was_wrong_last_is_offered_again_and_what_was_right_is_not(trained: Trained):
-    items = [question.id for question in trained.predictor.question_set]
-    history = [Answer(assessmentItemID=item, answerCode=1) for item in items[:-3]]
-    history += [Answer(assessmentItemID=item, answerCode=0) for item in items[-3:]]
-    history.append(Answer(assessmentItemID=items[-3], answerCode=1))
-    offered = trained.predictor.predict(PredictRequest(history=history))["next"]
-    assert {entry["id"]: entry["why"] for entry in offered} == dict.fromkeys(items[-2:], "retry")
 
 
 def test_mastery_counts_the_answers_of_every_tag(trained: Trained):
@@ -202,19 +197,37 @@ def test_joined_tags_are_told_one_by_one(trained: Trained):
     }  # fmt: skip
     assert told["add"]["p"] == pytest.approx((p["i0"] + p["i1"] + p["i2"]) / 3)
     assert told["carry"]["p"] == pytest.approx(p["i0"])
-    # No more than two items of one tag, and an item is new where one of its tags is.
-    whys = {"i0": "retry", "i1": "strengthen", "i2": "new"}
-    assert len(answer["next"]) == 2
-    assert all(entry["why"] == whys[entry["id"]] for entry in answer["next"])
 
 
-def test_only_what_was_wrong_is_a_retry(trained: Trained):
-    predictor = tagged(trained, ("add", ""), ("carry", ""))
-    history = [Answer(assessmentItemID=item, answerCode=1) for item in ("i0", "i1")]
-    offered = predictor.predict(PredictRequest(history=history))["next"]
-    assert {entry["id"]: entry["why"] for entry in offered} == {
-        "i0": "strengthen", "i1": "strengthen",
-    }  # fmt: skip
+def test_what_is_assigned_is_suggested_and_what_is_to_be_avoided_is_not(trained: Trained):
+    predictor = Predictor.load(trained.bundle.folder, ROOT / "questions.csv")
+    tag = "g4-angles"
+    mine = predictor.items_of_tag[tag]
+    request = PredictRequest(history=[], assigned=[tag], avoid=mine[:3])
+    answer = predictor.predict(request)
+    assert answer["phase"]["name"] == "practice"
+    for entry in answer["next"]:
+        assert entry["id"] in mine[3:] and entry["why"] == "assigned"
+
+
+def test_a_named_grade_is_where_practice_begins(trained: Trained):
+    predictor = Predictor.load(trained.bundle.folder, ROOT / "questions.csv")
+    level = [
+        predictor.predict(PredictRequest(history=[], grade=grade))["level"]["grade"]
+        for grade in (2.0, 5.0, 8.0)
+    ]
+    assert level[0] < 3.5 < level[1] < 6.5 < level[2]
+
+
+def test_topics_are_read_from_beside_the_bank(trained: Trained, tmp_path: Path):
+    questions = tmp_path / "questions.csv"
+    questions.write_bytes((ROOT / "questions.csv").read_bytes())
+    alone = Predictor.load(trained.bundle.folder, questions)
+    assert alone.practised.prerequisites == {}
+    (tmp_path / "tags.csv").write_bytes((ROOT / "tags.csv").read_bytes())
+    both = Predictor.load(trained.bundle.folder, questions)
+    assert both.practised.prerequisites["g3-division"] == ("g3-multiplication",)
+    assert len(set(both.judged.topics.strand)) == 5
 
 
 def test_items_without_a_tag_stand_under_one_empty_tag(trained: Trained):

@@ -43,7 +43,8 @@ def test_a_prediction_has_exactly_the_contracts_fields(client, bundle, count):
     assert answer.status_code == 200
     body = answer.json()
     assert set(body) == {
-        "score", "probabilities", "mastery", "next", "model_version", "data_version",
+        "score", "score_interval", "level", "probabilities", "mastery", "phase", "next",
+        "model_version", "data_version",
     }  # fmt: skip
     assert set(body["probabilities"]) == set(ITEMS)
     assert all(0 < p < 1 for p in body["probabilities"].values())
@@ -51,14 +52,14 @@ def test_a_prediction_has_exactly_the_contracts_fields(client, bundle, count):
     assert math.isclose(body["score"], 100 * mean, rel_tol=1e-12)
     assert (body["model_version"], body["data_version"]) == (bundle.name, 0)
     for tag in body["mastery"]:
-        assert set(tag) == {"tag", "name", "p", "answered"}
-        assert 0 < tag["p"] < 1
+        assert set(tag) == {"tag", "name", "p", "interval", "answered", "state"}
+        assert 0 < tag["interval"][0] <= tag["p"] <= tag["interval"][1] < 1
     assert sum(tag["answered"] for tag in body["mastery"]) >= count  # an item may have two tags
     for suggestion in body["next"]:
-        assert set(suggestion) == {"id", "p", "why"}
-        assert suggestion["why"] in ("new", "retry", "strengthen")
+        assert set(suggestion) == {"id", "p", "why", "because"}
         assert suggestion["p"] == body["probabilities"][suggestion["id"]]
-    assert len({suggestion["id"] for suggestion in body["next"]}) == 5
+    offered = [suggestion["id"] for suggestion in body["next"]]
+    assert offered and len(set(offered)) == len(offered) <= 5
 
 
 def test_candidates_choose_the_probabilities_and_leave_the_score(client):
