@@ -2,10 +2,11 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.question import Question, choose, names, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def plain(a: int, b: int) -> Question:
         if a + b <= 10:
             why = f"Start at {a} and count on {b}: you reach {a + b}."
@@ -14,7 +15,7 @@ def questions(rng: Random) -> list[Question]:
         return typed(f"What is {a} + {b}?", a + b, why)
 
     def story(a: int, b: int, thing: str) -> Question:
-        who = names(rng, 1)[0]
+        who = names(rng, 1, say)[0]
         return choose(
             f"{who} has {a} {thing} and gets {b} more. How many {thing} does {who} have now?",
             a + b,

@@ -2,11 +2,12 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.notation import listed
 from bank.question import Question, choose, names, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def extreme(word: str, tens: int, ones: int) -> Question:
         low, high = tens * 10 + ones, ones * 10 + tens
         group = [low, high, *((low + 10, high - 1) if word == "greatest" else (low + 2, high - 10))]
@@ -23,7 +24,7 @@ def questions(rng: Random) -> list[Question]:
 
     def true_sign(a: int, b: int) -> Question:
         low, high = sorted((a, b))
-        who = names(rng, 1)[0]
+        who = names(rng, 1, say)[0]
         return choose(
             f"{who} compares {a} and {b}. Which statement is true?",
             f"{low} < {high}",
@@ -32,7 +33,7 @@ def questions(rng: Random) -> list[Question]:
         )
 
     def more(a: int, b: int) -> Question:
-        one, two = names(rng, 2)
+        one, two = names(rng, 2, say)
         return typed(
             f"{one} has {a} stickers and {two} has {b} stickers. "
             f"How many more stickers does {one} have than {two}?",

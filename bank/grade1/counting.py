@@ -2,11 +2,12 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.notation import listed
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def stars(n: int) -> Question:
         fives, ones = divmod(n, 5)
         row = " ".join(["★★★★★"] * fives + ["★" * ones])

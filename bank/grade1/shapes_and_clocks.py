@@ -2,16 +2,17 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.notation import listed
 from bank.question import Question, choose, names, typed
 
 SHAPES = {"triangle": 3, "square": 4, "rectangle": 4, "pentagon": 5, "hexagon": 6}
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def several(shape: str, n: int) -> Question:
         return typed(
-            f"{names(rng, 1)[0]} draws {n} separate {shape}s. "
+            f"{names(rng, 1, say)[0]} draws {n} separate {shape}s. "
             "How many corners do they have altogether?",
             SHAPES[shape] * n,
             f"Each {shape} has {SHAPES[shape]} corners; add {SHAPES[shape]} for each of the {n}.",

@@ -2,10 +2,11 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def plain(a: int, b: int) -> Question:
         if a > 10 > a - b:
             why = f"Take away {a - 10} to reach 10, then {b - a + 10} more to reach {a - b}."

@@ -7,14 +7,47 @@ from bank.grade2 import (
     two_digit_addition,
     two_digit_subtraction,
 )
-from bank.question import Chapter
+from bank.question import MEASUREMENT, NUMBER, Chapter
 
 CHAPTERS = (
-    Chapter("g2-place-value", "Place value to 1000", place_value.questions),
-    Chapter("g2-two-digit-addition", "Adding two-digit numbers", two_digit_addition.questions),
     Chapter(
-        "g2-two-digit-subtraction", "Subtracting two-digit numbers", two_digit_subtraction.questions
+        "g2-place-value",
+        "Place value to 1000",
+        "세 자리 수",
+        NUMBER,
+        ("g1-comparing",),
+        place_value.questions,
     ),
-    Chapter("g2-measuring-length", "Measuring length", measuring_length.questions),
-    Chapter("g2-telling-time", "Telling time", telling_time.questions),
+    Chapter(
+        "g2-two-digit-addition",
+        "Adding two-digit numbers",
+        "두 자리 수의 덧셈",
+        NUMBER,
+        ("g1-add-within-20",),
+        two_digit_addition.questions,
+    ),
+    Chapter(
+        "g2-two-digit-subtraction",
+        "Subtracting two-digit numbers",
+        "두 자리 수의 뺄셈",
+        NUMBER,
+        ("g1-subtract-within-20",),
+        two_digit_subtraction.questions,
+    ),
+    Chapter(
+        "g2-measuring-length",
+        "Measuring length",
+        "길이 재기",
+        MEASUREMENT,
+        ("g1-comparing",),
+        measuring_length.questions,
+    ),
+    Chapter(
+        "g2-telling-time",
+        "Telling time",
+        "시각과 시간",
+        MEASUREMENT,
+        ("g1-shapes-and-clocks",),
+        telling_time.questions,
+    ),
 )

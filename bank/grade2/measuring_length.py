@@ -2,13 +2,14 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.notation import listed
 from bank.question import Question, choose, names, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def cut(a: int, b: int) -> Question:
-        who = names(rng, 1)[0]
+        who = names(rng, 1, say)[0]
         return typed(
             f"A ribbon is {a} cm long. {who} cuts off {b} cm. How many centimeters are left?",
             a - b,

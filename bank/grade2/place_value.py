@@ -2,11 +2,12 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.notation import listed
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def build(h: int, t: int, o: int) -> Question:
         return typed(
             f"What number is {h} hundreds, {t} tens and {o} ones?",

@@ -2,10 +2,11 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def minutes(mark: int) -> Question:
         return typed(
             f"The long hand of a clock points to {mark}. How many minutes past the hour is it?",

@@ -2,10 +2,11 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.question import Question, choose, names, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def plain(a: int, b: int) -> Question:
         tens, ones = a // 10 * 10 + b // 10 * 10, a % 10 + b % 10
         return typed(
@@ -16,7 +17,7 @@ def questions(rng: Random) -> list[Question]:
         )
 
     def story(a: int, b: int) -> Question:
-        one, two = names(rng, 2)
+        one, two = names(rng, 2, say)
         return choose(
             f"{one} reads {a} pages and {two} reads {b} pages. "
             "How many pages do they read altogether?",

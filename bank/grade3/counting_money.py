@@ -2,11 +2,12 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.notation import money
 from bank.question import Question, choose, names, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def coins(quarters: int, dimes: int, nickels: int) -> Question:
         total = 25 * quarters + 10 * dimes + 5 * nickels
         return typed(
@@ -28,7 +29,7 @@ def questions(rng: Random) -> list[Question]:
         )
 
     def change(cost: int, paid: int) -> Question:
-        who = names(rng, 1)[0]
+        who = names(rng, 1, say)[0]
         back = paid * 100 - cost
         return choose(
             f"{who} buys a toy for {money(cost)} and pays with ${paid}. How much is the change?",
@@ -47,8 +48,8 @@ def questions(rng: Random) -> list[Question]:
 
     def several(n: int, price: int) -> Question:
         return typed(
-            f"One ticket costs ${price}. {names(rng, 1)[0]} buys {n} tickets and pays with $100. "
-            "How many dollars is the change?",
+            f"One ticket costs ${price}. {names(rng, 1, say)[0]} buys {n} tickets "
+            "and pays with $100. How many dollars is the change?",
             100 - n * price,
             f"{n} × {price} = {n * price} dollars, and 100 − {n * price} = {100 - n * price}.",
         )

@@ -2,15 +2,16 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.question import Question, choose, names, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def plain(a: int, b: int) -> Question:
         return typed(f"What is {a * b} ÷ {a}?", b, f"{a} × {b} = {a * b}, so {a * b} ÷ {a} = {b}.")
 
     def share(a: int, b: int) -> Question:
-        who = names(rng, 1)[0]
+        who = names(rng, 1, say)[0]
         return choose(
             f"{who} shares {a * b} cards equally among {a} friends. "
             "How many cards does each friend get?",

@@ -3,12 +3,13 @@
 from fractions import Fraction
 from random import Random
 
+from bank.language import Say
 from bank.question import Question, choose, names, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def eaten(n: int, k: int) -> Question:
-        who = names(rng, 1)[0]
+        who = names(rng, 1, say)[0]
         return choose(
             f"A pizza is cut into {n} equal slices. {who} eats {k} of them. "
             "What fraction of the pizza is left?",

@@ -2,10 +2,11 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def rectangle(a: int, b: int) -> Question:
         return choose(
             f"A rectangle is {a} cm long and {b} cm wide. What is its perimeter?",

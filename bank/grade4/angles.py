@@ -2,10 +2,11 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def kind(size: int) -> Question:
         kinds = ["acute angle", "right angle", "obtuse angle", "straight angle"]
         right = kinds[0 if size < 90 else 2]

@@ -2,6 +2,7 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.question import Question, choose, typed
 
 ONES = [
@@ -40,7 +41,7 @@ def in_words(n: int) -> str:
     return f"{in_words(n // size)} {name}{rest}"
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def written(thousands: int, rest: int) -> Question:
         n = thousands * 1000 + rest
         swapped = rest * 10 if rest < 100 else int(str(rest)[::-1])

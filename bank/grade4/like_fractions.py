@@ -3,13 +3,14 @@
 from fractions import Fraction
 from random import Random
 
+from bank.language import Say
 from bank.notation import (
     mixed,
 )
 from bank.question import Question, choose, names, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def add(a: int, b: int, n: int) -> Question:
         return choose(
             f"What is {a}/{n} + {b}/{n}?",
@@ -26,7 +27,7 @@ def questions(rng: Random) -> list[Question]:
         )
 
     def rest(a: int, n: int) -> Question:
-        who = names(rng, 1)[0]
+        who = names(rng, 1, say)[0]
         return choose(
             f"{who} has read {a}/{n} of a book. What fraction of the book is still to be read?",
             f"{n - a}/{n}",

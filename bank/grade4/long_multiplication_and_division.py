@@ -2,10 +2,11 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def times(a: int, b: int) -> Question:
         tens, ones = b // 10 * 10, b % 10
         return typed(

@@ -7,14 +7,42 @@ from bank.grade5 import (
     factors_and_multiples,
     unlike_fractions,
 )
-from bank.question import Chapter
+from bank.question import DATA, MEASUREMENT, NUMBER, Chapter
 
 CHAPTERS = (
-    Chapter("g5-factors-and-multiples", "Factors and multiples", factors_and_multiples.questions),
     Chapter(
-        "g5-unlike-fractions", "Fractions with different denominators", unlike_fractions.questions
+        "g5-factors-and-multiples",
+        "Factors and multiples",
+        "약수와 배수",
+        NUMBER,
+        ("g3-multiplication", "g3-division"),
+        factors_and_multiples.questions,
     ),
-    Chapter("g5-area", "Area of polygons", area.questions),
-    Chapter("g5-decimal-multiplication", "Multiplying decimals", decimal_multiplication.questions),
-    Chapter("g5-averages", "Averages", averages.questions),
+    Chapter(
+        "g5-unlike-fractions",
+        "Fractions with different denominators",
+        "분모가 다른 분수의 덧셈과 뺄셈",
+        NUMBER,
+        ("g4-like-fractions", "g5-factors-and-multiples"),
+        unlike_fractions.questions,
+    ),
+    Chapter(
+        "g5-area",
+        "Area of polygons",
+        "다각형의 넓이",
+        MEASUREMENT,
+        ("g3-perimeter", "g3-multiplication"),
+        area.questions,
+    ),
+    Chapter(
+        "g5-decimal-multiplication",
+        "Multiplying decimals",
+        "소수의 곱셈",
+        NUMBER,
+        ("g4-decimals", "g4-multiply-and-divide"),
+        decimal_multiplication.questions,
+    ),
+    Chapter(
+        "g5-averages", "Averages", "평균", DATA, ("g4-multiply-and-divide",), averages.questions
+    ),
 )

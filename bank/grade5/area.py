@@ -3,10 +3,11 @@
 from fractions import Fraction
 from random import Random
 
+from bank.language import Say
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def rectangle(a: int, b: int) -> Question:
         return typed(
             f"A rectangle is {a} cm long and {b} cm wide. What is its area in square centimeters?",

@@ -3,6 +3,7 @@
 from fractions import Fraction
 from random import Random
 
+from bank.language import Say
 from bank.notation import (
     decimal,
     listed,
@@ -10,7 +11,7 @@ from bank.notation import (
 from bank.question import Question, choose, names, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def spread(mean: int, offsets: tuple[int, ...]) -> list[int]:
         return rng.sample([mean + d for d in offsets], len(offsets))
 
@@ -25,7 +26,7 @@ def questions(rng: Random) -> list[Question]:
     def scores(group: list[int]) -> Question:
         mean = sum(group) // len(group)
         return choose(
-            f"{names(rng, 1)[0]} scores {listed(group[:-1])} and {group[-1]} points in "
+            f"{names(rng, 1, say)[0]} scores {listed(group[:-1])} and {group[-1]} points in "
             f"{len(group)} games. What is the average score?",
             mean,
             [sum(group), max(group), mean + 1, mean - 1],

@@ -3,11 +3,12 @@
 from math import gcd, lcm
 from random import Random
 
+from bank.language import Say
 from bank.notation import listed
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def common_factor(k: int, a: int, b: int) -> Question:
         a, b = a * k, b * k
         g = gcd(a, b)

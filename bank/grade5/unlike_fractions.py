@@ -4,6 +4,7 @@ from fractions import Fraction
 from math import lcm
 from random import Random
 
+from bank.language import Say
 from bank.notation import (
     decimal,
     mixed,
@@ -11,7 +12,7 @@ from bank.notation import (
 from bank.question import Question, choose, names, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def combine(a: str, b: str, sign: str) -> Question:
         x, y = Fraction(a), Fraction(b)
         n = lcm(x.denominator, y.denominator)
@@ -51,8 +52,8 @@ def questions(rng: Random) -> list[Question]:
         x, y = Fraction(a), Fraction(b)
         n = lcm(x.denominator, y.denominator)
         return choose(
-            f"A jug holds {a} of a liter of juice. {names(rng, 1)[0]} pours out {b} of a liter. "
-            "How much juice is left in the jug?",
+            f"A jug holds {a} of a liter of juice. {names(rng, 1, say)[0]} pours out {b} "
+            "of a liter. How much juice is left in the jug?",
             f"{x - y} liter",
             [f"{z} liter" for z in (Fraction(x.numerator - y.numerator, n), x - y + Fraction(1, n))]
             + [f"{z} liter" for z in (y, Fraction(1, n), Fraction(2, n))],

@@ -3,13 +3,14 @@
 from fractions import Fraction
 from random import Random
 
+from bank.language import Say
 from bank.notation import (
     decimal,
 )
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     pi = Fraction("3.14")
 
     def around(diameter: int) -> Question:

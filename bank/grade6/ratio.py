@@ -2,10 +2,11 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.question import Question, choose, names, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def simplest(a: int, b: int, k: int) -> Question:
         return choose(
             f"What is the ratio {a * k}:{b * k} in simplest form?",
@@ -22,7 +23,7 @@ def questions(rng: Random) -> list[Question]:
         )
 
     def share(a: int, b: int, part: int) -> Question:
-        one, two = names(rng, 2)
+        one, two = names(rng, 2, say)
         total = (a + b) * part
         return choose(
             f"{one} and {two} share {total} stickers in the ratio {a}:{b}. "

@@ -3,13 +3,14 @@
 from fractions import Fraction
 from random import Random
 
+from bank.language import Say
 from bank.notation import (
     decimal,
 )
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def cuboid(a: int, b: int, c: int) -> Question:
         return choose(
             f"A box is {a} cm long, {b} cm wide and {c} cm high. What is its volume?",

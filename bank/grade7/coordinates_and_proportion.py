@@ -3,6 +3,7 @@
 from fractions import Fraction
 from random import Random
 
+from bank.language import Say
 from bank.notation import (
     show,
     signed,
@@ -10,7 +11,7 @@ from bank.notation import (
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def quadrant(x: int, y: int) -> Question:
         quadrants = ["quadrant I", "quadrant II", "quadrant III", "quadrant IV"]
         right = quadrants[(1 if y > 0 else 2) if x < 0 else (0 if y > 0 else 3)]

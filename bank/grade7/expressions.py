@@ -2,11 +2,12 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.notation import plus, show, signed, term
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def value(a: int, b: int, x: int) -> Question:
         return typed(
             f"What is the value of {term(a)}{plus(b)} when x = {show(x)}?",

@@ -2,11 +2,12 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.notation import listed, show, signed
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def operate(a: int, sign: str, b: int) -> Question:
         answer = {"+": a + b, "−": a - b, "×": a * b}[sign]
         if sign == "×":

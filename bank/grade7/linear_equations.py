@@ -3,6 +3,7 @@
 from fractions import Fraction
 from random import Random
 
+from bank.language import Say
 from bank.notation import (
     plus,
     show,
@@ -12,7 +13,7 @@ from bank.notation import (
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def solve(a: int, x: int, b: int, choice: bool = False) -> Question:
         right = a * x + b
         text = f"Solve for x: {term(a)}{plus(b)} = {show(right)}."

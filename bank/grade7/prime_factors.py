@@ -3,11 +3,12 @@
 from math import prod
 from random import Random
 
+from bank.language import Say
 from bank.notation import listed, powers
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def factorize(primes: dict[int, int], *wrong: str) -> Question:
         n = prod(p**k for p, k in primes.items())
         return choose(

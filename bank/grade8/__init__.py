@@ -7,14 +7,40 @@ from bank.grade8 import (
     probability,
     simultaneous_equations,
 )
-from bank.question import Chapter
+from bank.question import ALGEBRA, DATA, Chapter
 
 CHAPTERS = (
-    Chapter("g8-linear-functions", "Linear functions", linear_functions.questions),
-    Chapter("g8-inequalities", "Linear inequalities", inequalities.questions),
     Chapter(
-        "g8-simultaneous-equations", "Simultaneous equations", simultaneous_equations.questions
+        "g8-linear-functions",
+        "Linear functions",
+        "일차함수",
+        ALGEBRA,
+        ("g7-linear-equations", "g7-coordinates-and-proportion"),
+        linear_functions.questions,
     ),
-    Chapter("g8-exponents", "Laws of exponents", exponents.questions),
-    Chapter("g8-probability", "Probability", probability.questions),
+    Chapter(
+        "g8-inequalities",
+        "Linear inequalities",
+        "일차부등식",
+        ALGEBRA,
+        ("g7-linear-equations",),
+        inequalities.questions,
+    ),
+    Chapter(
+        "g8-simultaneous-equations",
+        "Simultaneous equations",
+        "연립방정식",
+        ALGEBRA,
+        ("g7-linear-equations",),
+        simultaneous_equations.questions,
+    ),
+    Chapter(
+        "g8-exponents",
+        "Laws of exponents",
+        "지수법칙",
+        ALGEBRA,
+        ("g7-expressions", "g7-prime-factors"),
+        exponents.questions,
+    ),
+    Chapter("g8-probability", "Probability", "확률", DATA, ("g6-ratio",), probability.questions),
 )

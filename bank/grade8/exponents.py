@@ -2,11 +2,12 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.notation import power, show
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def multiply(base: str, m: int, n: int) -> Question:
         return choose(
             f"Which is equal to {power(base, m)} × {power(base, n)}?",

@@ -2,11 +2,12 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.notation import line, plus, show, signed, term
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def value(a: int, b: int, x: int) -> Question:
         return typed(
             f"For the function y = {term(a)}{plus(b)}, what is y when x = {show(x)}?",

@@ -4,10 +4,11 @@ from fractions import Fraction
 from math import comb
 from random import Random
 
+from bank.language import Say
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def bag(red: int, blue: int, green: int) -> Question:
         total = red + blue + green
         return choose(

@@ -2,11 +2,12 @@
 
 from random import Random
 
+from bank.language import Say
 from bank.notation import plus, show, term
 from bank.question import Question, choose, typed
 
 
-def questions(rng: Random) -> list[Question]:
+def questions(rng: Random, say: Say) -> list[Question]:
     def linear(a: int, b: int, x: int, y: int) -> str:
         return f"{term(a)}{plus(b, 'y')} = {show(a * x + b * y)}"
 

@@ -4,6 +4,9 @@
     pick("Which number is prime?", lambda choice: prime(...))   true for exactly one choice
     text("What shape has {n} sides?", lambda n: ...)            the answer, word for word
 
+The sentence is in English or Korean; where the question has a picture, its text alternative follows
+in brackets: `number("What time is it? [A clock: …]", …)`.
+
 Holes: `{n}` a number (−3, 0.75, 3/4, 1 1/2, 12,000), `{list}` numbers with commas between them,
 `{s}` any words, handed on as text, `{_}` words or names that do not matter.
 Nothing here or in the rules knows the code that wrote the questions.
@@ -13,9 +16,7 @@ import json
 import re
 from collections.abc import Callable
 from fractions import Fraction
-from pathlib import Path
 
-QUESTIONS = Path(__file__).resolve().parents[2] / "questions.csv"
 NUMBER = r"−?(?:\d+ \d+/\d+|\d+(?:,\d{3})+|\d+(?:\.\d+)?(?:/\d+)?)"
 HOLES = {
     "{n}": f"(?P<n@>{NUMBER})",
@@ -23,6 +24,7 @@ HOLES = {
     "{s}": "(?P<s@>.+?)",
     "{_}": "[^0-9]+?",
 }
+DECIMAL_HINTS = (" Write your answer as a decimal.", " 답을 소수로 쓰세요.")
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 
 RULES: list[tuple[str, re.Pattern[str], str, Callable]] = []
@@ -46,7 +48,8 @@ def pick(sentence: str, holds: Callable) -> None:
 def answer_to(question: str, choices: str) -> str | Fraction:
     """The right choice's text, or the number to type. Raises LookupError where rules fail."""
     options = json.loads(choices) if choices else []
-    question = question.removesuffix(" Write your answer as a decimal.")
+    for hint in DECIMAL_HINTS:
+        question = question.replace(hint, "")
     matches = [
         (kind, rule, match)
         for kind, pattern, _, rule in RULES
@@ -96,7 +99,7 @@ def _pattern(sentence: str) -> re.Pattern[str]:
 
 def value(written: str) -> Fraction | None:
     """The number a choice states, its unit left aside; None where it states none."""
-    match = re.fullmatch(rf"\$?({NUMBER})(?:%|°C?|:(\d+)| ?[a-z]+[²³]?)?", written)
+    match = re.fullmatch(rf"\$?({NUMBER})(?:%|°C?|:(\d+)| ?[a-z]+[²³]?| ?[가-힣]+)?", written)
     if match is None:
         return None
     *whole, last = match[1].replace("−", "-").replace(",", "").split(" ")

@@ -5,7 +5,7 @@ from collections import Counter
 from fractions import Fraction
 from math import isqrt
 
-from recompute import evaluate, number, numbers, pick
+from recompute import evaluate, number, numbers, pick, same
 
 Surd = dict[int, Fraction]
 
@@ -103,6 +103,17 @@ def _extreme(written: str) -> tuple[Fraction, Fraction]:
     return x, evaluate(written, x=x)
 
 
+def _turns_at(points: tuple[Fraction, ...]) -> tuple[Fraction, Fraction]:
+    """The lowest of points (x, y) given one after the other."""
+    pairs = list(zip(points[::2], points[1::2], strict=True))
+    return min(pairs, key=lambda pair: pair[1])
+
+
+pick(
+    "What is the vertex of the parabola in the picture? "
+    "[A parabola on a grid. It goes through {s}.]",
+    lambda choice, listed: numbers(choice) == _turns_at(numbers(listed)),
+)
 pick(
     "What is the vertex of the parabola y = {s}?",
     lambda choice, written: numbers(choice) == _extreme(written),
@@ -134,6 +145,11 @@ number(
 )
 
 number(
+    "How many centimeters long is the side marked with a question mark? "
+    "[A right triangle. The legs are marked {n} cm and {n} cm, the hypotenuse ?.]",
+    lambda a, b: _is_integer_root(a**2 + b**2),
+)
+number(
     "The legs of a right triangle are {n} cm and {n} cm. "
     "How many centimeters long is the hypotenuse?",
     lambda a, b: _is_integer_root(a**2 + b**2),
@@ -157,6 +173,8 @@ number(
     "How many centimeters long is the side opposite that angle? (sin 30° = {n})",
     lambda hypotenuse, sine: hypotenuse * sine,
 )
+
+
 SINE_SQUARED = {30: Fraction(1, 4), 45: Fraction(1, 2), 60: Fraction(3, 4)}
 
 
@@ -190,6 +208,18 @@ def _variance(data: tuple[Fraction, ...]) -> Fraction:
 
 number("What is the median of {list}?", _median)
 number("What is the mode of {list}?", lambda data: Counter(data).most_common(1)[0][0])
+EXACT = {"sin 30°": Fraction(1, 2), "cos 60°": Fraction(1, 2), "tan 45°": Fraction(1)}
+
+
+def _with_values(written: str) -> Fraction:
+    for name, worth in EXACT.items():
+        written = written.replace(name, f"({worth})")
+    return evaluate(written)
+
+
+number("Work out {s}.", _with_values)
+
+
 number(
     "What is the range of {list} and {n}?",
     lambda data, last: max(*data, last) - min(*data, last),
@@ -213,4 +243,135 @@ number(
     "The variance of a set of data is {n}. Every value is multiplied by {n}. "
     "What is the variance of the new data?",
     lambda v, k: v * _variance((1 * k, 3 * k)) / _variance((1, 3)),
+)
+
+pick(
+    "What is ({s})({s}) multiplied out?",
+    lambda choice, one, other: same(choice, f"({one})({other})"),
+)
+pick("Factor {s}.", lambda choice, written: _is_product(choice) and same(choice, written))
+pick(
+    "Take the common factor out of {s}.",
+    lambda choice, written: _is_factored(choice) and same(choice, written),
+)
+
+
+def _is_product(choice: str) -> bool:
+    return choice.startswith("(") and choice.endswith((")", "²"))
+
+
+def _is_factored(choice: str) -> bool:
+    """Whether nothing can be taken out of the bracket any more."""
+    inside = choice[choice.index("(") + 1 : -1]
+    return "²" not in inside and inside.startswith("x ")
+
+
+def _completes(written: str) -> Fraction:
+    """What makes `x² − 6x + □` a square."""
+    middle = evaluate(written.replace("□", "0"), x=1) - 1
+    return (middle / 2) ** 2
+
+
+number("{s} is a perfect square. What number goes in the box?", _completes)
+number(
+    "What is {n} × {n}? (Think of a difference of squares.)",
+    lambda a, b: a * b,
+)
+number(
+    "A rectangle has the area {s} and one side x + {n}. The other side is x + □. "
+    "What number goes in the box?",
+    lambda area, side: -next(x for x in _roots(area) if x != -side or len(_roots(area)) == 1),
+)
+
+number(
+    "How many degrees is the inscribed angle that is marked with a question mark? [A circle. An "
+    "arc has a central angle of {n}°; the inscribed angle of the same arc is marked ?.]",
+    lambda central: central / 2,
+)
+number(
+    "The central angle of an arc is {n}°. How many degrees is an inscribed angle of the same arc?",
+    lambda central: central / 2,
+)
+number(
+    "An inscribed angle is {n}°. How many degrees is the central angle of the same arc?",
+    lambda angle: angle + angle,
+)
+number(
+    "Two inscribed angles stand on the same arc. One is {n}°. How big is the other?",
+    lambda angle: angle,
+)
+number(
+    "AB is a diameter of a circle, and C lies on the circle. Angle CAB is {n}°. "
+    "How many degrees is angle CBA?",
+    lambda angle: 180 - 90 - angle,
+)
+number(
+    "ABCD is a quadrilateral with all corners on a circle. Angle A is {n}°. How big is angle C?",
+    lambda angle: 180 - angle,
+)
+number(
+    "A chord of a circle with radius {n} cm is {n} cm away from the center. "
+    "How many centimeters long is the chord?",
+    lambda radius, far: 2 * _is_integer_root(radius**2 - far**2),
+)
+pick(
+    "From a point P, {n} cm away from the center of a circle with radius {n} cm, "
+    "a tangent touches the circle at T. How long is PT?",
+    lambda choice, far, radius: (
+        _surd(choice.removesuffix(" cm")) == _surd(f"√{far**2 - radius**2}")
+    ),
+)
+
+RISE = {"positive correlation": 1, "negative correlation": -1, "no correlation": 0}
+
+
+def _trend(listed: str) -> int:
+    """Whether points rise, fall, or neither: the sign of their rank correlation if it is clear."""
+    flat = numbers(listed)
+    pairs = list(zip(flat[::2], flat[1::2], strict=True))
+    signs = [
+        (x > a) * (y > b) + (x > a) * (y < b) * -1 for a, b in pairs for x, y in pairs if x > a
+    ]
+    share = sum(signs) / len(signs)
+    return 0 if abs(share) < 0.3 else 1 if share > 0 else -1
+
+
+pick(
+    "What does the scatter plot show? [A scatter plot of the points {s}.]",
+    lambda choice, listed: RISE.get(choice) == _trend(listed),
+)
+STUDY = "The points are students: hours of study across, points in a test up. "
+
+
+def _height(at: Fraction, listed: str) -> Fraction:
+    flat = numbers(listed)
+    return dict(zip(flat[::2], flat[1::2], strict=True))[at]
+
+
+number(
+    STUDY + "How many points does the student with {n} hours have? "
+    "[A scatter plot of the points {s}.]",
+    _height,
+)
+number(
+    STUDY + "How many students have more than {n} points? [A scatter plot of the points {s}.]",
+    lambda limit, listed: sum(y > limit for y in numbers(listed)[1::2]),
+)
+TOGETHER = {
+    "the hours of sunshine and the ice cream sold",
+    "the size of a flat and its price",
+    "the distance of a ride and the taxi fare",
+    "the height of a child and the length of its arms",
+    "the number of cars on a road and the noise there",
+}
+APART = {
+    "the speed of a train and the time for a fixed trip",
+    "the height of a mountain and the temperature on top",
+    "the hours of gaming and of sleep in a day",
+    "the amount of water drunk and what is left in the bottle",
+    "the age of a car and its price",
+}
+pick(
+    "What is to be expected between {s}?",
+    lambda choice, what: RISE.get(choice) == (what in TOGETHER) - (what in APART),
 )

@@ -1,7 +1,7 @@
-"""The bank keeps its form, and every answer agrees with one worked out from the text alone."""
+"""The bank keeps its form, and every answer of every variant, in both languages, agrees with one
+worked out from the text alone."""
 
 import ast
-import csv
 import importlib
 import json
 import os
@@ -13,46 +13,63 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from recompute import QUESTIONS, RULES, answer_to, value
+from recompute import RULES, answer_to, value
+
+from bank import make
+from bank.question import check_prerequisites
+from settings import ROOT
 
 HERE = Path(__file__).parent
-COLUMNS = "assessmentItemID,testId,KnowledgeTag,tag,grade,question,choices,answer,explanation"
+for rules in sorted(HERE.glob("rules_*.py")):
+    importlib.import_module(rules.stem)
 
-for grade in range(1, 10):
-    importlib.import_module(f"rules_grade{grade}")
+LINES = list(make.variant_lines())
+TAGS = {row["KnowledgeTag"]: row for row in make.tag_rows()}
+ROWS = list(make.rows())
+SHOWN = [
+    (line["id"], number, language, shown)
+    for line in LINES
+    for number, variant in enumerate(line["variants"])
+    for language, shown in variant.items()
+]
+WHOLE = {kind.item for kind in make.kinds() if kind.chapter.is_whole}
+"""Kinds that are written in both languages, with variants, hints and reasons."""
 
 
-def read() -> list[dict[str, str]]:
-    with QUESTIONS.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+def asked(shown: dict) -> str:
+    """The question with what its picture shows."""
+    return shown["question"] + (f" [{shown['alt']}]" if shown["alt"] else "")
 
 
-ITEMS = read()
-CHOICES = [item for item in ITEMS if item["choices"]]
+def worked_out(shown: dict) -> str | Fraction:
+    return answer_to(asked(shown), json.dumps(shown["choices"]) if shown["choices"] else "")
 
 
-@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item["assessmentItemID"])
-def test_answer_agrees_with_the_text(item):
-    worked_out = answer_to(item["question"], item["choices"])
-    if item["choices"]:
-        assert item["answer"] == worked_out
-    else:
-        assert Fraction(item["answer"]) == worked_out
+@pytest.mark.parametrize("slug", TAGS)
+def test_answers_agree_with_the_text(slug):
+    items = {row["assessmentItemID"] for row in ROWS if row["KnowledgeTag"] == slug}
+    wrong = []
+    for item, number, language, shown in SHOWN:
+        if item in items:
+            right = shown["answer"] if shown["choices"] else Fraction(shown["answer"])
+            if worked_out(shown) != right:
+                wrong.append((item, number, language, shown["question"], shown["answer"]))
+    assert wrong == []
 
 
 def test_every_rule_reads_some_question():
-    hint = " Write your answer as a decimal."
-    asked = [item["question"].removesuffix(hint) for item in ITEMS]
+    texts = [re.sub(r" (Write your answer as a decimal|답을 소수로 쓰세요)\.", "", asked(shown))
+             for *_, shown in SHOWN]  # fmt: skip
     idle = [
         sentence
         for _, pattern, sentence, _ in RULES
-        if not any(pattern.fullmatch(question) for question in asked)
+        if not any(pattern.fullmatch(text) for text in texts)
     ]
     assert idle == []
 
 
 def test_rules_do_not_know_the_bank():
-    for path in [HERE / "recompute.py", *HERE.glob("rules_grade*.py")]:
+    for path in [HERE / "recompute.py", *HERE.glob("rules_*.py")]:
         imported = {
             name
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
@@ -74,67 +91,139 @@ def test_a_wrong_answer_would_be_seen():
         answer_to("What is the colour of 7?", "")
 
 
-def test_columns_and_size():
-    assert QUESTIONS.read_text(encoding="utf-8").splitlines()[0] == COLUMNS
-    assert len(ITEMS) >= 400
-    assert len({item["KnowledgeTag"] for item in ITEMS}) >= 45
-    assert {item["grade"] for item in ITEMS} == {str(grade) for grade in range(1, 10)}
-    assert all(all(item[column] for column in item if column != "choices") for item in ITEMS)
+def test_size():
+    assert len(TAGS) >= 48
+    assert len(ROWS) >= 470
+    assert {row["grade"] for row in ROWS} == {str(grade) for grade in range(1, 10)}
+    assert {row["strand"] for row in TAGS.values()} == {
+        "number", "algebra", "geometry", "measurement", "data",
+    }  # fmt: skip
+    for row in ROWS:
+        assert all(row[column] for column in row if column != "choices"), row
+
+
+def test_every_kind_has_five_variants_with_other_numbers():
+    for line in LINES:
+        if line["id"] not in WHOLE:
+            continue
+        assert len(line["variants"]) >= 5
+        for language in ("en", "ko"):
+            texts = [asked(variant[language]) for variant in line["variants"]]
+            assert len(set(texts)) == len(texts), line["id"]
+            tasks = {
+                (*(re.findall(r"\d+", asked(shown)) or [asked(shown)]), shown["answer"])
+                for shown in (variant[language] for variant in line["variants"])
+            }
+            assert len(tasks) == len(texts), line["id"]
 
 
 def test_ids_name_grade_chapter_and_position():
-    for item in ITEMS:
+    for row in ROWS:
         head, chapter, position = re.fullmatch(
-            r"A(\d{3})(\d{3})(\d{3})", item["assessmentItemID"]
+            r"A(\d{3})(\d{3})(\d{3})", row["assessmentItemID"]
         ).groups()
-        assert int(head) == 10 * int(item["grade"])
-        assert 1 <= int(chapter) <= 5
-        assert 1 <= int(position) <= 13
-        assert item["testId"] == f"A{head}000{chapter}"
+        assert int(head) == 10 * int(row["grade"])
+        assert 1 <= int(chapter) <= 9
+        assert 1 <= int(position) <= 10
+        assert row["testId"] == f"A{head}000{chapter}"
 
 
-def test_one_tag_a_chapter():
-    chapters = {(item["testId"], item["KnowledgeTag"], item["tag"]) for item in ITEMS}
-    for column in range(3):
-        assert len({chapter[column] for chapter in chapters}) == len(chapters)
-    for _, slug, _ in chapters:
+def test_topics_have_names_and_prerequisites_in_order():
+    for column in ("KnowledgeTag", "name", "name_ko"):
+        assert len({row[column] for row in TAGS.values()}) == len(TAGS)
+    for slug, row in TAGS.items():
         assert re.fullmatch(r"g[1-9](-[a-z0-9]+)+", slug)
+        assert re.search("[가-힣]", row["name_ko"])
+        for before in filter(None, row["prerequisites"].split(";")):
+            assert int(TAGS[before]["grade"]) <= int(row["grade"])
+        assert row["prerequisites"] or int(row["grade"]) <= 2, slug
 
 
-@pytest.mark.parametrize("column", ["assessmentItemID", "question"])
-def test_nothing_appears_twice(column):
-    seen = Counter(item[column] for item in ITEMS)
-    assert [entry for entry, count in seen.items() if count > 1] == []
+def test_a_circle_of_prerequisites_is_refused():
+    one, *_ = [chapter for _, _, chapter in make.chapters() if chapter.prerequisites]
+    circle = make.Chapter(one.prerequisites[0], "", "", "number", (one.slug,), one.write)
+    with pytest.raises(ValueError, match="circle"):
+        check_prerequisites([(1, circle), (1, one)])
+    with pytest.raises(ValueError, match="no chapter"):
+        check_prerequisites([(1, one)])
+
+
+def test_no_question_is_asked_twice():
+    for language in ("en", "ko"):
+        seen = Counter(asked(shown) for _, _, lang, shown in SHOWN if lang == language)
+        assert [text for text, count in seen.items() if count > 1] == []
 
 
 def test_choices_are_four_and_differ_in_value():
-    for item in CHOICES:
-        options = json.loads(item["choices"])
-        assert len(options) == len(set(options)) == 4, item
-        assert item["answer"] in options, item
-        if not re.search(r"\d:\d\d", item["answer"]):  # clock times are not numbers
+    for item, _, language, shown in SHOWN:
+        options = shown["choices"]
+        if not options:
+            continue
+        where = (item, language, options)
+        assert len(options) == len(set(options)) == 4, where
+        assert shown["answer"] in options, where
+        if not re.search(r"\d:\d\d|\d시", shown["answer"]):  # clock times are not numbers
             values = [value(option) for option in options if value(option) is not None]
-            assert len(values) == len(set(values)), item
+            assert len(values) == len(set(values)), where
 
 
 def test_typed_answers_are_plain_numbers():
-    for item in ITEMS:
-        if not item["choices"]:
-            assert re.fullmatch(r"-?\d+(\.\d*[1-9])?", item["answer"]), item
+    for item, _, language, shown in SHOWN:
+        if not shown["choices"]:
+            assert re.fullmatch(r"-?\d+(\.\d*[1-9])?", shown["answer"]), (item, language)
+
+
+def test_every_question_has_a_hint_steps_and_a_reason_for_each_mistake():
+    bare = [
+        (item, number, language)
+        for item, number, language, shown in SHOWN
+        if item in WHOLE
+        and (
+            not shown["hint"]
+            or not shown["steps"]
+            or not set(shown["choices"]) - {shown["answer"]} <= set(shown["mistakes"])
+            or shown["answer"] in shown["mistakes"]
+        )
+    ]
+    assert bare == []
+
+
+def test_each_language_is_written_in_its_own():
+    for item, number, language, shown in SHOWN:
+        said = [shown[name] for name in ("question", "hint", "steps", "alt")]
+        said += [*shown["choices"], *shown["mistakes"].values()]
+        for text in filter(None, said):
+            hangul = re.search("[가-힣]", text)
+            where = (item, number, language, text)
+            if language == "en":
+                assert not hangul, where
+            else:
+                assert hangul or not re.search("[A-Za-z]{4,}", text), where
+                assert not re.search(r"[은이을과]\([는가를와]\)|\$", text), where
+
+
+def test_a_picture_says_what_it_shows():
+    drawn = [shown for *_, shown in SHOWN if shown["picture"]]
+    assert len(drawn) >= 0.1 * sum(item in WHOLE for item, *_ in SHOWN)
+    for shown in drawn:
+        assert shown["picture"].startswith("<svg ")
+        assert shown["alt"]
+        assert len(shown["picture"]) < 8000
 
 
 def test_both_kinds_in_every_grade_and_right_choices_in_every_place():
-    share = Counter(item["grade"] for item in CHOICES)
-    whole = Counter(item["grade"] for item in ITEMS)
-    assert all(0.4 <= share[grade] / whole[grade] <= 0.6 for grade in whole)
-    places = Counter(json.loads(item["choices"]).index(item["answer"]) for item in CHOICES)
-    assert all(0.19 <= places[place] / len(CHOICES) <= 0.31 for place in range(4)), places
+    share = Counter(row["grade"] for row in ROWS if row["choices"])
+    whole = Counter(row["grade"] for row in ROWS)
+    assert all(0.35 <= share[grade] / whole[grade] <= 0.65 for grade in whole)
+    choices = [shown for *_, shown in SHOWN if shown["choices"]]
+    places = Counter(shown["choices"].index(shown["answer"]) for shown in choices)
+    assert all(0.22 <= places[place] / len(choices) <= 0.28 for place in range(4)), places
 
 
 def run(*options: str, hash_seed: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [sys.executable, "-m", "bank", *options],
-        cwd=QUESTIONS.parent,
+        cwd=ROOT,
         env={**os.environ, "PYTHONHASHSEED": hash_seed},
         capture_output=True,
         text=True,
@@ -142,32 +231,22 @@ def run(*options: str, hash_seed: str) -> subprocess.CompletedProcess:
     )
 
 
-@pytest.mark.parametrize("hash_seed", ["0", "4242"])
-def test_the_file_is_what_the_code_makes(hash_seed):
-    done = run("--check", hash_seed=hash_seed)
+def test_the_files_are_what_the_code_makes(tmp_path):
+    done = run("--check", hash_seed="4242")
     assert done.returncode == 0, done.stderr
+    assert run("--folder", str(tmp_path), hash_seed="7").returncode == 0
+    made = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert made == {name: text.encode() for name, text in make.files().items()}
 
 
 def test_check_reports_a_changed_and_a_missing_file(tmp_path):
-    changed = tmp_path / "questions.csv"
-    missing = run("--check", "--path", str(changed), hash_seed="1")
+    missing = run("--check", "--folder", str(tmp_path), hash_seed="1")
     assert missing.returncode == 1
-    assert "missing" in missing.stderr
-    changed.write_text(QUESTIONS.read_text(encoding="utf-8").replace("How many", "How much", 1))
-    differs = run("--check", "--path", str(changed), hash_seed="1")
+    assert "questions.csv is missing" in missing.stderr
+    (tmp_path / "tags.csv").write_bytes((ROOT / "tags.csv").read_bytes())
+    text = (ROOT / "questions.csv").read_text(encoding="utf-8")
+    (tmp_path / "questions.csv").write_text(text.replace("How many", "How much", 1))
+    differs = run("--check", "--folder", str(tmp_path), hash_seed="1")
     assert differs.returncode == 1
-    assert "differs" in differs.stderr
-
-
-def test_another_seed_changes_numbers_not_form_and_stays_right():
-    from bank import make
-
-    other = list(make.rows(make.SEED + 1))
-    assert ",".join(make.COLUMNS) == COLUMNS
-    assert [item["assessmentItemID"] for item in other] == [
-        item["assessmentItemID"] for item in ITEMS
-    ]
-    assert [item["question"] for item in other] != [item["question"] for item in ITEMS]
-    for item in other:
-        worked_out = answer_to(item["question"], item["choices"])
-        assert worked_out == (item["answer"] if item["choices"] else Fraction(item["answer"])), item
+    assert "questions.csv differs" in differs.stderr
+    assert "tags.csv differs" not in differs.stderr
