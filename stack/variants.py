@@ -4,6 +4,8 @@ They are made anew at each start, within seconds, since they are not in git. A s
 questions.csv stays as it is: the page leaves out variants of questions that are not in it.
 """
 
+import os
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -20,9 +22,11 @@ class VariantsError(RuntimeError):
 
 def write_variants(questions: Path) -> None:
     """Put questions.jsonl beside `questions`. Raises VariantsError."""
-    with tempfile.TemporaryDirectory(dir=questions.parent, prefix=".bank-") as folder:
+    with tempfile.TemporaryDirectory() as folder:
         command = [f"{BIN}/python", "-m", "bank", "--folder", folder]
         made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
         if made.returncode:
             raise VariantsError((made.stderr.strip().splitlines() or ["no reason given"])[-1])
-        (Path(folder) / NAME).replace(questions.with_name(NAME))
+        aside = questions.with_name(f".{NAME}.{os.getpid()}")
+        shutil.copyfile(Path(folder) / NAME, aside)
+        aside.replace(questions.with_name(NAME))

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from settings import ROOT, Settings
+from stack.students import right_answers
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SHOTS = ROOT / "test-artifacts"
@@ -16,7 +17,6 @@ pytestmark = [
     pytest.mark.stack,
     pytest.mark.skipif(not CHROMIUM, reason="no chromium: apt-get install chromium"),
 ]
-from stack.students import right_answers
 
 
 @pytest.fixture(scope="module")
