@@ -99,9 +99,7 @@ class Form(HTMLParser):
             self._inside.pop()
 
     def handle_data(self, data: str) -> None:
-        if (
-            self._inside and "math" not in self._inside
-        ):  # which repeats, for eyes, what stands there
+        if self._inside and "math" not in self._inside:  # it repeats for eyes what stands there
             self.question += data
 
 

@@ -82,7 +82,7 @@ def test_a_student_signs_in_answers_ten_questions_and_sees_the_result(
             page.get_by_role("button", name="Next question").click()
             page.wait_for_url("**/practice*")
     page.get_by_role("button", name="Ten done: look back").click()
-    expect(page.locator("h1")).to_contain_text("Ten done")
+    expect(page.locator("h1")).to_contain_text("Ten questions done")
     page.screenshot(path=SHOTS / "3-ten.png", full_page=True)
 
     page.goto(f"{home}/progress")
