@@ -58,7 +58,12 @@ def tab(chromium: Page, app) -> Iterator[Page]:
         question = BANK[path.strip("/")]
         with app.test_request_context():
             html = render_template(
-                "student/practice.html", question=question, keys=choice_keys(question), number=1
+                "student/practice.html",
+                question=question,
+                wording=question.wording,
+                keys=choice_keys(question),
+                ten=[],
+                tag=question.KnowledgeTag,
             )
         return route.fulfill(body=html, content_type="text/html; charset=utf-8")
 
