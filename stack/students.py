@@ -5,6 +5,7 @@ predictions that were missing.
 """
 
 import csv
+import json
 import random
 import threading
 from dataclasses import dataclass, field
@@ -55,25 +56,51 @@ class Tally:
         }
 
 
+def right_answers(questions: Path) -> dict[tuple[str, str], str]:
+    """The answer to each (item, question in English) of a bank, with the variants beside it."""
+    with questions.open(newline="", encoding="utf-8") as file:
+        rows = [(r["assessmentItemID"], r["question"], r["answer"]) for r in csv.DictReader(file)]
+    variants = questions.with_name("questions.jsonl")
+    if variants.is_file():
+        for line in variants.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            said = [one["en"] for one in row["variants"]]
+            rows += [(row["id"], one["question"], one["answer"]) for one in said]
+    return {(item, " ".join(question.split())): answer for item, question, answer in rows}
+
+
 class Form(HTMLParser):
-    """The fields of a page's last form: hidden values, and the choices of `response`."""
+    """The fields of a page's last form: hidden values, the choices of `response`, the question."""
 
     def __init__(self, html: str):
         super().__init__()
         self.fields: dict[str, str] = {}
         self.choices: list[str] = []
+        self.question = ""
+        self._inside: list[str] = []
         self.feed(html)
+        self.question = " ".join(self.question.split())
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.fields, self.choices = {}, []
+        if found.get("id") == "question" or (self._inside and tag == "math"):
+            self._inside.append(tag)
         if tag != "input" or "name" not in found:
             return
         if found.get("type") == "radio":
             self.choices.append(found.get("value", ""))
         else:
             self.fields[found["name"]] = found.get("value", "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._inside[-1:] == [tag]:
+            self._inside.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self._inside and "math" not in self._inside:  # it repeats for eyes what stands there
+            self.question += data
 
 
 class Student(threading.Thread):
@@ -85,8 +112,7 @@ class Student(threading.Thread):
         self.chance = self.rng.uniform(0.4, 0.9)
         self.tally, self.stop = tally, stop
         self.http = httpx.Client(base_url=url, timeout=TIMEOUT_S, follow_redirects=True)
-        with questions.open(newline="", encoding="utf-8") as file:
-            self.right = {r["assessmentItemID"]: r["answer"] for r in csv.DictReader(file)}
+        self.right = right_answers(questions)
 
     def run(self) -> None:
         page = self._ask("GET", "/")
@@ -110,7 +136,7 @@ class Student(threading.Thread):
             self.stop.wait(self.rng.uniform(0, 2 * PACE_S))
 
     def _response(self, form: Form) -> str:
-        right = self.right[form.fields["assessmentItemID"]]
+        right = self.right[form.fields["assessmentItemID"], form.question]
         if self.rng.random() < self.chance:
             return right
         return self.rng.choice(form.choices) if form.choices else str(self.rng.randint(0, 99))

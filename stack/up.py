@@ -21,6 +21,7 @@ from stack.airflow import ailment, migrate
 from stack.first import first_model
 from stack.home import HomeError, check_ports, prepare_home, single, write_settings
 from stack.processes import Processes, end_leftover, environment, failed
+from stack.variants import VariantsError, write_variants
 
 READY = "Everything is up"
 WAIT_S = 180.0
@@ -63,6 +64,10 @@ def _start(
 ) -> None:  # fmt: skip
     live = _was_live(rollout)
     Front(settings).write()
+    try:
+        write_variants(settings.questions)
+    except (VariantsError, OSError) as err:
+        _say(f"[red]the questions have one variant each:[/red] {err}")
     processes.start("s3", "front", "client")
     with _step("web page"):
         _until(processes, lambda: _answers(f"http://127.0.0.1:{settings.client_port}/up"))

@@ -16,8 +16,8 @@ from .choose import choose
 from .staircase import Given
 from .why import why_sentence
 
-SITTING = 200
-"""Newest answers among which those of this sitting are looked for."""
+RECENT = 300
+"""Newest answers from which the sitting and the staircase are read."""
 TOPIC, HELPED = "topic", "helped"
 """In the session: the topic that was chosen; the question helped with, and how often."""
 
@@ -46,7 +46,7 @@ def next_page(connection: sa.Connection, topic: str | None) -> str:
     bank: QuestionBank = current_app.extensions["questions"]
     forecast = forecasts.latest(connection, g.user_id)
     count, _right = answers.tally(connection, g.user_id)
-    newest = answers.newest(connection, g.user_id, answers.LOOKED_AT)
+    newest = answers.newest(connection, g.user_id, RECENT)
     given = [
         Given(row.assessmentItemID, row.answerCode == 1 and not row.hints) for row in newest[::-1]
     ]
@@ -75,7 +75,7 @@ def next_variant(bank: QuestionBank, item: str, met: int, last: int | None) -> i
 def look(connection: sa.Connection) -> Page:
     """What a question's page shows of the student who is signed in."""
     count, _right = answers.tally(connection, g.user_id)
-    sitting = sittings.current(answers.newest(connection, g.user_id, SITTING), db.now())
+    sitting = sittings.current(answers.newest(connection, g.user_id, RECENT), db.now())
     begun = len(sitting) % sittings.TEN
     return Page(count + 1, sitting[len(sitting) - begun :])
 

@@ -20,7 +20,7 @@ def show():
 
     def look(connection: sa.Connection):
         return (
-            answers.newest(connection, g.user_id, asking.SITTING),
+            answers.newest(connection, g.user_id, asking.RECENT),
             forecasts.latest(connection, g.user_id),
             answers.by_tag(connection, g.user_id),
             answers.moments(connection, g.user_id),

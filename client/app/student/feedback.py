@@ -82,7 +82,7 @@ def _look(connection: sa.Connection, event_id: str) -> Looked:
     if given is None or given.userID != g.user_id:
         abort(404)
     number, _right = answers.tally(connection, g.user_id, up_to=given.id)
-    newest = list(answers.newest(connection, g.user_id, asking.SITTING))
+    newest = list(answers.newest(connection, g.user_id, asking.RECENT))
     figures = forecasts.figures(connection, g.user_id, 1, up_to=number)
     return Looked(
         given=given,

@@ -64,13 +64,14 @@ def choose(
         ]
         if easier and last.grade <= grade:
             return Choice(bank[easier[-1]], "easier", {"tag": last.KnowledgeTag})
+    grade = _within_a_step(bank, given, grade)
     why = "placement" if placing else "practice"
     return Choice(_of_grade(bank, given, recent, grade), why, {"grade": grade})
 
 
 def standing(bank: QuestionBank, given: Sequence[Given], named: int | None) -> tuple[int, bool]:
     """The grade that the answers lead to, and whether the student is still being placed."""
-    grades = sorted({question.grade for question in bank.values()})
+    grades = bank.grades
     at = (len(grades) - 1) // 4
     if named is not None:
         at = max((n for n, grade in enumerate(grades) if grade <= named), default=0)
@@ -90,6 +91,14 @@ def standing(bank: QuestionBank, given: Sequence[Given], named: int | None) -> t
             run = 0
         at = min(max(at + step, 0), len(grades) - 1)
     return grades[at], placing
+
+
+def _within_a_step(bank: QuestionBank, given: Sequence[Given], grade: int) -> int:
+    """The grade next to the last question's that is nearest to the one aimed at."""
+    if not given:
+        return grade
+    at = bank.grades.index(bank[given[-1].item].grade)
+    return min(bank.grades[max(at - 1, 0) : at + 2], key=lambda near: abs(near - grade))
 
 
 def _missed(bank: QuestionBank, given: Sequence[Given], grade: int) -> str | None:

@@ -63,7 +63,8 @@ def tab(chromium: Page, app) -> Iterator[Page]:
                 question=question,
                 wording=question.wording,
                 keys=choice_keys(question),
-                number=1,
+                ten=[],
+                tag=question.KnowledgeTag,
             )
         return route.fulfill(body=html, content_type="text/html; charset=utf-8")
 
