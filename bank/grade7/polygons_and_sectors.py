@@ -154,7 +154,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 "외각과 이웃하지 않는 두 내각 사이의 관계를 떠올려 보세요."),
             [
                 (c, say("That is the interior angle at C.", "그것은 점 C에서의 내각이에요.")),
-                (360 - a - b, say("Subtract nothing from 360° here: add the two far angles.",
+                (360 - a - b, say("Add the two far angles; nothing is taken from 360°.",
                                   "360°에서 빼는 것이 아니라 두 내각을 더해야 해요.")),
                 (180 - a, say("Angle A counts, too.", "∠A의 크기도 생각해야 해요.")),
             ],

@@ -76,6 +76,8 @@ def questions(rng: Random, say: Say) -> list[Question]:
         )  # fmt: skip
 
     def terminating(good: int, bad: list[int]) -> Question:
+        shown = ", ".join(f"1/{d}" for d in sorted([good, *bad]))
+
         def why(d: int) -> str:
             prime = next(p for p in (3, 7, 11) if d % p == 0)
             return say(
@@ -84,12 +86,8 @@ def questions(rng: Random, say: Say) -> list[Question]:
             )
 
         return choose(
-            say("Which of these fractions can be written as a terminating decimal?",
-                "다음 분수 중 유한소수로 나타낼 수 있는 것은 어느 것인가요?") + say(
-                " All are in lowest terms: ",
-                " (모두 기약분수예요.) ") + ", ".join(f"1/{d}" for d in sorted([good, *bad])) + say(
-                ".",
-                ""),
+            say(f"Which of these fractions can be written as a terminating decimal: {shown}?",
+                f"분수 {shown} 중에서 유한소수로 나타낼 수 있는 것은 어느 것인가요?"),
             f"1/{good}",
             [(f"1/{d}", why(d)) for d in bad],
             say(f"{good} has no prime factors but 2 and 5, so 1/{good} terminates.",
@@ -210,6 +208,6 @@ def questions(rng: Random, say: Say) -> list[Question]:
         numerator(two_digits()),
         as_fraction(rng.choice([n for n in range(12, 97) if n % 11 and n % 10 and gcd(n, 99) > 1])),
         multiplier(1, r(1, 3), r(1, 2), odd),
-        late_block(r(1, 6), rng.choice([3, 4, 6, 7, 8])),
+        late_block(*rng.sample([1, 2, 3, 4, 5, 6, 7, 8], 2)),
         digit(r(1, 6), 6 * r(3, 15) + r(1, 5)),
     ]

@@ -211,9 +211,8 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 (f"{radius + total} cm²", say(
                     "Lengths are multiplied to give an area, not added.",
                     "넓이는 길이를 더하는 것이 아니라 곱해서 구해요.")),
-                (f"{total * 2} cm²" if total * 2 != answer else f"{total} cm²", say(
-                    "The radius is a height: use it.",
-                    "내접원의 반지름이 높이가 돼요.")),
+                (f"{total} cm²", say("The radius is a height: use it.",
+                                     "내접원의 반지름이 높이가 돼요.")),
                 (f"{answer + radius} cm²", say(
                     "Check half of radius times perimeter again.",
                     "1/2 × 반지름 × 둘레를 다시 계산해 보세요.")),
@@ -238,6 +237,6 @@ def questions(rng: Random, say: Say) -> list[Question]:
         bisector(ab, ab + rng.choice([n for n in range(2, 8) if n != ab])),
         incenter(2 * r(20, 45)),
         inradius(
-            *rng.choice([(2, 24), (1, 12), (3, 36), (2, 30), (4, 42), (4, 48), (3, 40), (3, 32)])
+            *rng.choice([(1, 12), (3, 36), (4, 42), (4, 48), (3, 40), (3, 32), (5, 60), (6, 72)])
         ),
     ]
