@@ -20,6 +20,7 @@ CHAPTERS = (
         NUMBER,
         ("g5-unlike-fractions",),
         integers.questions,
+        is_whole=True,
     ),
     Chapter(
         "g7-prime-factors",
@@ -28,6 +29,7 @@ CHAPTERS = (
         NUMBER,
         ("g5-factors-and-multiples",),
         prime_factors.questions,
+        is_whole=True,
     ),
     Chapter(
         "g7-expressions",
@@ -36,6 +38,7 @@ CHAPTERS = (
         ALGEBRA,
         ("g7-integers",),
         expressions.questions,
+        is_whole=True,
     ),
     Chapter(
         "g7-linear-equations",
@@ -44,6 +47,7 @@ CHAPTERS = (
         ALGEBRA,
         ("g7-expressions",),
         linear_equations.questions,
+        is_whole=True,
     ),
     Chapter(
         "g7-coordinates-and-proportion",
@@ -52,6 +56,7 @@ CHAPTERS = (
         ALGEBRA,
         ("g6-ratio", "g7-integers"),
         coordinates_and_proportion.questions,
+        is_whole=True,
     ),
     Chapter(
         "g7-lines-and-angles",

@@ -64,8 +64,8 @@ def questions(rng: Random, say: Say) -> list[Question]:
         return typed(
             say(f"A frequency table of {total} students has four classes with the frequencies "
                 f"{shown}. Which number belongs in the box?",
-                f"학생 {total}명을 조사한 도수분포표에서 네 계급의 도수가 차례로 {particle(shown, '이에요', '예요')}. "
-                "□에 알맞은 수는 무엇인가요?"),
+                f"학생 {total}명을 조사한 도수분포표에서 네 계급의 도수가 차례로 "
+                f"{particle(shown, '이에요', '예요')}. □에 알맞은 수는 무엇인가요?"),
             counts[2],
             say(f"The frequencies add up to {total}: {total} − {known} = {counts[2]}.",
                 f"도수의 합이 {total}이므로 {total} − {known} = "

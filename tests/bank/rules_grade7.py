@@ -1,17 +1,18 @@
 """Rules for grade 7."""
 
 import re
+from fractions import Fraction
 from itertools import combinations
 from math import gcd, isqrt
 
 from recompute import evaluate, number, numbers, pick, root_of, same, sides, text, value
 
 
-def _prime(n) -> bool:
+def is_prime(n) -> bool:
     return n > 1 and all(n % k for k in range(2, isqrt(int(n)) + 1))
 
 
-def _below(n) -> range:
+def up_to(n) -> range:
     return range(1, int(n) + 1)
 
 
@@ -27,22 +28,25 @@ number(
 number("Which of these integers is the least: {list}?", min)
 number("How far apart are {n} and {n} on the number line?", lambda a, b: abs(a - b))
 
-pick("Which of these numbers is prime: {list}?", lambda choice, _: _prime(value(choice)))
-number(
-    "What is the largest prime factor of {n}?",
-    lambda n: max(p for p in _below(n) if n % p == 0 and _prime(p)),
-)
+pick("Which of these numbers is prime: {list}?", lambda choice, _: is_prime(value(choice)))
 
 
-def _factorizes(choice: str, n) -> bool:
+def largest_prime(n) -> int:
+    return max(p for p in up_to(n) if n % p == 0 and is_prime(p))
+
+
+number("What is the largest prime factor of {n}?", largest_prime)
+
+
+def factorizes(choice: str, n) -> bool:
     if evaluate(choice) != n:
         return False
-    assert all(_prime(int(factor.rstrip("²³⁴⁵"))) for factor in choice.split(" × ")), choice
+    assert all(is_prime(int(factor.rstrip("²³⁴⁵"))) for factor in choice.split(" × ")), choice
     return True
 
 
-pick("What is the prime factorization of {n}?", _factorizes)
-number("How many positive divisors does {n} have?", lambda n: sum(n % k == 0 for k in _below(n)))
+pick("What is the prime factorization of {n}?", factorizes)
+number("How many positive divisors does {n} have?", lambda n: sum(n % k == 0 for k in up_to(n)))
 number(
     "What is the smallest positive integer that {n} must be multiplied by "
     "to give a perfect square?",
@@ -88,6 +92,19 @@ text(
         (False, False): "quadrant III",
         (True, False): "quadrant IV",
     }[x > 0, y > 0],
+)
+
+
+def apart(x1, y1, x2, y2) -> Fraction:
+    """The distance between two points of the same height."""
+    assert y1 == y2
+    return abs(x1 - x2)
+
+
+number(
+    "What is the distance between the points A and B? "
+    "[Points on a grid: A ({n}, {n}), B ({n}, {n}).]",
+    apart,
 )
 pick(
     "The point ({n}, {n}) is reflected in the x-axis. What are the coordinates of its image?",
