@@ -20,6 +20,7 @@ CHAPTERS = (
         ALGEBRA,
         ("g7-linear-equations", "g7-coordinates-and-proportion"),
         linear_functions.questions,
+        is_whole=True,
     ),
     Chapter(
         "g8-inequalities",
@@ -28,6 +29,7 @@ CHAPTERS = (
         ALGEBRA,
         ("g7-linear-equations",),
         inequalities.questions,
+        is_whole=True,
     ),
     Chapter(
         "g8-simultaneous-equations",
@@ -36,6 +38,7 @@ CHAPTERS = (
         ALGEBRA,
         ("g7-linear-equations",),
         simultaneous_equations.questions,
+        is_whole=True,
     ),
     Chapter(
         "g8-exponents",
@@ -44,8 +47,17 @@ CHAPTERS = (
         ALGEBRA,
         ("g7-expressions", "g7-prime-factors"),
         exponents.questions,
+        is_whole=True,
     ),
-    Chapter("g8-probability", "Probability", "확률", DATA, ("g6-ratio",), probability.questions),
+    Chapter(
+        "g8-probability",
+        "Probability",
+        "경우의 수와 확률",
+        DATA,
+        ("g6-ratio",),
+        probability.questions,
+        is_whole=True,
+    ),
     Chapter(
         "g8-repeating-decimals",
         "Rational numbers and repeating decimals",
