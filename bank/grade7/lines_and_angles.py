@@ -2,6 +2,7 @@
 
 from random import Random
 
+from bank.grade7.figures import segment, straight
 from bank.language import Say
 from bank.pictures.lines import POSITIONS, bend, crossing, parallel_lines
 from bank.question import Question, choose, typed
@@ -29,12 +30,10 @@ def questions(rng: Random, say: Say) -> list[Question]:
             crossing(say, a, "?"),
         )  # fmt: skip
 
-    def straight(a: int) -> Question:
+    def flat(a: int) -> Question:
         return choose(
-            say(f"Two angles together make a straight line. One of them is {a}°. How big is the "
-                "other?",
-                f"두 각을 이어 붙이면 평각이 돼요. 한 각의 크기가 {a}°일 때, 다른 각의 크기는 "
-                "얼마인가요?"),
+            say("How big is the angle marked with a question mark?",
+                "물음표로 표시된 각의 크기는 얼마인가요?"),
             f"{180 - a}°",
             [
                 (f"{a}°", say("Two angles on a line are equal only if both are 90°.",
@@ -47,6 +46,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
             say(f"A straight angle is 180°: 180° − {a}° = {180 - a}°.",
                 f"평각은 180°예요. 180° − {a}° = {180 - a}°입니다."),
             say("How many degrees is a straight angle?", "평각은 몇 도인가요?"),
+            picture=straight(say, a),
         )  # fmt: skip
 
     def midpoint(quarter: int) -> Question:
@@ -69,15 +69,14 @@ def questions(rng: Random, say: Say) -> list[Question]:
                                   "그것은 선분 AM의 길이예요. 점 N은 점 M보다 더 오른쪽에 "
                                   "있어요.")),
             ],
+            segment(say),
         )  # fmt: skip
 
     def equation(a: int, x: int, b: int) -> Question:
         angle = a * x + b
         return choose(
-            say(f"Two lines cross. One angle is ({a}x + {b})°, and its vertical angle is {angle}°. "
-                "What is x?",
-                f"두 직선이 만나서 생긴 한 각의 크기가 ({a}x + {b})°이고, 그 맞꼭지각의 크기가 "
-                f"{angle}°예요. x의 값은 얼마인가요?"),
+            say("Two lines cross as in the picture. What is x?",
+                "두 직선이 그림과 같이 만날 때, x의 값은 얼마인가요?"),
             x,
             [
                 (angle - b, say(f"You took away {b} but forgot to divide by {a}.",
@@ -95,6 +94,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 f"{x}예요."),
             say("Vertical angles are equal: write an equation.",
                 "맞꼭지각의 크기가 같다는 식을 세워 보세요."),
+            picture=crossing(say, angle, f"({a}x + {b})°"),
         )  # fmt: skip
 
     def lines_through(n: int) -> Question:
@@ -229,12 +229,12 @@ def questions(rng: Random, say: Say) -> list[Question]:
     r = rng.randint
     return [
         opposite(r(32, 85)),
-        straight(r(23, 86)),
+        flat(r(23, 86)),
         midpoint(r(3, 12)),
         named(r(0, 7)),
         lines_through(r(4, 9)),
         corresponding(r(45, 80)),
-        equation(r(2, 4), r(11, 23), r(5, 19)),
+        equation(r(2, 4), r(15, 23), r(8, 19)),
         interior(r(48, 82)),
         bent(r(31, 54), r(35, 62)),
     ]

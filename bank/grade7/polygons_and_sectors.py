@@ -1,22 +1,12 @@
 """Grade 7: angles and diagonals of polygons, arcs and areas of sectors."""
 
-from math import cos, radians, sin, tan
 from random import Random
 
+from bank.grade7.figures import POLYGONS, exterior, named, quadrilateral, regular
 from bank.language import Say
-from bank.pictures.polygon import polygon
 from bank.pictures.sector import sector
 from bank.question import Question, choose, typed
 
-POLYGONS = {
-    5: ("pentagon", "오각형"),
-    6: ("hexagon", "육각형"),
-    7: ("heptagon", "칠각형"),
-    8: ("octagon", "팔각형"),
-    9: ("nonagon", "구각형"),
-    10: ("decagon", "십각형"),
-    12: ("dodecagon", "십이각형"),
-}
 SECTORS = (
     (3, 120),
     (6, 60),
@@ -37,9 +27,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
     r = rng.randint
 
     def called(n: int) -> str:
-        english, korean = POLYGONS[n]
-        article = "an" if english[0] == "o" else "a"
-        return say(f"{article} {english} ({n} sides)", f"{korean}(변 {n}개)")
+        return say(f"{named(say, n)} ({n} sides)", f"{named(say, n)}(변 {n}개)")
 
     def from_corner(n: int) -> Question:
         return typed(
@@ -59,6 +47,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
                                        "corner.",
                                        "그것은 한 꼭짓점이 아니라 모든 대각선의 개수예요.")),
             ],
+            regular(say, n),
         )  # fmt: skip
 
     def angle_sum(n: int) -> Question:
@@ -86,27 +75,12 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 f"{answer}°입니다."),
             say("Into how many triangles can you cut it from one corner?",
                 "한 꼭짓점에서 대각선을 그으면 삼각형이 몇 개 생기나요?"),
+            picture=regular(say, n),
         )  # fmt: skip
 
     def fourth(a: int, b: int, c: int) -> Question:
         total = a + b + c
-        # Corners of a quadrilateral with these angles at A, B and C; AB is one unit long.
         d = 360 - total
-        ad = 0.8
-        corner_d = (ad * cos(radians(a)), ad * sin(radians(a)))
-        # C is where the ray from B meets the ray from D.
-        turn = a + d - 180
-        ray_b = (cos(radians(180 - b)), sin(radians(180 - b)))
-        ray_d = (cos(radians(turn)), sin(radians(turn)))
-        cross = ray_b[0] * ray_d[1] - ray_b[1] * ray_d[0]
-        step = ((corner_d[0] - 1) * ray_d[1] - corner_d[1] * ray_d[0]) / cross
-        corner_c = (1 + step * ray_b[0], step * ray_b[1])
-        angles = [f"{a}°", f"{b}°", f"{c}°", "?"]
-        alt = say(
-            f"A quadrilateral. Three of its angles are {a}°, {b}° and {c}°; the fourth is "
-                  "marked ?.",
-                  f"사각형. 세 각의 크기는 {a}°, {b}°, {c}°이고 나머지 한 각은 ?이다.")  # fmt: skip
-        picture = polygon(alt, [(0, 0), (1, 0), corner_c, corner_d], angles=angles)
         return typed(
             say("How many degrees is the angle marked with a question mark?",
                 "물음표로 표시된 각의 크기는 몇 도인가요?"),
@@ -123,25 +97,11 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 (180 - c, say("Two angles of a quadrilateral need not make 180°.",
                               "사각형의 두 각의 합이 늘 180°인 것은 아니에요.")),
             ],
-            picture,
+            quadrilateral(say, a, b, c),
         )  # fmt: skip
 
     def exterior_angle(a: int, b: int) -> Question:
-        alt = say(f"Triangle ABC with side BC drawn on beyond C. Angle A is {b}°, angle B is {a}°, "
-                  "and the exterior angle at C is marked ?.",
-                  f"삼각형 ABC에서 변 BC를 점 C 쪽으로 연장했다. ∠A = {b}°, ∠B = {a}°이고 점 "
-                  "C에서의 외각에 ? 표시가 있다.")  # fmt: skip
         c = 180 - a - b
-        height = 1 / (1 / tan(radians(a)) + 1 / tan(radians(c)))
-        top = (height / tan(radians(a)), height)
-        picture = polygon(
-            alt,
-            [(0, 0), (1, 0), top],
-            names=["B", "C", "A"],
-            angles=[f"{a}°", "", f"{b}°"],
-            lines=[(1, (1.3, 0))],
-            notes=[((1.12, 0.07), "?")],
-        )
         return typed(
             say("How many degrees is the exterior angle marked with a question mark?",
                 "물음표로 표시된 외각의 크기는 몇 도인가요?"),
@@ -158,10 +118,10 @@ def questions(rng: Random, say: Say) -> list[Question]:
                                   "360°에서 빼는 것이 아니라 두 내각을 더해야 해요.")),
                 (180 - a, say("Angle A counts, too.", "∠A의 크기도 생각해야 해요.")),
             ],
-            picture,
+            exterior(say, b, a),
         )  # fmt: skip
 
-    def regular(n: int) -> Question:
+    def turn_of(n: int) -> Question:
         turn = 360 // n
         return choose(
             say(f"How big is each exterior angle of a regular polygon with {n} sides?",
@@ -284,7 +244,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
         angle_sum(rng.choice(list(POLYGONS))),
         fourth(r(82, 98), r(75, 95), r(70, 88)),
         exterior_angle(a, b),
-        regular(rng.choice([5, 6, 8, 9, 10, 12, 15, 18, 20])),
+        turn_of(rng.choice([5, 6, 8, 9, 10, 12, 15, 18, 20])),
         diagonals(r(6, 14)),
         longer_arc(r(4, 9) * 5, r(3, 7), r(2, 4)),
         arc_length(*rng.choice(SECTORS)),

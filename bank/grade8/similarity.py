@@ -1,12 +1,11 @@
 """Grade 8: similar figures, parallels in a triangle, ratios of areas and volumes."""
 
 from fractions import Fraction
-from math import sqrt
 from random import Random
 
+from bank.grade8 import figures
 from bank.language import Say, particle
 from bank.notation import decimal
-from bank.pictures.polygon import polygon
 from bank.question import Question, choose, typed
 
 
@@ -68,31 +67,6 @@ def questions(rng: Random, say: Say) -> list[Question]:
 
     def parallel(ad: int, db: int, times: int) -> Question:
         ae, ec = ad * times, db * times
-        part = ad / (ad + db)
-        top, left, right = (0.55, 0.8), (0.0, 0.0), (1.1, 0.0)
-
-        def down(end: tuple[float, float]) -> tuple[float, float]:
-            return top[0] + (end[0] - top[0]) * part, top[1] + (end[1] - top[1]) * part
-
-        d, e = down(left), down(right)
-        alt = say(f"Triangle ABC with D on AB and E on AC; DE is parallel to BC. AD = {ad} cm, DB "
-                  f"= {db} cm, AE = {ae} cm, and EC is marked ?.",
-                  "삼각형 ABC에서 점 D는 변 AB 위에, 점 E는 변 AC 위에 있고 DE ∥ BC이다. AD = "
-                  f"{ad} cm, DB = {db} cm, AE = {ae} cm이고 EC에 ? 표시가 있다.")  # fmt: skip
-
-        def between(
-            p: tuple[float, float], q: tuple[float, float], shift: float
-        ) -> tuple[float, float]:
-            return (p[0] + q[0]) / 2 + shift, (p[1] + q[1]) / 2
-
-        notes = [
-            (between(top, d, -0.13), f"{ad} cm"),
-            (between(d, left, -0.13), f"{db} cm"),
-            (between(top, e, 0.14), f"{ae} cm"),
-            (between(e, right, 0.08), "?"),
-            ((d[0] - 0.06, d[1] + 0.03), "D"),
-            ((e[0] + 0.06, e[1] + 0.03), "E"),
-        ]
         return typed(
             say("How many centimeters long is the segment marked with a question mark?",
                 "물음표로 표시된 선분의 길이는 몇 cm인가요?"),
@@ -111,17 +85,11 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 (db, say("EC and DB are equal only if AE = AD.",
                          "EC와 DB가 같은 것은 AE = AD일 때뿐이에요.")),
             ],
-            polygon(alt, [left, right, top], names=["B", "C", "A"], lines=[(d, e)], notes=notes),
+            figures.parallel(say, ad, db, ae),
         )  # fmt: skip
 
     def midline(half: int) -> Question:
         bc = 2 * half
-        top = (0.4, 0.8)
-        m, n = (0.2, 0.4), (0.7, 0.4)
-        alt = say(
-            f"Triangle ABC. M is the midpoint of AB and N is the midpoint of AC. BC = {bc} cm.",
-            f"삼각형 ABC에서 점 M은 변 AB의 중점, 점 N은 변 AC의 중점이다. BC = {bc} cm이다.",
-        )
         return choose(
             say("How long is the segment MN in this triangle?",
                 "이 삼각형에서 선분 MN의 길이는 얼마인가요?"),
@@ -141,8 +109,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 f"{half}(cm)입니다."),
             say("Triangles AMN and ABC are similar. In which ratio?",
                 "△AMN과 △ABC는 닮음이에요. 닮음비는 얼마인가요?"),
-            picture=polygon(alt, [(0, 0), (1, 0), top], names=["B", "C", "A"], sides=[f"{bc} cm"],
-                            lines=[(m, n)], notes=[((0.13, 0.43), "M"), ((0.77, 0.43), "N")]),
+            picture=figures.midline(say, bc),
         )  # fmt: skip
 
     def shadow(pole: int, pole_shadow: int, times: int) -> Question:
@@ -243,21 +210,10 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 f"AG : GD = 2 : 1이므로 AG = {whole} × 2/3 = {2 * third}(cm)예요."),
             say("In which ratio does the centroid cut a median?",
                 "무게중심은 중선을 어떤 비로 나누나요?"),
+            picture=figures.centroid(say),
         )  # fmt: skip
 
     def altitude(bh: int, hc: int, ah: int) -> Question:
-        top = (bh, sqrt(bh * hc))
-        alt = say("Triangle ABC with a right angle at A. H is the foot of the height from A on "
-                  f"BC. BH = {bh} cm, HC = {hc} cm, and AH is marked ?.",
-                  f"∠A = 90°인 직각삼각형 ABC. 점 A에서 변 BC에 내린 수선의 발이 H이다. BH = {bh} "
-                  f"cm, HC = {hc} cm이고 AH에 ? 표시가 있다.")  # fmt: skip
-        whole = bh + hc
-        notes = [
-            ((bh / 2, -0.07 * whole), f"{bh} cm"),
-            ((bh + hc / 2, -0.07 * whole), f"{hc} cm"),
-            ((bh + 0.04 * whole, ah / 2), "?"),
-            ((bh, -0.07 * whole), "H"),
-        ]
         return typed(
             say("How many centimeters long is the height marked with a question mark?",
                 "물음표로 표시된 높이는 몇 cm인가요?"),
@@ -274,9 +230,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
                     "The height is not the mean of the two parts; their product counts.",
                     "높이는 두 길이의 평균이 아니에요. 두 길이의 곱을 이용하세요.")),
             ],
-            polygon(alt, [(0, 0), (whole, 0), top], names=["B", "C", "A"], lines=[(2, (float(bh),
-                                                                                       0.0))],
-                    notes=notes),
+            figures.altitude(say, bh, hc),
         )  # fmt: skip
 
     ab = 2 * r(2, 5)

@@ -1,10 +1,9 @@
 """Grade 8: isosceles triangles, circumcenter and incenter, parallelograms and their kin."""
 
-from math import cos, radians, sin, tan
 from random import Random
 
+from bank.grade8 import figures
 from bank.language import Say
-from bank.pictures.polygon import polygon
 from bank.question import Question, choose, typed
 
 
@@ -13,10 +12,6 @@ def questions(rng: Random, say: Say) -> list[Question]:
 
     def isosceles(base: int) -> Question:
         apex = 180 - 2 * base
-        alt = say(
-            f"Triangle ABC with AB = AC. Angle A is {apex}°, and angle B is marked ?.",
-            f"AB = AC인 삼각형 ABC. ∠A = {apex}°이고 ∠B에 ? 표시가 있다.",
-        )
         return typed(
             say("How many degrees is the angle marked with a question mark?",
                 "물음표로 표시된 각의 크기는 몇 도인가요?"),
@@ -31,19 +26,10 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 (apex, say("Angle A is the apex, not one of the equal base angles.",
                            "∠A는 꼭지각이에요. 크기가 같은 것은 두 밑각이에요.")),
             ],
-            polygon(alt, [(0, 0), (1, 0), (0.5, 0.5 * tan(radians(base)))], names=["B", "C", "A"],
-                    angles=["?", "", f"{apex}°"]),
+            figures.isosceles(say, base),
         )  # fmt: skip
 
-    def slanted(angle: int) -> list[tuple[float, float]]:
-        x, y = 0.6 * cos(radians(angle)), 0.6 * sin(radians(angle))
-        return [(0.0, 0.0), (1.0, 0.0), (1 + x, y), (x, y)]
-
     def neighbor(a: int) -> Question:
-        alt = say(
-            f"A parallelogram ABCD. Angle B is {a}°, and angle C is marked ?.",
-            f"평행사변형 ABCD. ∠B = {a}°이고 ∠C에 ? 표시가 있다.",
-        )
         return choose(
             say("How big is the angle marked with a question mark?",
                 "물음표로 표시된 각의 크기는 얼마인가요?"),
@@ -61,16 +47,10 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 f"{180 - a}°입니다."),
             say("What do two neighboring angles add up to?",
                 "평행사변형에서 이웃한 두 각의 크기의 합은 몇 도인가요?"),
-            picture=polygon(alt, slanted(a), names=["B", "C", "D", "A"], angles=[f"{a}°", "?"]),
+            picture=figures.neighbors(say, a),
         )  # fmt: skip
 
     def half_diagonal(half: int, other: int) -> Question:
-        corners = slanted(65)
-        alt = say(f"A parallelogram ABCD whose diagonals cross at O. AC = {2 * half} cm and BD = "
-                  f"{2 * other} cm.",
-                  f"평행사변형 ABCD의 두 대각선이 점 O에서 만난다. AC = {2 * half} cm, BD = "
-                  f"{2 * other} cm이다.")  # fmt: skip
-        centre = (corners[2][0] / 2, corners[2][1] / 2 + 0.08)
         return typed(
             say("How many centimeters is AO in this parallelogram?",
                 "이 평행사변형에서 AO의 길이는 몇 cm인가요?"),
@@ -86,9 +66,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 (2 * half, say("That is the whole diagonal AC.",
                                "그것은 대각선 AC 전체의 길이예요.")),
             ],
-            polygon(alt, corners, names=["B", "C", "D", "A"], lines=[(0, 2), (1, 3)], notes=[(
-                                                                                              centre,
-                                                                                              "O")]),
+            figures.diagonals(say, 2 * half, 2 * other),
         )  # fmt: skip
 
     def bisector(ab: int, ad: int) -> Question:
@@ -111,6 +89,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 f"− {ab} = {ad - ab}(cm)입니다."),
             say("Look for an isosceles triangle with alternate angles.",
                 "엇각을 이용하여 이등변삼각형을 찾아보세요."),
+            picture=figures.bisector(say, ab, ad),
         )  # fmt: skip
 
     def circumcenter(a: int) -> Question:
@@ -132,6 +111,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 f"{2 * a}°예요."),
             say("O is equally far from all three corners.",
                 "외심에서 세 꼭짓점까지의 거리는 같아요."),
+            picture=figures.circumcenter(say, a),
         )  # fmt: skip
 
     def incenter(a: int) -> Question:
@@ -155,6 +135,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 ((180 - a) // 2, say("Those are the two other angles of triangle BIC.",
                                      "그것은 △BIC의 나머지 두 각의 합이에요.")),
             ],
+            figures.incenter(say, a),
         )  # fmt: skip
 
     def rectangle(a: int, b: int, x: int) -> Question:
@@ -174,6 +155,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 (c - b, say("You still have to divide by the number of x's.",
                             "x의 계수로 나누어야 해요.")),
             ],
+            figures.rectangle(say),
         )  # fmt: skip
 
     def rhombus(a: int) -> Question:
@@ -194,6 +176,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 (90 - a, say("That is only half of it: angle BAC.",
                              "그것은 절반인 ∠BAC의 크기예요.")),
             ],
+            figures.rhombus(say, a),
         )  # fmt: skip
 
     def inradius(radius: int, total: int) -> Question:
