@@ -5,7 +5,7 @@ from math import cos, hypot, radians, sin, sqrt, tan
 from bank.language import Say
 from bank.pictures import Picture
 from bank.pictures.polygon import polygon
-from bank.pictures.svg import Point
+from bank.pictures.svg import Point, drawing, path, text
 
 TRIANGLE: tuple[Point, ...] = ((0.0, 0.0), (1.1, 0.0), (0.45, 0.8))
 """B, C and A of a triangle of no special kind."""
@@ -76,7 +76,7 @@ def altitude(say: Say, bh: int, hc: int) -> Picture:
         ((bh / 2, -0.07 * whole), f"{bh} cm"),
         ((bh + hc / 2, -0.07 * whole), f"{hc} cm"),
         ((bh + 0.04 * whole, high / 2), "?"),
-        ((bh, -0.07 * whole), "H"),
+        ((bh, -0.15 * whole), "H"),
     ]
     alt = say(
         "Triangle ABC with a right angle at A. H is the foot of the height from A on BC. "
@@ -150,12 +150,12 @@ def neighbors(say: Say, b: int) -> Picture:
     return polygon(alt, slanted(b), names=BCDA, angles=[f"{b}°", "?"])
 
 
-def diagonals(say: Say, ac: int, bd: int) -> Picture:
-    """A parallelogram with both diagonals, in cm."""
+def diagonals(say: Say) -> Picture:
+    """A parallelogram with both diagonals."""
     corners = slanted(65)
     alt = say(
-        f"A parallelogram ABCD whose diagonals cross at O. AC = {ac} cm and BD = {bd} cm.",
-        f"평행사변형 ABCD의 두 대각선이 점 O에서 만난다. AC = {ac} cm, BD = {bd} cm이다.",
+        "A parallelogram ABCD whose diagonals cross at O.",
+        "평행사변형 ABCD의 두 대각선이 점 O에서 만난다.",
     )
     notes = [(beside(between(corners[0], corners[2]), 0, 0.08), "O")]
     return polygon(alt, corners, names=BCDA, lines=[(0, 2), (1, 3)], notes=notes)
@@ -184,3 +184,38 @@ def bisector(say: Say, ab: int, ad: int) -> Picture:
     )
     corners = slanted(65, side=ab / ad)
     return polygon(alt, corners, names=BCDA, lines=[(3, e)], notes=[(beside(e, 0, -0.08), "E")])
+
+
+def similar(say: Say) -> Picture:
+    """Two similar triangles."""
+    alt = say(
+        "A small triangle ABC and a large triangle DEF of the same shape.",
+        "모양이 같은 작은 삼각형 ABC와 큰 삼각형 DEF.",
+    )
+    small, large = (((x * k + dx, 150 - y * k) for x, y in TRIANGLE) for k, dx in SIZES)
+    return _drawn(alt, (list(small), list(large)), ("BCA", "EFD"))
+
+
+def shadows(say: Say) -> Picture:
+    """A pole and a building with their shadows."""
+    alt = say(
+        "Two right triangles of the same shape: a pole with its shadow and a building with its "
+        "shadow.",
+        "모양이 같은 두 직각삼각형: 막대와 그 그림자, 건물과 그 그림자.",
+    )
+    small, large = ([(dx, 150.0), (dx + k, 150.0), (dx, 150 - k)] for k, dx in SIZES)
+    return _drawn(alt, (small, large), ("", ""))
+
+
+SIZES = ((62.0, 30.0), (120.0, 150.0))
+"""Size and place from the left of a small and a large triangle."""
+
+
+def _drawn(alt: str, triangles: tuple[list[Point], ...], names: tuple[str, ...]) -> Picture:
+    """Triangles, y downwards, each with the names of its corners."""
+    parts = []
+    for corners, letters in zip(triangles, names, strict=True):
+        parts.append(path(corners, is_closed=True))
+        for (x, y), letter, down in zip(corners, letters, (16, 16, -12), strict=False):
+            parts.append(text((x, y + down), letter))
+    return Picture(drawing(310, 180, parts), alt)

@@ -148,7 +148,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
     return [
         value(r(2, 5), r(3, 8), r(3, 7)),
         graph(r(2, 5), -r(3, 8)),
-        slope(-r(1, 4), -r(3, 4), *rng.choice(STEPS), is_drawn=True),
+        slope(-r(1, 4), -r(4, 5), *rng.choice(STEPS), is_drawn=True),
         graph(-r(2, 5), r(5, 9)),
         value(-r(2, 6), r(2, 7), -r(3, 6)),
         not_on(-r(2, 5), r(5, 9)),

@@ -34,6 +34,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 (bc, say("The triangles are similar, not congruent.",
                          "두 삼각형은 합동이 아니라 닮음이에요.")),
             ],
+            figures.similar(say),
         )  # fmt: skip
 
     def condition(a: int, b: int) -> Question:
@@ -134,6 +135,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
                     "That is the length of the shadow.",
                     "그것은 그림자의 길이예요.")),
             ],
+            figures.shadows(say),
         )  # fmt: skip
 
     def areas(m: int, n: int, unit: int) -> Question:
@@ -240,7 +242,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
     return [
         side(ab, 2 * r(3, 7) + 1, Fraction(rng.choice([3, 4]), 1) if ab % 4 else Fraction(2)),
         midline(r(4, 15)),
-        shadow(r(2, 4), r(3, 5), r(5, 9)),
+        shadow(*rng.choice([(2, 3), (2, 5), (3, 2), (3, 4), (3, 5), (4, 3), (4, 5)]), r(5, 9)),
         condition(5 * r(7, 12), 5 * r(8, 12) + 2),
         parallel(ad, rng.choice([n for n in range(2, 7) if n != ad]), r(2, 3)),
         centroid(2 * r(2, 9)),

@@ -52,8 +52,10 @@ def questions(rng: Random, say: Say) -> list[Question]:
 
     def half_diagonal(half: int, other: int) -> Question:
         return typed(
-            say("How many centimeters is AO in this parallelogram?",
-                "이 평행사변형에서 AO의 길이는 몇 cm인가요?"),
+            say(f"The diagonals of the parallelogram ABCD cross at O. AC = {2 * half} cm and BD = "
+                f"{2 * other} cm. How many centimeters long is AO?",
+                f"평행사변형 ABCD의 두 대각선이 만나는 점을 O라고 해요. AC = {2 * half} cm, BD = "
+                f"{2 * other} cm일 때, AO의 길이는 몇 cm인가요?"),
             half,
             say(f"The diagonals bisect each other: AO = {2 * half} ÷ 2 = {half} cm.",
                 f"평행사변형의 두 대각선은 서로를 이등분해요. AO = {2 * half} ÷ 2 = "
@@ -66,7 +68,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 (2 * half, say("That is the whole diagonal AC.",
                                "그것은 대각선 AC 전체의 길이예요.")),
             ],
-            figures.diagonals(say, 2 * half, 2 * other),
+            figures.diagonals(say),
         )  # fmt: skip
 
     def bisector(ab: int, ad: int) -> Question:
@@ -208,7 +210,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 "내심과 세 꼭짓점을 이어 세 삼각형으로 나누어 보세요."),
         )  # fmt: skip
 
-    half, other = rng.sample(range(4, 13), 2)
+    half, other = sorted(rng.sample(range(4, 13), 2))
     ab = r(4, 8)
     return [
         isosceles(r(41, 74)),

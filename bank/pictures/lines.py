@@ -16,7 +16,7 @@ def crossing(say: Say, degrees: int, asked: str) -> Picture:
     ends = [around(centre, 110, angle) for angle in (0, 180, degrees, degrees + 180)]
     parts = [line(ends[0], ends[1]), line(ends[2], ends[3])]
     parts.append(text(around(centre, 44, degrees / 2), f"{degrees}°"))
-    parts.append(text(around(centre, 44 + 2 * len(asked), degrees / 2 + 180), asked,
+    parts.append(text(around(centre, 41 + 3 * len(asked), degrees / 2 + 180), asked,
                       "pic-text pic-accent"))  # fmt: skip
     alt = say(f"Two straight lines cross. One angle is {degrees}°; the angle opposite to it is "
               f"marked {asked}.",

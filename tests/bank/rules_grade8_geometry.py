@@ -4,7 +4,7 @@ from recompute import evaluate, number, numbers, pick
 
 number(
     "Triangles ABC and DEF are similar. AB = {n} cm, BC = {n} cm and DE = {n} cm. "
-    "How many centimeters long is EF?",
+    "How many centimeters long is EF? [{_}]",
     lambda ab, bc, de: bc * (de / ab),
 )
 number(
@@ -14,7 +14,7 @@ number(
 )
 number(
     "A pole {n} m tall casts a shadow of {n} m. At the same time a building casts a shadow of "
-    "{n} m. How many meters tall is the building?",
+    "{n} m. How many meters tall is the building? [{_}]",
     lambda pole, shadow, longer: pole / shadow * longer,
 )
 
@@ -75,8 +75,8 @@ number(
     lambda b: (360 - 2 * b) / 2,
 )
 number(
-    "How many centimeters is AO in this parallelogram? [A parallelogram ABCD whose diagonals "
-    "cross at O. AC = {n} cm and BD = {n} cm.]",
+    "The diagonals of the parallelogram ABCD cross at O. AC = {n} cm and BD = {n} cm. "
+    "How many centimeters long is AO? [{_}]",
     lambda ac, bd: ac / 2,
 )
 number(

@@ -5,7 +5,7 @@ from rules_grade8_geometry import height, same_angles
 
 number(
     "△ABC와 △DEF가 서로 닮음이에요. AB = {n} cm, BC = {n} cm, DE = {n} cm일 때, "
-    "EF의 길이는 몇 cm인가요?",
+    "EF의 길이는 몇 cm인가요? [{_}]",
     lambda ab, bc, de: bc * (de / ab),
 )
 number(
@@ -15,7 +15,7 @@ number(
 )
 number(
     "높이가 {n} m인 막대의 그림자의 길이가 {n} m예요. 같은 시각에 건물의 그림자의 길이가 {n} m일 "
-    "때, 건물의 높이는 몇 m인가요?",
+    "때, 건물의 높이는 몇 m인가요? [{_}]",
     lambda pole, shadow, longer: pole / shadow * longer,
 )
 pick(
@@ -58,8 +58,8 @@ number(
     lambda b: (360 - 2 * b) / 2,
 )
 number(
-    "이 평행사변형에서 AO의 길이는 몇 cm인가요? [평행사변형 ABCD의 두 대각선이 점 O에서 만난다. "
-    "AC = {n} cm, BD = {n} cm이다.]",
+    "평행사변형 ABCD의 두 대각선이 만나는 점을 O라고 해요. AC = {n} cm, BD = {n} cm일 때, "
+    "AO의 길이는 몇 cm인가요? [{_}]",
     lambda ac, bd: ac / 2,
 )
 number(
