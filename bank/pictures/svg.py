@@ -23,7 +23,8 @@ def line(a: Point, b: Point, kind: str = "pic-line") -> str:
     """A straight line."""
     ends = zip(("x1", "y1", "x2", "y2"), (*a, *b), strict=True)
     places = " ".join(f'{name}="{number(value)}"' for name, value in ends)
-    return f'<line class="{kind}" {places} stroke="currentColor"/>'
+    faint = ' stroke-opacity="0.25"' if kind == "pic-soft" else ""
+    return f'<line class="{kind}" {places} stroke="currentColor"{faint}/>'
 
 
 def path(points: Iterable[Point], kind: str = "pic-line", is_closed: bool = False) -> str:

@@ -17,8 +17,12 @@ from .bank.questions import load_questions
 from .database import db
 from .service.predict import Predictor
 from .settings import read_settings
-from .student import practice, progress
-from .web import csrf, health, language, pages, texts, wellformed
+from .student import ending, feedback, levels, mastery, practice, progress, topics
+from .web import csrf, health, language, mathml, pages, wellformed
+
+BLUEPRINTS = (
+    auth.bp, practice.bp, feedback.bp, ending.bp, topics.bp, progress.bp, health.bp,
+)  # fmt: skip
 
 
 def create_app(config: dict | None = None) -> Flask:
@@ -52,14 +56,23 @@ def create_app(config: dict | None = None) -> Flask:
     app.extensions["predictor"] = Predictor(settings.inference_url, settings.inference_timeout_s)
 
     language.speak(app)
-    app.jinja_env.globals.update(why_text=texts.why, csrf_token=csrf.token)
-    app.jinja_env.filters.update(percent=pages.percent)
+    app.jinja_env.globals.update(
+        csrf_token=csrf.token,
+        question_bank=lambda: app.extensions["questions"],
+        grades=lambda: app.extensions["questions"].grades,
+        strand_name=levels.strand_name,
+        grade_name=levels.grade_name,
+        level_words=levels.level_words,
+        range_words=levels.range_words,
+        enough=mastery.ENOUGH,
+    )
+    app.jinja_env.filters.update(percent=pages.percent, fractions=mathml.fractions)
     app.context_processor(lambda: {"nickname": sessions.name_to_show()})
     app.before_request(wellformed.check)
     app.before_request(csrf.check)
     app.after_request(pages.add_headers)
     pages.register_error_pages(app)
     pages.version_static_files(app)
-    for blueprint in (auth.bp, practice.bp, progress.bp, health.bp):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

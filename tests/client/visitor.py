@@ -8,6 +8,7 @@ import json
 import re
 import threading
 from collections.abc import Callable
+from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import sqlalchemy as sa
@@ -41,6 +42,7 @@ class FakeService:
     def __init__(self, address: str = "127.0.0.1", port: int = 0):
         self.histories: list[list[dict]] = []
         self.asked_at: list[str] = []
+        self.bodies: list[dict] = []
         self.headers: list[dict[str, str]] = []
         self.connections: set[tuple[str, int]] = set()  # where requests came from
         self.before: Callable[[list[dict]], None] = lambda history: None
@@ -54,7 +56,9 @@ class FakeService:
 
             def do_POST(self):
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                assert self.path == "/predict" and set(body) == {"history", "asked_at"}
+                assert self.path == "/predict" and {"history", "asked_at"} <= set(body)
+                assert set(body) <= {"history", "asked_at", "grade", "assigned"}
+                service.bodies.append(body)
                 service.histories.append(body["history"])
                 service.asked_at.append(body["asked_at"])
                 service.headers.append(dict(self.headers))
@@ -105,6 +109,43 @@ def prediction(history: list[dict], first: str = "A040001001") -> dict:
         "model_version": f"model-{len(history)}",
         "data_version": 7,
     }
+
+
+def believed(reply: dict) -> dict:
+    """What the page makes of a reply of a service that tells no level and no ranges."""
+    return {
+        **reply,
+        "score_interval": None,
+        "level": None,
+        "phase": None,
+        "mastery": [{**row, "interval": None, "state": None} for row in reply["mastery"]],
+        "next": [{**row, "because": {}} for row in reply["next"]],
+    }
+
+
+def told(history: list[dict], first: str = "A040001001", why: str = "practice") -> dict:
+    """What a service says that tells level, ranges and reasons."""
+    reply = prediction(history, first)
+    score = reply["score"]
+    return {
+        **reply,
+        "score_interval": [score - 8, score + 8],
+        "level": {"grade": 3.4, "interval": [2.7, 4.1]},
+        "phase": {"name": "practice", "asked": 12, "most": 12},
+        "mastery": [
+            {**row, "interval": [row["p"] - 0.1, row["p"] + 0.1], "state": "learning"}
+            for row in reply["mastery"]
+        ],
+        "next": [{**row, "why": why, "because": {"grade": 3}} for row in reply["next"]],
+    }
+
+
+def text_of(html: str) -> str:
+    """The main part as a screen reader reads it: no marks, no fractions set for eyes only."""
+    main = html.split("<main", 1)[-1].split("</main", 1)[0].split(">", 1)[-1]
+    read = re.sub(r'<(math|svg)[^>]*aria-hidden="true".*?</\1>', "", main, flags=re.S)
+    read = re.sub(r"</?(?:span|a|bdi)\b[^>]*>", "", read)
+    return unescape(" ".join(re.sub(r"<[^>]*>", " ", read).split()))
 
 
 class Browser:

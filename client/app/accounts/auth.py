@@ -114,7 +114,7 @@ def sign_in():
                         "These two PINs are not the same. Type the one that you want once more."
                     ),
                 )
-            signed_in_as = join(nickname, pin)
+            signed_in_as = join(nickname, pin, _grade())
         else:
             signed_in_as = admit(student, pin)
     except nicknames.NicknameError:
@@ -176,13 +176,17 @@ def admit(student: sa.Row, pin: str) -> Student:
     return _welcome(token, Student(student.userID, student.nickname), greeting)
 
 
-def join(nickname: str, pin: str) -> Student:
-    """Make a new student and sign them in. Raises SignInError: too many, too busy; where somebody
-    took the nickname a moment ago, as `admit` does."""
+def join(nickname: str, pin: str, grade: int | None) -> Student:
+    """Make a new student, in the grade they named, and sign them in.
+
+    Raises SignInError: too many, too busy; where somebody took the nickname a moment ago, as
+    `admit` does.
+    """
     limits, visitor = current_app.extensions["limits"], _visitor()
     user_id, token = uuid.uuid4().hex, sessions.new_token()
     key, _old_key = nicknames.keys(nickname)
     row = {"userID": user_id, "nickname": nickname, "nickname_key": key, "created_at": db.now()}
+    row["grade"] = grade
 
     def create(connection: sa.Connection) -> None:
         mine = sa.select(students.c.userID).where(students.c.userID == user_id)
@@ -203,6 +207,13 @@ def join(nickname: str, pin: str) -> Student:
         return admit(student, pin)
     greeting = gettext("Welcome, %(name)s! This nickname is now yours.", name=nickname)
     return _welcome(token, Student(user_id, nickname), greeting)
+
+
+def _grade() -> int | None:
+    """The grade named in the form, None where none was."""
+    named = request.form.get("grade", "")
+    grades = current_app.extensions["questions"].grades
+    return next((grade for grade in grades if str(grade) == named), None)
 
 
 def _find(nickname: str) -> sa.Row | None:

@@ -1,7 +1,7 @@
 """What a question asks for beside a number: the unit, the letter, the box in its text.
 
-Read from the English text, so that `12 cm` and `x = 24` can be told from `12 kg` and `y = 24`.
-Where the text leaves a doubt, nothing is accepted here and the student is asked.
+Read from the English or Korean text, so that `12 cm` and `x = 24` can be told from `12 kg` and
+`y = 24`. Where the text leaves a doubt, nothing is accepted here and the student is asked.
 """
 
 import re
@@ -31,7 +31,7 @@ OTHERS = {
     "week": ("week", "wk"),
     "month": ("month",),
     "year": ("year", "yr"),
-    "°": ("degree", "deg"),
+    "°": ("degree", "deg", "도"),
     "$": ("dollar", "usd", "us$"),
     "¢": ("cent", "c", "ct"),
     "€": ("euro", "eur"),
@@ -52,6 +52,8 @@ LETTER = re.compile(
     r"|\bsolution of ([a-z])(?=[² =])|\binteger ([a-z]) with\b"
 )
 LONE_LETTER = re.compile(r"(?<![A-Za-z])[a-z](?![A-Za-z'’])")
+HANGUL = re.compile("[가-힣]")
+COUNTED = re.compile(r"몇 ?([^\s?.,]+)(?=[^?]*\?|[^?]*$)")
 NO_VARIABLE = set("acghlms")
 """Lone letters that are a word or a unit."""
 
@@ -93,12 +95,16 @@ class Asked:
     """What stands below the box of □/9."""
     has_decimals: bool
     """The text has a decimal and no thousands, so that 1,232 may be meant as 1.232."""
+    counted: str = ""
+    """What stands behind 몇, "how many", in a Korean text: 개인가요, cm인가요."""
 
     def takes_unit(self, typed: str) -> bool:
         """Whether what was typed beside the number is what the question asks for."""
         unit = unit_of(typed)
-        if unit is not None:
+        if unit is not None and (unit == self.unit or not self.counted):
             return unit == self.unit
+        if self.counted:
+            return self.counted.startswith("".join(typed.split()))
         words = _words(typed)
         size = len(words)
         runs = [self.thing[at : at + size] for at in range(len(self.thing) - size + 1)]
@@ -112,6 +118,8 @@ class Asked:
 @lru_cache(maxsize=4096)
 def asked(text: str) -> Asked:
     """What a question's text asks for."""
+    if HANGUL.search(text):
+        return _asked_in_korean(text)
     sentences = re.split(r"(?<=[.?!])\s+", text)
     asking = next((one for one in reversed(sentences) if "?" in one), text)
     thing = _thing(text, asking)
@@ -126,8 +134,32 @@ def asked(text: str) -> Asked:
         any_letter=not letters and not variables and "□" not in text,
         has_box="□" in text,
         box_below=below[1] if below else None,
-        has_decimals=bool(re.search(r"\d\.\d", text)) and not re.search(r"\d,\d{3}", text),
+        has_decimals=_has_decimals(text),
     )
+
+
+def _asked_in_korean(text: str) -> Asked:
+    found = COUNTED.search(text)
+    counted = found[1] if found else ""
+    sign = re.match(r"[A-Za-z]+[²³]?|[%°]|도|원", counted)
+    unit = SPELLINGS.get(sign[0].casefold()) if sign else None
+    if not counted and "얼마" in text and "원" in text:
+        unit = "₩"
+    below = re.search(r"□ ?/ ?([0-9]+)", text)
+    return Asked(
+        thing=(),
+        unit=unit,
+        letters=frozenset(set(LONE_LETTER.findall(text)) - NO_VARIABLE),
+        any_letter=False,
+        has_box="□" in text,
+        box_below=below[1] if below else None,
+        has_decimals=_has_decimals(text),
+        counted=counted,
+    )
+
+
+def _has_decimals(text: str) -> bool:
+    return bool(re.search(r"\d\.\d", text)) and not re.search(r"\d,\d{3}", text)
 
 
 def unit_of(typed: str) -> str | None:

@@ -1,14 +1,15 @@
 """How a question is shown: the key of each choice, and the keypad that a typed answer may need."""
 
 from .numerals import parse_number
-from .questions import Question, QuestionBank
+from .questions import QuestionBank
+from .wording import Posed
 
 KEYS = ("ABCDEFGHIJ", "1234567890", "PQRSTUVWXYZ", "KLMNOPQRST")
 """Sets of keys for choices, the first that fits is taken."""
 DECIMAL, ANY = "decimal", "text"
 
 
-def choice_keys(question: Question) -> tuple[str, ...]:
+def choice_keys(question: Posed) -> tuple[str, ...]:
     """A key for each choice, A to D; others where a choice begins with one of these.
 
     So that typing what a choice says never chooses another one: `acute angle` begins with A. ()
@@ -32,9 +33,12 @@ def keypads(bank: QuestionBank) -> dict[str, str]:
     """
     pads: dict[str, str] = {}
     for question in bank.values():
-        if not question.choices:
-            value = parse_number(question.answer)
-            plain = value is not None and value >= 0 and "/" not in question.answer
+        for variant in range(bank.variant_count(question.assessmentItemID)):
+            wording = bank.wording(question.assessmentItemID, variant, None)
+            if wording.choices:
+                continue
+            value = parse_number(wording.answer)
+            plain = value is not None and value >= 0 and "/" not in wording.answer
             pads.setdefault(question.KnowledgeTag, DECIMAL)
             if not plain:
                 pads[question.KnowledgeTag] = ANY

@@ -16,7 +16,7 @@ from .numerals import (
     readings,
     show,
 )
-from .questions import Question
+from .wording import Posed
 
 NAMED = re.compile(r"(?:([^\W\d_]) ?)?= ?(.+)")
 BEFORE = re.compile(r"([+-]? ?)([$€£¥₩%]) ?([0-9.,٫].*)")
@@ -43,7 +43,7 @@ class NotAChoiceError(ValueError):
     """The response is none of the question's choices; no browser sends that by itself."""
 
 
-def grade(question: Question, response: str) -> int:
+def grade(question: Posed, response: str) -> int:
     """1 where the response is right, else 0.
 
     Raises AskAgainError where it is no clear answer, NotAChoiceError where no page offered it.

@@ -1,4 +1,8 @@
-"""The question bank: questions.csv, read once and checked row by row."""
+"""The question bank: questions.csv, read once and checked row by row, and what lies beside it.
+
+Every row is a kind of question. Its variants (`variants.py`) and the topics (`tags.py`) come from
+files beside it, where there are any.
+"""
 
 import csv
 import json
@@ -6,6 +10,11 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from .numerals import parse_number
+from .tags import NAME as TAGS
+from .tags import Tag, TagsError, load_tags
+from .variants import LANGUAGE, Variants, VariantsError, load_variants
+from .variants import NAME as VARIANTS
+from .wording import Wording
 
 
 class QuestionBankError(ValueError):
@@ -26,15 +35,57 @@ class Question:
     answer: str
     explanation: str
 
+    @property
+    def wording(self) -> Wording:
+        """Its first variant, in English."""
+        return Wording(
+            0, LANGUAGE, self.question, self.choices, self.answer, steps=self.explanation
+        )
+
 
 class QuestionBank(dict[str, Question]):
-    """Questions by assessmentItemID, lowest grade first, otherwise in the order of the file."""
+    """Questions by assessmentItemID, lowest grade first, otherwise in the order of the file.
 
-    def __init__(self, questions: list[Question]):
+    `tags` are the topics by KnowledgeTag, lowest grade first.
+    """
+
+    def __init__(
+        self,
+        questions: list[Question],
+        variants: Variants | None = None,
+        tags: dict[str, Tag] | None = None,
+    ):
         ordered = sorted(questions, key=lambda question: question.grade)
         super().__init__((question.assessmentItemID, question) for question in ordered)
-        self.tag_names = {question.KnowledgeTag: question.tag for question in reversed(ordered)}
-        self.tag_grades = {question.KnowledgeTag: question.grade for question in reversed(ordered)}
+        self.variants = variants or {}
+        self.tags = tags or load_tags(Path(), named(ordered))
+        self.grades = tuple(sorted({question.grade for question in ordered}))
+        self.items_of: dict[str, list[str]] = {}
+        for question in ordered:
+            self.items_of.setdefault(question.KnowledgeTag, []).append(question.assessmentItemID)
+
+    def variant_count(self, item: str) -> int:
+        """How many variants a question has, 1 or more."""
+        return len(self.variants.get(item, ())) or 1
+
+    def wording(self, item: str, variant: int | None, language: str | None) -> Wording:
+        """A variant in a language: the first where it has no such one, English likewise."""
+        variants = self.variants.get(item)
+        if variants is None:
+            return self[item].wording
+        at = variant if variant is not None and 0 <= variant < len(variants) else 0
+        return variants[at].get(language or LANGUAGE) or variants[at][LANGUAGE]
+
+    def tag_name(self, tag: str, language: str, default: str = "") -> str:
+        """A topic's name; what is given for one that the bank does not know."""
+        return self.tags[tag].name(language) if tag in self.tags else default or tag
+
+    def tag_grade(self, tag: str) -> int | None:
+        return self.tags[tag].grade if tag in self.tags else None
+
+
+def named(questions: list[Question]) -> list[tuple[str, int, str]]:
+    return [(question.KnowledgeTag, question.grade, question.tag) for question in questions]
 
 
 COLUMNS = tuple(field.name for field in fields(Question))
@@ -84,7 +135,13 @@ def load_questions(path: Path) -> QuestionBank:
     if problems:
         more = f"\n… and {len(problems) - 20} more" if len(problems) > 20 else ""
         raise QuestionBankError("\n".join(problems[:20]) + more)
-    return QuestionBank(questions)
+    first = {question.assessmentItemID: question.wording for question in questions}
+    try:
+        variants = load_variants(path.with_name(VARIANTS), first)
+        tags = load_tags(path.with_name(TAGS), named(questions))
+    except (VariantsError, TagsError, OSError, UnicodeDecodeError, csv.Error) as err:
+        raise QuestionBankError(str(err)) from err
+    return QuestionBank(questions, variants, tags)
 
 
 def _check(row: dict) -> list[tuple[str, str, str]]:

@@ -1,7 +1,8 @@
 """Asks the inference service what a student knows; never fails the page that asks.
 
-The contract: POST {INFERENCE_URL}/predict {"history": [...], "asked_at": …} gives score,
-probabilities, mastery, next, model_version and data_version (`reply.py` checks it). A prediction
+The contract: POST {INFERENCE_URL}/predict {"history": [...], "asked_at": …} gives score, level,
+probabilities, mastery, next, model_version and data_version (`reply.py` checks it). A service of
+before knows fewer fields and refuses the others: then it is asked without them. A prediction
 changes nothing on the other side, so it is safe to ask twice: a replica that is away, dies
 meanwhile or is too busy costs a try at another one.
 
@@ -31,6 +32,11 @@ REST_S = 5.0
 TRIES = 3
 CONNECT_S = 1.0
 ASK_ANOTHER = {429, 502, 503}  # too busy, or going: another replica may do
+REFUSED = 400
+PLAIN_S = 60.0
+"""After a service refused newer fields, it is asked without them for this long."""
+FORMER = {"assessmentItemID", "KnowledgeTag", "testId", "answerCode", "Timestamp", "elapsed_s"}
+"""Fields of an answer that every service knows."""
 LOOK_UPS = 4
 """Names that are looked up at a time: a resolver that is away holds no more threads."""
 
@@ -50,6 +56,7 @@ class Predictor:
         self.url = f"{url}/predict"
         self.timeout_s = timeout_s
         self._failed_at = -math.inf
+        self._refused_at = -math.inf
         self._resolver = ThreadPoolExecutor(LOOK_UPS, "resolver")
 
     @property
@@ -57,12 +64,29 @@ class Predictor:
         """True shortly after a failure: a page that can do without a prediction should not wait."""
         return time.monotonic() - self._failed_at < REST_S
 
-    def ask(self, history: list[dict]) -> dict | None:
+    def ask(
+        self, history: list[dict], grade: int | None = None, assigned: list[str] | None = None
+    ) -> dict | None:
         """The prediction for a history (oldest first) as of now, within `timeout_s`; None, with a
-        warning in the log, where there is none."""
-        body = {"history": history, "asked_at": datetime.now(UTC).isoformat()}
+        warning in the log, where there is none.
+
+        Args:
+            grade: what the student named at sign-up.
+            assigned: topics from which suggestions are to come.
+        """
+        plain = {"history": _plain(history), "asked_at": datetime.now(UTC).isoformat()}
+        body: dict = {**plain, "history": history}
+        body |= {"grade": grade} if grade is not None else {}
+        body |= {"assigned": assigned} if assigned else {}
+        if time.monotonic() - self._refused_at < PLAIN_S:
+            body = plain
         try:
             status, reply = self._post(json.dumps(body).encode())
+            if status == REFUSED and body != plain:
+                status, reply = self._post(json.dumps(plain).encode())
+                if status == 200:
+                    log.info("%s does not know all that this page tells it", self.url)
+                    self._refused_at = time.monotonic()
             if status != 200:
                 text = reply[:300].decode(errors="replace")
                 raise NoPredictionError(f"HTTP {status}: {text}")
@@ -141,6 +165,10 @@ class Predictor:
     def _failed(self, why: str, answers: int) -> None:
         self._failed_at = time.monotonic()
         log.warning("no prediction from %s for a history of %d answers: %s", self.url, answers, why)
+
+
+def _plain(history: list[dict]) -> list[dict]:
+    return [{name: row[name] for name in row if name in FORMER} for row in history]
 
 
 def _left(give_up: float) -> float:

@@ -10,6 +10,9 @@ MAX_NEXT = 100
 MAX_TEXT = 1024
 MAX_VERSION = 128
 MAX_COUNT = 10**9
+GRADES = (-20, 40)
+"""Where a level may lie; far below the first grade, far above the last."""
+STATES = ("untried", "learning", "secure")
 
 
 def read_reply(text: bytes) -> dict[str, Any]:
@@ -40,6 +43,8 @@ def _checked(reply: Any) -> dict[str, Any]:
             "name": _text(str(row.get("name") or row["tag"]), "name"),
             "p": _number(row, "p", 0, 1),
             "answered": int(_number(row, "answered", 0, MAX_COUNT)),
+            "interval": _interval(row, "interval", 0, 1),
+            "state": row["state"] if row.get("state") in STATES else None,
         }
         for row in _rows(reply, "mastery", MAX_ENTRIES)
     ]
@@ -48,12 +53,16 @@ def _checked(reply: Any) -> dict[str, Any]:
             "id": _text(_typed(row, "id", str), "id"),
             "p": _number(row, "p", 0, 1),
             "why": _text(str(row.get("why") or ""), "why"),
+            "because": _because(row),
         }
         for row in _rows(reply, "next", MAX_NEXT)
     ]
     data_version = reply.get("data_version")
     return {
         "score": _number(reply, "score", 0, 100),
+        "score_interval": _interval(reply, "score_interval", 0, 100),
+        "level": _level(reply),
+        "phase": _phase(reply),
         "probabilities": {
             _text(item, "an item"): _number(probabilities, item, 0, 1) for item in probabilities
         },
@@ -64,6 +73,51 @@ def _checked(reply: Any) -> dict[str, Any]:
         if data_version is None
         else int(_number(reply, "data_version", 0, MAX_COUNT)),
     }
+
+
+def _interval(row: dict, name: str, low: float, high: float) -> list[float] | None:
+    """Both ends, None where the service gives none."""
+    if row.get(name) is None:
+        return None
+    ends = _typed(row, name, list)
+    if len(ends) != 2:
+        raise ValueError(f"{name} = {ends!r:.80}, expected two numbers")
+    first, last = (_number({name: end}, name, low, high) for end in ends)
+    if first > last:
+        raise ValueError(f"{name} = {ends!r:.80}, expected the lower end first")
+    return [first, last]
+
+
+def _level(reply: dict) -> dict[str, Any] | None:
+    if reply.get("level") is None:
+        return None
+    level = _typed(reply, "level", dict)
+    grade = _number(level, "grade", *GRADES)
+    return {"grade": grade, "interval": _interval(level, "interval", *GRADES) or [grade, grade]}
+
+
+def _phase(reply: dict) -> dict[str, Any] | None:
+    if reply.get("phase") is None:
+        return None
+    phase = _typed(reply, "phase", dict)
+    return {
+        "name": _text(_typed(phase, "name", str), "phase"),
+        "asked": int(_number(phase, "asked", 0, MAX_COUNT)),
+        "most": int(_number(phase, "most", 0, MAX_COUNT)),
+    }
+
+
+def _because(row: dict) -> dict[str, Any]:
+    """What the sentence of `why` names."""
+    if row.get("because") is None:
+        return {}
+    because = _typed(row, "because", dict)
+    named: dict[str, Any] = {
+        name: _text(str(because[name]), name) for name in ("tag", "item") if because.get(name)
+    }
+    if because.get("grade") is not None:
+        named["grade"] = _number(because, "grade", *GRADES)
+    return named
 
 
 def _typed(row: dict, name: str, kind: Any) -> Any:

@@ -2,16 +2,15 @@
 
 // A form marked data-once is sent once, however often its button is pressed.
 for (const form of document.querySelectorAll("form[data-once]")) {
-  const button = form.querySelector("button");
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "yes";
-    button.setAttribute("aria-disabled", "true");
+    event.submitter?.setAttribute("aria-disabled", "true");
   });
   // Coming back through the browser's history finds the form ready again.
   window.addEventListener("pageshow", () => {
     delete form.dataset.sent;
-    button.removeAttribute("aria-disabled");
+    for (const button of form.querySelectorAll("button")) button.removeAttribute("aria-disabled");
   });
 }
 

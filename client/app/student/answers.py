@@ -1,12 +1,15 @@
 """Reads and writes `interactions`: what the students answered."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from ..bank.questions import Question
 from ..database.db import as_utc, interactions, lock_order, now
 
+LOOKED_AT = 2_000
+"""Newest answers from which the page draws its own conclusions."""
 HISTORY = 5_000
 """Newest answers sent to the model, which counts over all of them; the service takes 10,000."""
 
@@ -36,6 +39,10 @@ def record(
     predicted: float | None,
     model_version: str | None,
     last_id: int | None = None,
+    variant: int | None = None,
+    language: str | None = None,
+    hints: int | None = None,
+    gave_up: bool | None = None,
 ) -> None:
     """Store one answer; an event_id that is stored already changes nothing.
 
@@ -62,8 +69,19 @@ def record(
             model_version=model_version,
             source="web",
             response=response,
+            variant=variant,
+            language=language,
+            hints=hints,
+            gave_up=gave_up,
         )
     )
+
+
+def meetings(connection: sa.Connection, user_id: str, item: str) -> tuple[int, int | None]:
+    """How often a student answered an item, and which variant it was the last time."""
+    mine = sa.select(table.variant).where(table.userID == user_id, table.assessmentItemID == item)
+    variants = connection.execute(mine.order_by(table.id.desc())).scalars().all()
+    return len(variants), (variants[0] or 0) if variants else None
 
 
 def find(connection: sa.Connection, event_id: str) -> sa.Row | None:
@@ -96,6 +114,37 @@ def tally(connection: sa.Connection, user_id: str, up_to: int | None = None) -> 
     return answered, right
 
 
+def by_tag(connection: sa.Connection, user_id: str) -> dict[str, tuple[int, int]]:
+    """For each tag: how many answers a student gave, and how many were right without help."""
+    without_help = sa.case((sa.func.coalesce(table.hints, 0) == 0, table.answerCode), else_=0)
+    rows = connection.execute(
+        sa.select(table.KnowledgeTag, sa.func.count(), sa.func.sum(without_help))
+        .where(table.userID == user_id)
+        .group_by(table.KnowledgeTag)
+    )
+    found: dict[str, tuple[int, int]] = {}
+    for tags, answered, right in rows:
+        for tag in filter(None, (tags or "").split(";")):
+            before = found.get(tag, (0, 0))
+            found[tag] = (before[0] + answered, before[1] + right)
+    return found
+
+
+def of_tag(connection: sa.Connection, user_id: str, tag: str, limit: int) -> Sequence[sa.Row]:
+    """A student's newest answers to questions of a tag, newest first."""
+    tags = sa.literal(";") + table.KnowledgeTag + ";"
+    mine = sa.select(interactions).where(
+        table.userID == user_id, tags.contains(f";{tag};", autoescape=True)
+    )
+    return connection.execute(mine.order_by(table.id.desc()).limit(limit)).all()
+
+
+def moments(connection: sa.Connection, user_id: str) -> Sequence[datetime]:
+    """When a student gave the newest answers, newest first."""
+    mine = sa.select(table.Timestamp).where(table.userID == user_id)
+    return connection.execute(mine.order_by(table.id.desc()).limit(LOOKED_AT)).scalars().all()
+
+
 def last_answered(connection: sa.Connection, user_id: str) -> dict[str, int]:
     """For every item a student answered: the id of the newest answer to it."""
     newest_id = sa.select(table.assessmentItemID, sa.func.max(table.id))
@@ -115,6 +164,10 @@ def history(connection: sa.Connection, user_id: str) -> list[dict]:
             "answerCode": row.answerCode,
             "Timestamp": as_utc(row.Timestamp).isoformat(),
             "elapsed_s": row.elapsed_s,
+            # what says nothing is left out: it is read like this anyway
+            **({"variant": row.variant} if row.variant else {}),
+            **({"hints": row.hints} if row.hints else {}),
+            **({"gave_up": True} if row.gave_up else {}),
         }
         for row in reversed(newest(connection, user_id, HISTORY))
     ]

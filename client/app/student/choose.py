@@ -1,18 +1,44 @@
-"""Which question comes next."""
+"""Which question comes next: the service's first suggestion, without one the staircase's."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 
-from ..bank.questions import Question, QuestionBank
+from ..bank.questions import QuestionBank
+from .forecasts import Forecast
+from .staircase import Choice, Given
+from .staircase import choose as by_staircase
 
 RECENT = 20
-"""A question comes back only after this many others."""
+"""A service without a policy of its own suggests what was answered just now: for this long."""
+
+
+def choose(
+    bank: QuestionBank,
+    forecast: Forecast | None,
+    given: Sequence[Given],
+    named: int | None,
+    topic: str | None,
+) -> Choice:
+    """The next question; see `staircase.choose` for the arguments.
+
+    `forecast` is one that knows all answers, or None.
+    """
+    for row in suggestions(bank, forecast, [answer.item for answer in given], topic):
+        return Choice(bank[row["id"]], row["why"], row.get("because") or {})
+    return by_staircase(bank, given, named, topic)
 
 
 def suggestions(
-    bank: QuestionBank, following: Sequence[dict], recent: Collection[str]
+    bank: QuestionBank, forecast: Forecast | None, answered: Sequence[str], topic: str | None
 ) -> list[dict]:
-    """The model's next questions, without those unknown to the bank and those just answered."""
-    return [row for row in following if row["id"] in bank and row["id"] not in recent]
+    """The service's suggestions that can be followed; `answered` are the items, oldest first."""
+    if forecast is None:
+        return []
+    # One that tells its phase has a policy: it repeats on purpose, but never at once.
+    recent = answered[-1:] if forecast.phase else answered[-RECENT:]
+    following = [row for row in forecast.next if row["id"] in bank and row["id"] not in recent]
+    if topic is None:
+        return following
+    return [row for row in following if topic in bank[row["id"]].KnowledgeTag.split(";")]
 
 
 def by_topic(bank: QuestionBank, suggested: Sequence[dict]) -> list[dict]:
@@ -21,29 +47,3 @@ def by_topic(bank: QuestionBank, suggested: Sequence[dict]) -> list[dict]:
     for row in suggested:
         first.setdefault(bank[row["id"]].KnowledgeTag, row)
     return list(first.values())
-
-
-def choose(
-    bank: QuestionBank,
-    following: Sequence[dict],
-    probabilities: Mapping[str, float],
-    recent: Collection[str],
-    last_answered: Mapping[str, int],
-) -> Question:
-    """The model's first suggestion; without a forecast, the lowest grade not yet answered.
-
-    `recent` holds the items answered last, `last_answered` for every answered item when that was.
-    When all suggestions were answered just now, the item whose chance is nearest to the first
-    suggestion's; when all items were answered, the one answered longest ago.
-    """
-    suggested = suggestions(bank, following, recent)
-    if suggested:
-        return bank[suggested[0]["id"]]
-    others = [item for item in bank if item in probabilities and item not in recent]
-    if following and others:
-        aim = following[0]["p"]
-        return bank[min(others, key=lambda item: abs(probabilities[item] - aim))]
-    for question in bank.values():
-        if question.assessmentItemID not in last_answered:
-            return question
-    return min(bank.values(), key=lambda question: last_answered[question.assessmentItemID])

@@ -33,6 +33,24 @@ class Forecast:
         return self.prediction["score"]
 
     @property
+    def score_interval(self) -> list[float] | None:
+        return self.prediction.get("score_interval")
+
+    @property
+    def level(self) -> dict | None:
+        """`grade` and its `interval`; None where the service knows of none."""
+        return self.prediction.get("level")
+
+    @property
+    def phase(self) -> dict | None:
+        return self.prediction.get("phase")
+
+    @property
+    def topic(self) -> str | None:
+        """The topic that was chosen when it was made."""
+        return self.prediction.get("topic")
+
+    @property
     def mastery(self) -> list[dict]:
         return self.prediction["mastery"]
 
@@ -58,35 +76,53 @@ def latest(connection: sa.Connection, user_id: str) -> Forecast | None:
     return Forecast(row.prediction, db.as_utc(row.made_at), row.model_version, row.answered)
 
 
-def refresh(engine: sa.Engine, predictor: Predictor, user_id: str) -> None:
-    """Ask for a prediction over the student's history and keep it.
+def refresh(
+    engine: sa.Engine, predictor: Predictor, user_id: str, topic: str | None = None
+) -> None:
+    """Ask for a prediction over the student's history and keep it; `topic` is what they chose.
 
     Never raises: without a service, or without a place to keep its reply, the old forecast stays.
     """
     try:
-        history, (answered, _right) = db.read(
+        history, grade, (answered, _right) = db.read(
             engine,
             lambda connection: (
                 answers.history(connection, user_id),
+                grade_of(connection, user_id),
                 answers.tally(connection, user_id),
             ),
         )
-        prediction = predictor.ask(history)
+        prediction = predictor.ask(history, grade, [topic] if topic else None)
         if prediction is not None:
+            prediction["topic"] = topic
             db.write(engine, lambda connection: save(connection, user_id, answered, prediction))
     except SQLAlchemyError:
         log.exception("the forecast of %s could not be kept", user_id)
 
 
-def refresh_if_behind(engine: sa.Engine, predictor: Predictor, user_id: str) -> None:
-    """Ask where there is no forecast, or it is stale, or answers have come since."""
+def refresh_if_behind(
+    engine: sa.Engine, predictor: Predictor, user_id: str, topic: str | None = None
+) -> None:
+    """Ask where there is no forecast, or it is stale, or answers have come since, or it was made
+    for another topic."""
     forecast, (answered, _right) = db.read(
         engine,
         lambda connection: (latest(connection, user_id), answers.tally(connection, user_id)),
     )
-    old = forecast is None or forecast.answered < answered or db.now() - forecast.made_at > STALE
-    if old and not predictor.resting:
-        refresh(engine, predictor, user_id)
+    is_current = (
+        forecast is not None
+        and forecast.answered >= answered
+        and db.now() - forecast.made_at <= STALE
+        and forecast.topic == topic
+    )
+    if not is_current and not predictor.resting:
+        refresh(engine, predictor, user_id, topic)
+
+
+def grade_of(connection: sa.Connection, user_id: str) -> int | None:
+    """The grade that the student named at sign-up."""
+    named = sa.select(db.students.c.grade).where(db.students.c.userID == user_id)
+    return connection.scalar(named)
 
 
 def save(connection: sa.Connection, user_id: str, answered: int, prediction: dict) -> None:
@@ -101,6 +137,9 @@ def save(connection: sa.Connection, user_id: str, answered: int, prediction: dic
         "answered": answered,
         "score": prediction["score"],
         "model_version": prediction["model_version"],
+        **_ends("score", prediction.get("score_interval")),
+        "level": (level := prediction.get("level") or {}).get("grade"),
+        **_ends("level", level.get("interval")),
     }
     on_curve = (db.scores.c.userID == user_id) & (db.scores.c.answered == answered)
     if not connection.execute(db.scores.update().where(on_curve).values(point)).rowcount:
@@ -121,17 +160,18 @@ def save(connection: sa.Connection, user_id: str, answered: int, prediction: dic
         connection.execute(db.forecasts.update().where(mine).values(row))
 
 
-def curve(connection: sa.Connection, user_id: str, limit: int) -> list[tuple[int, float]]:
-    """The newest (answers given, predicted score), oldest first."""
-    points = sa.select(db.scores.c.answered, db.scores.c.score).where(db.scores.c.userID == user_id)
-    rows = connection.execute(points.order_by(db.scores.c.answered.desc()).limit(limit))
-    return [(answered, score) for answered, score in rows][::-1]
+def figures(
+    connection: sa.Connection, user_id: str, limit: int, up_to: int | None = None
+) -> list[sa.Row]:
+    """Score and level after each of the newest answers, oldest first; `up_to` is the number of the
+    last answer looked at."""
+    mine = sa.select(db.scores).where(db.scores.c.userID == user_id)
+    if up_to is not None:
+        mine = mine.where(db.scores.c.answered <= up_to)
+    rows = connection.execute(mine.order_by(db.scores.c.answered.desc()).limit(limit)).all()
+    return list(rows)[::-1]
 
 
-def score_change(connection: sa.Connection, user_id: str, answered: int) -> float | None:
-    """How much the answer with this number moved the score; None where either side is unknown."""
-    mine = sa.select(db.scores.c.answered, db.scores.c.score).where(
-        db.scores.c.userID == user_id, db.scores.c.answered.in_([answered - 1, answered])
-    )
-    found = dict(connection.execute(mine).all())
-    return found[answered] - found[answered - 1] if len(found) == 2 else None
+def _ends(name: str, interval: list[float] | None) -> dict[str, float | None]:
+    low, high = interval or (None, None)
+    return {f"{name}_low": low, f"{name}_high": high}

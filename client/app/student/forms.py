@@ -8,23 +8,32 @@ from flask import current_app, g, request
 from flask_babel import gettext
 
 from ..bank.questions import Question
+from ..bank.wording import Wording
 from ..web import csrf
 from ..web.pages import bad_request
 from . import shown
 
 
 class AnswerForm(NamedTuple):
-    """What a student sent. `note` says when the question was shown, `seen` is what it says."""
+    """What a student sent. `note` says when the question was shown, `seen` is what it says;
+    `gave_up` that "I don't know" was pressed."""
 
     event_id: str
     question: Question
     note: str
     seen: shown.Shown
     response: str
+    gave_up: bool
 
     @property
     def item(self) -> str:
         return self.question.assessmentItemID
+
+    @property
+    def wording(self) -> Wording:
+        """The question as it was shown."""
+        bank = current_app.extensions["questions"]
+        return bank.wording(self.item, self.seen.variant, self.seen.language)
 
 
 def answer_form() -> AnswerForm:
@@ -54,7 +63,7 @@ def answer_form() -> AnswerForm:
         bad_request(_wrong_note())
     if seen[:3] != (g.user_id, event_id, item):
         bad_request(_shown_to_another() if csrf.is_stale() else _wrong_note())
-    return AnswerForm(event_id, question, note, seen, typed())
+    return AnswerForm(event_id, question, note, seen, typed(), "gave_up" in request.form)
 
 
 def field(name: str) -> str:

@@ -11,19 +11,28 @@ from typing import NamedTuple
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
+SALT = "shown with variant"
+FORMER_FIELDS = 5
+
 
 class TamperedError(ValueError):
     """The note was not signed by this page, or belongs to another form."""
 
 
 class Shown(NamedTuple):
-    """What a note says. `at` is in seconds since 1970; `last_id` is 0 where there was none."""
+    """What a note says. `at` is in seconds since 1970; `last_id` is 0 where there was none.
+
+    `hints` is how often help was shown: 0 never, 1 the hint, 2 the worked steps, too.
+    """
 
     user_id: str
     event_id: str
     item: str
     at: float
     last_id: int
+    variant: int = 0
+    language: str = "en"
+    hints: int = 0
 
     @property
     def elapsed_s(self) -> float:
@@ -36,21 +45,46 @@ class Shown(NamedTuple):
         return time.time() - self.at > 3600 * current_app.config["QUESTION_HOURS"]
 
 
-def seal(user_id: str, event_id: str, item: str, last_id: int) -> str:
+def seal(
+    user_id: str,
+    event_id: str,
+    item: str,
+    last_id: int,
+    variant: int = 0,
+    language: str = "en",
+) -> str:
     """A note that the item is shown to the student now."""
-    return _signer().dumps([user_id, event_id, item, round(time.time(), 3), last_id])
+    return _sealed(
+        Shown(user_id, event_id, item, round(time.time(), 3), last_id, variant, language)
+    )
+
+
+def with_hints(seen: Shown, hints: int) -> str:
+    """The note of a question whose student has asked for help; the clock runs on."""
+    return _sealed(seen._replace(hints=hints))
+
+
+def _sealed(said: Shown) -> str:
+    # A page of before knows five fields. While both run, it takes what means the same to it, and
+    # refuses the rest in words.
+    if said[FORMER_FIELDS:] == (0, "en", 0):
+        return str(_signer().dumps(said[:FORMER_FIELDS]))
+    return str(_signer(SALT).dumps(said))
 
 
 def unseal(note: str) -> Shown:
     """What the note says; raises TamperedError where this page did not write it."""
     try:
-        said = _signer().loads(note)
-    except BadSignature as err:
-        raise TamperedError("not signed by this page") from err
-    if len(said) == len(Shown._fields) - 1:  # written before notes had `last_id`: no longer good
+        said = _signer(SALT).loads(note)
+    except BadSignature:
+        try:
+            said = _signer().loads(note)
+        except BadSignature as err:
+            raise TamperedError("not signed by this page") from err
+    if len(said) == FORMER_FIELDS - 1:  # written before notes had `last_id`: no longer good
         said = [*said[:3], 0.0, 0]
     return Shown(*said)
 
 
-def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="shown")
+def _signer(salt: str = "shown") -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=salt)

@@ -90,13 +90,3 @@ ERRORS = {
         "moment."
     ),
 }
-WHY = {
-    "new": lazy("a topic you have not met yet"),
-    "retry": lazy("you missed it last time"),
-    "strengthen": lazy("just hard enough to make you stronger"),
-}
-
-
-def why(code: str) -> str:
-    """Why the service suggests an item, by its code; nothing for a code this page does not know."""
-    return str(WHY.get(code, ""))

@@ -11,7 +11,7 @@ def test_questions_come_lowest_grade_first(bank_file):
     assert [question.grade for question in bank.values()] == [2, 3, 4]
     assert bank["A040001001"].choices == ("4/9", "6/9", "3/2", "2/6")
     assert bank["A030001001"].choices == ()
-    assert bank.tag_names["401"] == "Fractions" and bank.tag_grades["401"] == 4
+    assert bank.tag_name("401", "ko") == "Fractions" and bank.tag_grade("401") == 4
 
 
 GOOD = "A1,T1,1,Tag,3,What?,,5,Because."

@@ -1,18 +1,20 @@
 """What the model is shown, what it forecasts, and what the student sees of that after an answer."""
 
 import json
+import re
 import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from visitor import Browser, prediction
+from visitor import Browser, believed, prediction, text_of, told
 
 from client.app.bank.questions import load_questions
 from client.app.database import db
 from client.app.service import predict
-from client.app.student import answers, forecasts, practice
+from client.app.student import answers, forecasts
 from client.app.student.choose import by_topic, choose
+from client.app.student.staircase import Given
 
 
 def test_a_wrong_answer_shows_the_right_one_and_why(student):
@@ -22,11 +24,31 @@ def test_a_wrong_answer_shows_the_right_one_and_why(student):
     assert student.rows()[0].answerCode == 0
 
 
-def test_feedback_shows_the_score_its_change_mastery_and_what_is_next(student):
-    html = student.answer("6/9").text
-    assert "<strong>51</strong>" in html
-    assert html.index("just practised") < html.index("What to do next")
-    assert "Times tables" in html and "just hard enough" in html
+def test_feedback_shows_level_and_score_with_ranges_topics_and_what_is_next(student, service):
+    service.reply = told
+    text = text_of(student.answer("6/9").text)
+    level, score = "grade 3, halfway", "43 to 59 points"
+    assert text.index("Your level") < text.index(level) < text.index("Expected score")
+    assert "most likely between grade 2, near the end and grade 4, at the start" in text
+    assert text.index(score) < text.index("just practised") < text.index("What comes next")
+    assert "Times tables" in text and "It fits you: grade 3." in text
+    assert not re.search(r"[▲▼%]", text)  # no arrows, no percentage for one answer
+
+
+def test_a_service_of_before_tells_a_score_and_no_more(student):
+    text = text_of(student.answer("6/9").text)
+    assert "about 51 points" in text and "how sure that is, is not known" in text
+    assert "Your level" not in text and "Just hard enough to make you stronger." in text
+
+
+def test_an_old_answer_shows_the_figures_of_its_own_day(student, service):
+    service.reply = told
+    first = student.answer("6/9").request.path
+    service.reply = lambda history: told(history) | {"level": {"grade": 8, "interval": [7, 9]}}
+    student.answer("56")
+    text = text_of(student.get(first).text)
+    assert "Your level at that time grade 3, halfway" in text and "grade 8" not in text
+    assert "What comes next" not in text and "What you know" not in text
 
 
 @pytest.mark.parametrize("failure", ["down", "error", "malformed"])
@@ -56,7 +78,7 @@ def test_the_prediction_comes_back_by_itself(student, service, monkeypatch):
     service.status = 200
     monkeypatch.setattr(predict, "REST_S", 0)
     page = student.get(page.request.path)
-    assert "come back shortly" not in page.text and "<strong>51</strong>" in page.text
+    assert "come back shortly" not in page.text and "about 51 points" in page.text
 
 
 def test_who_comes_back_after_a_while_is_asked_about_as_of_now(student, service):
@@ -71,12 +93,6 @@ def test_who_comes_back_after_a_while_is_asked_about_as_of_now(student, service)
     student.get("/practice")
     (again,) = service.asked_at[asked:]
     assert before <= datetime.fromisoformat(again) <= db.now()
-
-
-def test_of_joined_topics_each_stands_first_on_the_feedback_page():
-    rows = [{"tag": tag, "answered": n} for tag, n in (("301", 9), ("401", 1), ("201", 0))]
-    near = practice._mastery_near(rows, ["201", "401"])
-    assert [row["tag"] for row in near] == ["401", "201", "301"]
 
 
 def test_feedback_is_for_the_student_who_answered(app, student):
@@ -116,10 +132,8 @@ def test_the_model_is_shown_all_of_250_answers_oldest_first(student, service, ba
 
 def test_a_new_student_starts_from_a_prediction_without_history(student, service):
     assert service.histories == [[]]
-    assert (
-        "Which is equal to 2/3?" in student.html
-        and "just hard enough to make you stronger" in student.html
-    )
+    text = text_of(student.html)
+    assert "Which is equal to 2/3?" in text and "Just hard enough to make you stronger." in text
 
 
 def test_a_late_prediction_does_not_replace_one_that_knew_more(student):
@@ -131,30 +145,52 @@ def test_a_late_prediction_does_not_replace_one_that_knew_more(student):
 
 
 @pytest.mark.parametrize(
-    ("following", "recent", "last", "chosen"),
+    ("following", "answered", "phase", "topic", "chosen"),
     [
-        (["A040001001", "A030001001"], [], {}, "A040001001"),
-        (["A040001001", "A030001001"], ["A040001001"], {"A040001001": 1}, "A030001001"),
-        (["A999", "A030001001"], [], {}, "A030001001"),
-        (["A040001001"], ["A040001001"], {"A040001001": 1}, "A030001001"),  # nearest chance
-        ([], ["A020001001"], {"A020001001": 1}, "A030001001"),
-        ([], [], {"A020001001": 7, "A030001001": 2, "A040001001": 9}, "A030001001"),
+        (["A040001001", "A030001001"], [], False, None, "A040001001"),
+        (["A040001001", "A030001001"], ["A040001001"], False, None, "A030001001"),
+        (["A040001001"], ["A040001001", "A030001001"], True, None, "A040001001"),  # on purpose
+        (["A040001001", "A030001001"], ["A040001001"], True, None, "A030001001"),  # never at once
+        (["A999", "A030001001"], [], False, None, "A030001001"),
+        (["A040001001", "A030001001"], [], False, "301", "A030001001"),
+        (["A040001001"], [], False, "301", "A030001001"),  # the staircase knows one
     ],
 )
-def test_which_question_comes_next(bank_file, following, recent, last, chosen):
+def test_which_question_comes_next(bank_file, following, answered, phase, topic, chosen):
     bank = load_questions(bank_file)
-    rows = [{"id": item, "p": 0.5, "why": ""} for item in following]
-    chances = {"A020001001": 0.9, "A030001001": 0.6, "A040001001": 0.5} if following else {}
-    assert choose(bank, rows, chances, recent, last).assessmentItemID == chosen
+    reply = believed(prediction([]))
+    reply["next"] = [{"id": item, "p": 0.5, "why": "", "because": {}} for item in following]
+    reply["phase"] = {"name": "practice", "asked": 1, "most": 12} if phase else None
+    forecast = forecasts.Forecast(reply, db.now(), "m", len(answered))
+    given = [Given(item, right=True) for item in answered]
+    choice = choose(bank, forecast, given, None, topic)
+    assert choice.question.assessmentItemID == chosen
 
 
-def test_the_services_reasons_are_said_in_words(student, service):
+@pytest.mark.parametrize(
+    ("why", "because", "sentence"),
+    [
+        ("retry", {}, "You missed it last time."),
+        ("prerequisite", {"tag": "401"}, "“Fractions” builds on this."),
+        ("easier", {"tag": "301"}, "“Times tables” again, a step easier."),
+        ("practice", {"grade": 3.4}, "It fits you: grade 3."),
+        ("again", {"item": "A030001001"}, "You missed one like this. Now with other numbers."),
+    ],
+)
+def test_the_services_reasons_are_said_in_words(student, service, why, because, sentence):
     def reply(history):
-        answer = prediction(history)
-        return {**answer, "next": [{**row, "why": "retry"} for row in answer["next"]]}
+        answer = told(history)
+        return {**answer, "next": [{**row, "why": why, "because": because}
+                                   for row in answer["next"]]}  # fmt: skip
 
     service.reply = reply
-    assert "you missed it last time" in student.answer("6/9").text
+    assert sentence in text_of(student.answer("6/9").text)
+
+
+def test_a_reason_that_nobody_knows_is_not_shown(student, service):
+    service.reply = lambda history: told(history, why="fnord")
+    student.answer("6/9")
+    assert "fnord" not in student.html and "Why this one" not in student.get("/practice").text
 
 
 def test_what_to_do_next_names_each_topic_once(bank_file):

@@ -84,10 +84,13 @@ def test_the_same_question_shown_anew_is_answered_anew(student):
     student.post("/answer", **shown_form(student), response="4/9")
     with db.writing(student.engine) as connection:
         connection.execute(db.forecasts.update().values(prediction=prediction([])))
-    for _ in range(2):
-        student.answer("56" if "7 × 8" in student.get("/practice").text else "1/2")
     form = shown_form(student)
-    assert form["assessmentItemID"] == ITEM  # all were answered, this one longest ago
+    for _ in range(6):  # the others first
+        if form["assessmentItemID"] == ITEM:
+            break
+        student.answer("56" if "7 × 8" in student.html else "1/2")
+        form = shown_form(student)
+    assert form["assessmentItemID"] == ITEM
     assert student.post("/answer", **form, response="6/9").status_code == 200
     assert [row.answerCode for row in student.rows() if row.assessmentItemID == ITEM] == [0, 1]
 
