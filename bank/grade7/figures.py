@@ -16,6 +16,20 @@ POLYGONS = {
     10: ("decagon", "십각형"),
     12: ("dodecagon", "십이각형"),
 }
+SECTORS = (
+    (3, 120),
+    (6, 60),
+    (6, 120),
+    (8, 45),
+    (9, 40),
+    (9, 80),
+    (12, 30),
+    (12, 60),
+    (10, 72),
+    (10, 144),
+    (4, 135),
+)
+"""Radius and central angle; the arc measures a whole number of π."""
 
 
 def named(say: Say, n: int) -> str:

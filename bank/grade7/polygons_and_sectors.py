@@ -2,25 +2,10 @@
 
 from random import Random
 
-from bank.grade7.figures import POLYGONS, exterior, named, quadrilateral, regular
+from bank.grade7.figures import POLYGONS, SECTORS, exterior, named, quadrilateral, regular
 from bank.language import Say
 from bank.pictures.sector import sector
 from bank.question import Question, choose, typed
-
-SECTORS = (
-    (3, 120),
-    (6, 60),
-    (6, 120),
-    (8, 45),
-    (9, 40),
-    (9, 80),
-    (12, 30),
-    (12, 60),
-    (10, 72),
-    (10, 144),
-    (4, 135),
-)
-"""Radius and central angle; the arc measures a whole number of π."""
 
 
 def questions(rng: Random, say: Say) -> list[Question]:
