@@ -4,7 +4,15 @@ from bank.grade1 import adding, comparing, counting, shapes_and_clocks, subtract
 from bank.question import GEOMETRY, NUMBER, Chapter
 
 CHAPTERS = (
-    Chapter("g1-counting", "Counting to 100", "100까지의 수 세기", NUMBER, (), counting.questions),
+    Chapter(
+        "g1-counting",
+        "Counting to 100",
+        "100까지의 수 세기",
+        NUMBER,
+        (),
+        counting.questions,
+        is_whole=True,
+    ),
     Chapter(
         "g1-comparing",
         "Comparing numbers",
@@ -12,6 +20,7 @@ CHAPTERS = (
         NUMBER,
         ("g1-counting",),
         comparing.questions,
+        is_whole=True,
     ),
     Chapter(
         "g1-add-within-20",
@@ -20,6 +29,7 @@ CHAPTERS = (
         NUMBER,
         ("g1-counting",),
         adding.questions,
+        is_whole=True,
     ),
     Chapter(
         "g1-subtract-within-20",
@@ -28,6 +38,7 @@ CHAPTERS = (
         NUMBER,
         ("g1-add-within-20",),
         subtracting.questions,
+        is_whole=True,
     ),
     Chapter(
         "g1-shapes-and-clocks",
@@ -36,5 +47,6 @@ CHAPTERS = (
         GEOMETRY,
         ("g1-counting",),
         shapes_and_clocks.questions,
+        is_whole=True,
     ),
 )

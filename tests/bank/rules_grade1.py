@@ -3,8 +3,12 @@
 from recompute import evaluate, number, numbers, pick, sides, text, value
 
 CORNERS = {"circle": 0, "triangle": 3, "square": 4, "rectangle": 4, "pentagon": 5, "hexagon": 6}
+CORNERS |= {"heptagon": 7, "octagon": 8}
 
-number("How many stars are there? {s}", lambda row: row.count("★"))
+number(
+    "How many dots are there? [Dots in rows, in groups of five: {s}.]",
+    lambda groups: sum(numbers(groups)),
+)
 number("What number comes just after {n}?", lambda n: n + 1)
 number("What number comes just before {n}?", lambda n: n - 1)
 number(
@@ -53,17 +57,19 @@ pick(
 
 number("How many sides does a {s} have?", CORNERS.__getitem__)
 pick("Which of these shapes has exactly {n} sides?", lambda choice, n: CORNERS[choice] == n)
+pick("Which of these shapes has exactly {n} corners?", lambda choice, n: CORNERS[choice] == n)
 number(
     "{_} draws {n} separate {s}s. How many corners do they have altogether?",
     lambda n, shape: n * CORNERS[shape],
 )
 text(
-    "On a clock the short hand points to {n} and the long hand points to {n}. What time is it?",
+    "What time does the clock show? "
+    "[A clock. The short hand points to {n}; the long hand points to {n}.]",
     lambda hour, minute: f"{hour}:{int(minute * 5) % 60:02}",
 )
 text(
-    "On a clock the short hand is halfway between {n} and {n}, "
-    "and the long hand points to {n}. What time is it?",
+    "What time does the clock show? "
+    "[A clock. The short hand is halfway between {n} and {n}; the long hand points to {n}.]",
     lambda hour, following, minute: f"{hour}:{int(minute * 5) % 60:02}",
 )
 number(

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from bank.language import Say
-from bank.pictures import inscribed, parabola, right_triangle, scatter
+from bank.pictures import clock, dots, inscribed, parabola, right_triangle, scatter
 
 SVG = "{http://www.w3.org/2000/svg}"
 Point = tuple[float, float]
@@ -85,3 +85,25 @@ def test_a_right_triangle_has_its_right_angle_and_its_shape(up, across):
     ) == pytest.approx(up / across, rel=0.01)
     words = " ".join(one.text or "" for one in shapes(picture.svg, "text", "pic-text"))
     assert f"{across} cm" in words and f"{up} cm" in words and "?" in words
+
+
+@pytest.mark.parametrize(("hour", "minute"), [(3, 0), (12, 0), (8, 30), (12, 30)])
+def test_the_hands_of_a_clock_point_where_they_are_said_to_point(hour, minute):
+    picture = clock(Say("en"), hour, minute)
+    hands = {}
+    for name in ("pic-short", "pic-long"):
+        (hand,) = shapes(picture.svg, "line", name)
+        x = float(hand.get("x2", "0")) - float(hand.get("x1", "0"))
+        y = float(hand.get("y2", "0")) - float(hand.get("y1", "0"))
+        hands[name] = degrees(atan2(x, -y)) % 360, hypot(x, y)
+    assert hands["pic-short"][0] == pytest.approx((hour % 12 + minute / 60) * 30, abs=0.2)
+    assert hands["pic-long"][0] == pytest.approx(minute * 6, abs=0.2)
+    assert hands["pic-short"][1] < hands["pic-long"][1]
+    assert f"{hour}:" not in picture.alt
+
+
+@pytest.mark.parametrize("count", [6, 10, 17, 29])
+def test_as_many_dots_as_are_said(count):
+    picture = dots(Say("ko"), count)
+    assert len(shapes(picture.svg, "circle", "pic-accent")) == count
+    assert sum(map(int, re.findall(r"\d+", picture.alt))) == count

@@ -8,11 +8,11 @@ import pytest
 
 from client.app.bank.grading import AskAgainError, grade
 from client.app.bank.questions import load_questions
-from client.app.settings import QUESTIONS
 from client.app.web.texts import ASK_AGAIN
 
 TABLE = Path(__file__).with_name("typed_answers.csv")
-BANK = load_questions(QUESTIONS)
+BANK = load_questions(TABLE.with_name("typed_questions.csv"))
+"""Questions of the bank as they once were: what the forms were typed for."""
 
 
 def rows() -> list[dict[str, str]]:

@@ -15,7 +15,8 @@ from client.app.settings import QUESTIONS
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 STATIC = Path(__file__).resolve().parents[3] / "client" / "app" / "static"
 HOME = "http://page.test"
-BANK = load_questions(QUESTIONS)
+TYPED = Path(__file__).parents[1] / "bank" / "typed_questions.csv"
+BANK = load_questions(QUESTIONS) | load_questions(TYPED)  # some as they once were
 CHOICES = [question for question in BANK.values() if question.choices]
 pytestmark = [
     pytest.mark.stack,
