@@ -57,7 +57,8 @@ class Tally:
 
 
 def right_answers(questions: Path) -> dict[tuple[str, str], str]:
-    """The answer to each (item, question in English) of a bank, with the variants beside it."""
+    """The answer to each (item, question in English and what its picture shows) of a bank, with the
+    variants beside it."""
     with questions.open(newline="", encoding="utf-8") as file:
         rows = [(r["assessmentItemID"], r["question"], r["answer"]) for r in csv.DictReader(file)]
     variants = questions.with_name("questions.jsonl")
@@ -65,7 +66,7 @@ def right_answers(questions: Path) -> dict[tuple[str, str], str]:
         for line in variants.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             said = [one["en"] for one in row["variants"]]
-            rows += [(row["id"], one["question"], one["answer"]) for one in said]
+            rows += [(row["id"], f"{one['question']} {one['alt']}", one["answer"]) for one in said]
     return {(item, " ".join(question.split())): answer for item, question, answer in rows}
 
 
@@ -85,6 +86,8 @@ class Form(HTMLParser):
         found = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.fields, self.choices = {}, []
+        if found.get("class") == "picture":
+            self.question += f" {found['aria-label']}"
         if found.get("id") == "question" or (self._inside and tag == "math"):
             self._inside.append(tag)
         if tag != "input" or "name" not in found:

@@ -6,7 +6,9 @@ CLIENT_SECRET_KEY     required; signs cookies and forms, and is what PINs are ha
 CLIENT_DATABASE_URL   required; sqlite:////path/client.db or postgresql://user:password@host/name
 INFERENCE_URL         where POST /predict is answered; default http://127.0.0.1:3000
 INFERENCE_TIMEOUT_S   seconds to wait for a prediction; default 3
-QUESTIONS             path of questions.csv; default: the one next to the client folder
+QUESTIONS             path of questions.csv; default: the one next to the client folder. Beside it
+                      may lie questions.jsonl (variants, Korean, hints, pictures; written by
+                      `python -m bank`) and tags.csv (topics and what they build on)
 CLIENT_QUESTION_HOURS for how many hours a question that was shown may be answered; default 24
 CLIENT_HTTPS          1 when the page is served over HTTPS: cookies are then sent over HTTPS only
 CLIENT_PROXIES        how many proxies of ours stand in front, each of which adds the address it was

@@ -43,7 +43,8 @@ def page(browser: Browser) -> Iterator[Page]:
 QUESTION = """() => {
   const asked = document.querySelector("#question").cloneNode(true);
   for (const set of asked.querySelectorAll("math")) set.remove();
-  return asked.textContent.replace(/\\s+/g, " ").trim();
+  const picture = document.querySelector(".question .picture")?.getAttribute("aria-label") ?? "";
+  return `${asked.textContent} ${picture}`.replace(/\\s+/g, " ").trim();
 }"""
 """The question as a screen reader reads it."""
 

@@ -115,10 +115,9 @@ def tally(connection: sa.Connection, user_id: str, up_to: int | None = None) -> 
 
 
 def by_tag(connection: sa.Connection, user_id: str) -> dict[str, tuple[int, int]]:
-    """For each tag: how many answers a student gave, and how many were right without help."""
-    without_help = sa.case((sa.func.coalesce(table.hints, 0) == 0, table.answerCode), else_=0)
+    """For each tag: how many answers a student gave, and how many were right."""
     rows = connection.execute(
-        sa.select(table.KnowledgeTag, sa.func.count(), sa.func.sum(without_help))
+        sa.select(table.KnowledgeTag, sa.func.count(), sa.func.sum(table.answerCode))
         .where(table.userID == user_id)
         .group_by(table.KnowledgeTag)
     )

@@ -7,6 +7,8 @@ picture of each.
 import csv
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,6 +43,15 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def bank(tmp_path_factory) -> Path:
+    """The shipped bank with its variants and pictures."""
+    folder = tmp_path_factory.mktemp("bank")
+    command = [sys.executable, "-m", "bank", "--folder", folder]
+    subprocess.run(command, cwd=QUESTIONS.parent, check=True, stdout=subprocess.DEVNULL)
+    return folder / "questions.csv"
 
 
 class Walk:
@@ -78,9 +89,9 @@ class Walk:
 @pytest.mark.parametrize("look", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", WORDS)
-def test_every_page_can_be_used_by_all(chromium, page, service, language, size, look):
+def test_every_page_can_be_used_by_all(chromium, page, service, bank, language, size, look):
     service.reply = in_the_bank
-    web = page(QUESTIONS=QUESTIONS).wait()
+    web = page(QUESTIONS=str(bank)).wait()
     words = WORDS[language]
     context = chromium.new_context(
         viewport=SIZES[size], color_scheme=look, locale={"en": "en-GB", "ko": "ko-KR"}[language],
