@@ -26,7 +26,8 @@ def broken_at_start(source: Path) -> None:
 
 def never_ready(source: Path) -> None:
     file = source / "inference.py"
-    file.write_text(file.read_text().replace("100.0 * sum", "-100.0 * sum"))
+    text = file.read_text()
+    file.write_text(text.replace("\"score\": judged.score.value", "\"score\": -judged.score.value"))
 
 
 def another_version(source: Path) -> None:
