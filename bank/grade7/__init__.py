@@ -1,13 +1,16 @@
-"""Grade 7: integers, prime factors, expressions, linear equations, coordinates and proportion."""
+"""Grade 7: numbers, expressions and equations, coordinates, angles and polygons, frequencies."""
 
 from bank.grade7 import (
     coordinates_and_proportion,
     expressions,
+    frequency_tables,
     integers,
     linear_equations,
+    lines_and_angles,
+    polygons_and_sectors,
     prime_factors,
 )
-from bank.question import ALGEBRA, NUMBER, Chapter
+from bank.question import ALGEBRA, DATA, GEOMETRY, NUMBER, Chapter
 
 CHAPTERS = (
     Chapter(
@@ -17,6 +20,7 @@ CHAPTERS = (
         NUMBER,
         ("g5-unlike-fractions",),
         integers.questions,
+        is_whole=True,
     ),
     Chapter(
         "g7-prime-factors",
@@ -25,6 +29,7 @@ CHAPTERS = (
         NUMBER,
         ("g5-factors-and-multiples",),
         prime_factors.questions,
+        is_whole=True,
     ),
     Chapter(
         "g7-expressions",
@@ -33,6 +38,7 @@ CHAPTERS = (
         ALGEBRA,
         ("g7-integers",),
         expressions.questions,
+        is_whole=True,
     ),
     Chapter(
         "g7-linear-equations",
@@ -41,6 +47,7 @@ CHAPTERS = (
         ALGEBRA,
         ("g7-expressions",),
         linear_equations.questions,
+        is_whole=True,
     ),
     Chapter(
         "g7-coordinates-and-proportion",
@@ -49,5 +56,33 @@ CHAPTERS = (
         ALGEBRA,
         ("g6-ratio", "g7-integers"),
         coordinates_and_proportion.questions,
+        is_whole=True,
+    ),
+    Chapter(
+        "g7-lines-and-angles",
+        "Lines and angles",
+        "기본 도형과 평행선의 성질",
+        GEOMETRY,
+        ("g4-angles",),
+        lines_and_angles.questions,
+        is_whole=True,
+    ),
+    Chapter(
+        "g7-polygons-and-sectors",
+        "Polygons and sectors",
+        "다각형과 부채꼴",
+        GEOMETRY,
+        ("g7-lines-and-angles", "g6-circles"),
+        polygons_and_sectors.questions,
+        is_whole=True,
+    ),
+    Chapter(
+        "g7-frequency-tables",
+        "Frequency tables and histograms",
+        "도수분포표와 히스토그램",
+        DATA,
+        ("g5-averages", "g6-percent"),
+        frequency_tables.questions,
+        is_whole=True,
     ),
 )

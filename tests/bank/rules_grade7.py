@@ -1,15 +1,17 @@
 """Rules for grade 7."""
 
+import re
+from fractions import Fraction
 from math import gcd, isqrt
 
 from recompute import evaluate, number, numbers, pick, root_of, same, sides, text, value
 
 
-def _prime(n) -> bool:
+def is_prime(n) -> bool:
     return n > 1 and all(n % k for k in range(2, isqrt(int(n)) + 1))
 
 
-def _below(n) -> range:
+def up_to(n) -> range:
     return range(1, int(n) + 1)
 
 
@@ -25,22 +27,25 @@ number(
 number("Which of these integers is the least: {list}?", min)
 number("How far apart are {n} and {n} on the number line?", lambda a, b: abs(a - b))
 
-pick("Which of these numbers is prime: {list}?", lambda choice, _: _prime(value(choice)))
-number(
-    "What is the largest prime factor of {n}?",
-    lambda n: max(p for p in _below(n) if n % p == 0 and _prime(p)),
-)
+pick("Which of these numbers is prime: {list}?", lambda choice, _: is_prime(value(choice)))
 
 
-def _factorizes(choice: str, n) -> bool:
+def largest_prime(n) -> int:
+    return max(p for p in up_to(n) if n % p == 0 and is_prime(p))
+
+
+number("What is the largest prime factor of {n}?", largest_prime)
+
+
+def factorizes(choice: str, n) -> bool:
     if evaluate(choice) != n:
         return False
-    assert all(_prime(int(factor.rstrip("²³⁴⁵"))) for factor in choice.split(" × ")), choice
+    assert all(is_prime(int(factor.rstrip("²³⁴⁵"))) for factor in choice.split(" × ")), choice
     return True
 
 
-pick("What is the prime factorization of {n}?", _factorizes)
-number("How many positive divisors does {n} have?", lambda n: sum(n % k == 0 for k in _below(n)))
+pick("What is the prime factorization of {n}?", factorizes)
+number("How many positive divisors does {n} have?", lambda n: sum(n % k == 0 for k in up_to(n)))
 number(
     "What is the smallest positive integer that {n} must be multiplied by "
     "to give a perfect square?",
@@ -87,6 +92,19 @@ text(
         (True, False): "quadrant IV",
     }[x > 0, y > 0],
 )
+
+
+def apart(x1, y1, x2, y2) -> Fraction:
+    """The distance between two points of the same height."""
+    assert y1 == y2
+    return abs(x1 - x2)
+
+
+number(
+    "What is the distance between the points A and B? "
+    "[Points on a grid: A ({n}, {n}), B ({n}, {n}).]",
+    apart,
+)
 pick(
     "The point ({n}, {n}) is reflected in the x-axis. What are the coordinates of its image?",
     lambda choice, x, y: numbers(choice) == (x, -y),
@@ -107,4 +125,57 @@ number(
     "{n} machines finish a job in {n} days. "
     "How many days do {n} such machines need for the same job?",
     lambda n, days, asked: n * days / asked,
+)
+
+ABOUT = "The histogram shows how many minutes some students read in a day. "
+
+
+def classes(histogram: str) -> list[tuple[int, int, int]]:
+    """Lower end, upper end and frequency of each class in a histogram's text."""
+    return [tuple(map(int, re.findall(r"\d+", part))) for part in histogram.split("; ")]
+
+
+def tallest(histogram: str) -> tuple[int, int, int]:
+    return max(classes(histogram), key=lambda one: one[2])
+
+
+def stems(*leaves: str) -> list[int]:
+    return [10 * stem + int(leaf) for stem, group in enumerate(leaves, 2) for leaf in group]
+
+
+number(
+    "A stem-and-leaf plot shows the ages of people in a club. Stem 2: leaves {list}. "
+    "Stem 3: leaves {list}. Stem 4: leaves {list}. How many people are 30 or older?",
+    lambda *leaves: sum(age >= 30 for age in stems(*leaves)),
+)
+number(
+    "A frequency table has the class “{n} or more and less than {n}”. "
+    "What is its class mark (midpoint)?",
+    lambda low, high: low + (high - low) / 2,
+)
+number(
+    ABOUT + "How many students are there? [A histogram: {s}.]",
+    lambda histogram: sum(count for *_, count in classes(histogram)),
+)
+text(
+    ABOUT + "Which class has the highest frequency? [A histogram: {s}.]",
+    lambda histogram: "{} or more, less than {}".format(*tallest(histogram)),
+)
+number(
+    "A frequency table of {n} students has four classes with the frequencies {n}, {n}, □, {n}. "
+    "Which number belongs in the box?",
+    lambda total, a, b, d: total - a - b - d,
+)
+number(
+    ABOUT + "How many students read less than {n} minutes? [A histogram: {s}.]",
+    lambda limit, histogram: sum(c for _, high, c in classes(histogram) if high <= limit),
+)
+number(
+    "In a survey of {n} students, a class has the frequency {n}. What is its relative frequency?",
+    lambda total, count: count / total,
+)
+number(
+    "The relative frequency of a class is {n}, and {n} students took part. "
+    "How many students are in the class?",
+    lambda share, total: share * total,
 )
