@@ -234,7 +234,7 @@ class Predictor:
             then = judge(answers)
             return then.level, then.score
 
-        phase = phase_of(student, before)
+        phase = phase_of(self.practised, student, before)
         if phase.name == "placement":
             choices = placement(self.practised, student)
         else:

@@ -15,7 +15,7 @@ from dkt.ability import Answers, Floats, Posterior, Topics, posterior
 
 PASSES = 0.65
 """A student's level is the grade at which the chance of a right answer falls through this."""
-TAIL = 0.12
+TAIL = 0.14
 """Share of the draws on each side of an interval. The draws are spread a little too wide: by
 `benchmarks.practice` these bounds hold the truth four times in five."""
 MODEL_SHARE = 0.1

@@ -34,11 +34,14 @@ class Phase:
 
 
 def phase_of(
-    student: Student, judged_before: Callable[[int], tuple[Bounds | None, Bounds]]
+    questions: Questions,
+    student: Student,
+    judged_before: Callable[[int], tuple[Bounds | None, Bounds]],
 ) -> Phase:
     """The phase; `judged_before(n)` gives level and score as of the first n answers.
 
     A placement that has ended stays so: an answer that comes as a surprise does not begin it again.
+    It ends with a question near the level, since practice goes on from there by small steps.
     """
     asked = len(student.history)
     if student.judgement.level is None or student.assigned:
@@ -46,21 +49,27 @@ def phase_of(
     if asked > MOST + RETRY_WITHIN:  # it no longer matters when it ended
         return Phase("practice", MOST)
     for before in range(LEAST, min(asked, MOST)):
-        if _is_sure(*judged_before(before)):
+        if _is_sure(questions, student.history[before - 1].item, *judged_before(before)):
             return Phase("practice", before)
-    if asked >= MOST or (
-        asked >= LEAST and _is_sure(student.judgement.level, student.judgement.score)
-    ):
-        return Phase("practice", min(asked, MOST))
-    return Phase("placement", asked)
-
-
-def _is_sure(level: Bounds | None, score: Bounds) -> bool:
-    return (
-        level is not None
-        and level.high - level.low <= SURE_LEVEL
-        and score.high - score.low <= SURE_SCORE
+    if asked >= MOST:
+        return Phase("practice", MOST)
+    judged = student.judgement
+    sure = asked >= LEAST and _is_sure(
+        questions, student.history[-1].item, judged.level, judged.score
     )
+    return Phase("practice" if sure else "placement", asked)
+
+
+def _is_sure(questions: Questions, last: str, level: Bounds | None, score: Bounds) -> bool:
+    """Whether level and score are, and the last question was near the level."""
+    if level is None or level.high - level.low > SURE_LEVEL:
+        return False
+    kind = questions.kinds.get(last)
+    return score.high - score.low <= SURE_SCORE and (kind is None or _is_near(kind, level))
+
+
+def _is_near(kind: Kind, level: Bounds) -> bool:
+    return kind.grade is None or abs(kind.grade - level.value) <= 1
 
 
 def _above(kind: Kind, grade: float) -> bool:
@@ -71,20 +80,23 @@ def placement(questions: Questions, student: Student) -> list[Choice]:
     """The most telling questions, of one topic each."""
     level = student.judgement.level
     unsure = level is None or level.high - level.low > SURE_LEVEL
+    score = student.judgement.score
+    is_last = len(student.history) >= MOST - 1 or score.high - score.low <= SURE_SCORE
     told = student.judgement.about_level if unsure else student.judgement.doubt
     asked = {past.item for past in student.history}
     topics = {
         questions.kinds[item].tags[0] for item in asked if item in questions.kinds
     }  # fmt: skip
     kinds = [kind for kind in may_be_asked(questions, student) if kind.id not in asked]
-    if level is not None:  # not far too easy, and above all not far too hard
-        near = [
-            kind for kind in kinds
-            if kind.grade is None or level.low - BELOW <= kind.grade <= level.high + ABOVE
-        ]  # fmt: skip
-        kinds = (
-            near if unsure and near else [k for k in kinds if not _above(k, level.high)] or kinds
-        )
+    if level is not None:
+        if unsure:  # not far too easy, and above all not far too hard
+            low, high = level.low - BELOW, level.high + ABOVE
+            fit = [one for one in kinds if one.grade is None or low <= one.grade <= high]
+        elif is_last:
+            fit = [one for one in kinds if _is_near(one, level)]
+        else:
+            fit = [one for one in kinds if not _above(one, level.high)]
+        kinds = fit or kinds
     fresh = [kind for kind in kinds if kind.tags[0] not in topics] or kinds
 
     def rank(kind: Kind) -> tuple[float, int]:

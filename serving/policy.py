@@ -26,8 +26,8 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from zlib import crc32
 
-TARGET = 0.68
-EASIEST = 0.9
+TARGET = 0.66
+EASIEST = 0.84
 HARDEST = 0.5
 RETRY_AFTER = 5
 """A missed kind is asked again as the fifth question after it, so four others lie between."""
@@ -40,9 +40,9 @@ RECENT = 3
 """A kind is not asked again within so many questions, but for the one after it is due."""
 BELOW, ABOVE = 0.5, 0.35
 """The zone reaches from the grade of level − BELOW to that of level + ABOVE."""
-TOO_EASY, TOO_HARD, REACH = 0.15, 0.05, 2.0
-"""A grade below or above the zone costs as much as a chance that is so far off. Up to REACH grades
-above it are practised where the chance is good: who misses one strand is ahead in the others."""
+TOO_EASY, REACH = 0.25, 2.0
+"""A grade below the zone costs as much as a chance that is so far off. Up to REACH grades above the
+zone are practised where the chance is good: who misses one strand is ahead in the others."""
 READY = 0.5
 """Chance in a prerequisite from which on what builds on it is practised."""
 SUGGESTIONS = 5
@@ -249,7 +249,6 @@ def near_the_level(questions: Questions, student: Student) -> list[Choice]:
         far = abs(p - TARGET) + (0.5 if not HARDEST <= p <= EASIEST else 0.0)
         if kind.grade is not None:
             far += TOO_EASY * max(zone[0] - kind.grade, 0.0)
-            far += TOO_HARD * max(kind.grade - zone[1], 0.0)
         often = 0.06 * met[kind.tags[0]] + 0.04 * times[kind.id] + 0.05 * right.get(kind.id, False)
         return far + often + 0.4 * (not is_ready(kind)), tie(student, kind)
 

@@ -127,7 +127,7 @@ def test_what_was_missed_in_placement_is_not_asked_again():
 
 
 def test_straight_after_a_miss_comes_an_easier_kind_of_the_topic():
-    judged = Judged(5.0, known={"add5-0": 0.5, "add5-1": 0.7, "add5-2": 0.55})
+    judged = Judged(5.0, known={"add5-0": 0.5, "add5-1": 0.66, "add5-2": 0.55, "add5-3": 0.8})
     choice = first("draw5-0+ add5-0-", 5.0, judged=judged)
     assert (choice.id, choice.why, choice.because) == ("add5-1", "easier", {"tag": "add5"})
 
@@ -216,19 +216,23 @@ def no_sooner(_: int):
 
 def test_placement_ends_when_it_is_sure_or_after_twelve():
     unsure, sure = Judged(5.0, width=4), Judged(5.0, width=0.6)
-    assert phase_of(Student([], unsure), no_sooner) == Phase("placement", 0)
+    assert phase_of(QUESTIONS, Student([], unsure), no_sooner) == Phase("placement", 0)
     few = [Past(f"add{n}-0", True) for n in range(1, LEAST)]
-    assert phase_of(Student(few, sure), no_sooner).name == "placement"
-    enough = [*few, Past("add9-0", True)]
-    assert phase_of(Student(enough, sure), no_sooner) == Phase("practice", LEAST)
+    assert phase_of(QUESTIONS, Student(few, sure), no_sooner).name == "placement"
+    enough = [*few, Past("add5-1", True)]
+    assert phase_of(QUESTIONS, Student(enough, sure), no_sooner) == Phase("practice", LEAST)
+    far = [*few, Past("add9-0", True)]  # practice goes on from there by small steps
+    assert phase_of(QUESTIONS, Student(far, sure), no_sooner) == Phase("placement", LEAST)
     most = [Past(f"add{n % 9 + 1}-{n % 4}", True) for n in range(MOST)]
-    assert phase_of(Student(most, unsure), no_sooner) == Phase("practice", MOST)
+    assert phase_of(QUESTIONS, Student(most, unsure), no_sooner) == Phase("practice", MOST)
 
 
 def test_a_surprise_after_placement_does_not_begin_it_again():
     history = [Past(f"add{n}-0", True) for n in range(1, 8)]
     told = {5: (Bounds(5, 4.8, 5.2), Bounds(50, 48, 52))}
-    phase = phase_of(Student(history, Judged(5.0, width=4)), lambda n: told.get(n, no_sooner(n)))
+    phase = phase_of(
+        QUESTIONS, Student(history, Judged(5.0, width=4)), lambda n: told.get(n, no_sooner(n))
+    )
     assert phase == Phase("practice", 5)
 
 
@@ -237,7 +241,7 @@ def test_placement_asks_near_the_level_and_then_looks_for_holes():
     choices = placement(QUESTIONS, unsure)
     assert GRADE[choices[0].id] == 6 and choices[0].why == "placement"
     assert len({one.because["tag"] for one in choices}) == len(choices)
-    found = replace(unsure, judgement=Judged(6.0, width=0.6))
+    found = replace(unsure, judgement=Judged(6.0, width=1.0))
     assert GRADE[placement(QUESTIONS, found)[0].id] == 2
 
 

@@ -1,5 +1,6 @@
 """A database goes on from whatever page made it, while pages of before still use it."""
 
+import json
 import shutil
 import sqlite3
 import subprocess
@@ -19,6 +20,8 @@ from client.app.main import create_app
 
 ROOT = Path(__file__).resolve().parents[3]
 FIRST_PAGE = "cc1b436"
+PAGE_OF_BEFORE = "d8b3d0f"
+"""The last one whose tables were only ever created."""
 DUMP = Path(__file__).with_name("first_page.sql")
 """A database that the page of FIRST_PAGE made: one student, Mina, and four answers."""
 SCHEMA = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY sql"
@@ -183,19 +186,58 @@ def test_a_newer_database_that_this_page_cannot_use_is_refused(old, change, said
         db.open_database(old)
 
 
-def test_the_dump_is_what_the_first_page_makes(tmp_path):
-    """Made anew by the code of then, where git has it."""
+def page_of(commit: str, folder: Path) -> Path:
+    """The page of a commit, where git has it: the folder that its package `app` lies in."""
     git = shutil.which("git")
     archive = git and subprocess.run(
-        [git, "archive", FIRST_PAGE, "client", "questions.csv"], cwd=ROOT, capture_output=True
+        [git, "archive", commit, "client", "questions.csv"], cwd=ROOT, capture_output=True
     )
     if not archive or archive.returncode:
-        pytest.skip(f"commit {FIRST_PAGE} is not in this checkout's history")
-    subprocess.run(["tar", "x", "-C", tmp_path], input=archive.stdout, check=True)
+        pytest.skip(f"commit {commit} is not in this checkout's history")
+    subprocess.run(["tar", "x", "-C", folder], input=archive.stdout, check=True)
+    return folder / "client"
+
+
+def test_the_dump_is_what_the_first_page_makes(tmp_path):
+    first_page = page_of(FIRST_PAGE, tmp_path)
     code = "from app.db import open_database; open_database('sqlite:///made.db')"
-    subprocess.run([sys.executable, "-c", code], cwd=tmp_path / "client", check=True)
-    with sqlite3.connect(tmp_path / "client" / "made.db") as made:
+    subprocess.run([sys.executable, "-c", code], cwd=first_page, check=True)
+    with sqlite3.connect(first_page / "made.db") as made:
         expected = made.execute(SCHEMA).fetchall()
     with sqlite3.connect(":memory:") as dumped:
         dumped.executescript(DUMP.read_text())
         assert dumped.execute(SCHEMA).fetchall() == expected
+
+
+PRACTISE = """
+import json, re, sys
+from app.main import create_app
+student = create_app(json.loads(sys.argv[1])).test_client()
+def form(html):
+    return dict(re.findall(r'type="hidden" name="(\\w+)" value="([^"]*)"', html.split("<main")[1]))
+page = student.get("/sign-in").text
+page = student.post("/sign-in", data={**form(page), "nickname": "Mina", "pin": "2580"},
+                    follow_redirects=True).text
+page = student.post("/answer", data={**form(page), "response": "1/2"}, follow_redirects=True)
+print(page.status_code)
+"""
+"""A student comes back and answers."""
+
+
+def test_replicas_of_the_page_of_before_and_of_this_one_run_side_by_side(old, config, tmp_path):
+    before = page_of(PAGE_OF_BEFORE, tmp_path)
+    app = create_app(config)  # it has changed the tables
+    student = Browser(app)
+    student.sign_in()
+    student.answer("1/2")
+    settings = {name: str(value) for name, value in config.items()}
+    other = subprocess.run(
+        [sys.executable, "-c", PRACTISE, json.dumps(settings)],
+        cwd=before, capture_output=True, text=True,
+    )  # fmt: skip
+    assert other.stdout.split() == ["200"], other.stderr
+    assert len(student.rows()) == 6
+    assert student.get("/practice").status_code == 200
+    student.answer("1/2")
+    assert len(student.rows()) == 7 and step(old) == "0003"
+    app.extensions["engine"].dispose()
