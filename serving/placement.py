@@ -69,7 +69,7 @@ def _is_sure(questions: Questions, last: str, level: Bounds | None, score: Bound
 
 
 def _is_near(kind: Kind, level: Bounds) -> bool:
-    return kind.grade is None or abs(kind.grade - level.value) <= 1
+    return kind.grade is None or level.value - BELOW <= kind.grade <= level.value + ABOVE
 
 
 def _above(kind: Kind, grade: float) -> bool:
