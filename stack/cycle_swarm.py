@@ -26,6 +26,7 @@ from stack.home import HomeError
 from stack.outside import load_from_outside
 from stack.students import Student, Tally
 from stack.two_servers import Server, two_servers
+from stack.variants import write_variants
 
 STACK = "dkt-cycle"
 STUDENTS = 3
@@ -164,6 +165,7 @@ def _students(inference: Server) -> Iterator[Tally]:
     tally, stop = Tally(), threading.Event()
     settings = inference.settings
     page = f"http://127.0.0.1:{settings.client_port}"
+    write_variants(settings.questions)  # what the page's image was built with
     students = [Student(n, page, settings.questions, tally, stop) for n in range(STUDENTS)]
     for student in students:
         student.start()
