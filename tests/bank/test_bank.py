@@ -45,12 +45,19 @@ def worked_out(shown: dict) -> str | Fraction:
     return answer_to(asked(shown), json.dumps(shown["choices"]) if shown["choices"] else "")
 
 
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        pytest.param(range(1), id="first variant"),
+        pytest.param(range(1, make.VARIANTS), id="the others", marks=pytest.mark.stack),
+    ],
+)
 @pytest.mark.parametrize("slug", TAGS)
-def test_answers_agree_with_the_text(slug):
+def test_answers_agree_with_the_text(slug, numbers):
     items = {row["assessmentItemID"] for row in ROWS if row["KnowledgeTag"] == slug}
     wrong = []
     for item, number, language, shown in SHOWN:
-        if item in items:
+        if item in items and number in numbers:
             right = shown["answer"] if shown["choices"] else Fraction(shown["answer"])
             if worked_out(shown) != right:
                 wrong.append((item, number, language, shown["question"], shown["answer"]))
