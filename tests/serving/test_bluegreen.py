@@ -27,7 +27,7 @@ def broken_at_start(source: Path) -> None:
 def never_ready(source: Path) -> None:
     file = source / "inference.py"
     text = file.read_text()
-    file.write_text(text.replace("\"score\": judged.score.value", "\"score\": -judged.score.value"))
+    file.write_text(text.replace('"score": judged.score.value', '"score": -judged.score.value'))
 
 
 def another_version(source: Path) -> None:
