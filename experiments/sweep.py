@@ -12,6 +12,8 @@ import multiprocessing
 import os
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -140,15 +142,27 @@ def _work(work: _Work, tickets: Any, number: int) -> None:
 
 def _try(work: _Work, tickets: Any, number: int) -> None:
     """Try until nobody has a trial left to give."""
-    logging.getLogger("dkt").setLevel(logging.WARNING)  # each epoch of each trial is in MLflow
     study = open_study(work.folder, work.space)
     seed = np.random.SeedSequence([work.space.seed, work.tried, number]).generate_state(1)[0]
     study.sampler = optuna.samplers.TPESampler(seed=int(seed))
     objective = Objective(
         work.settings, work.space, work.source.frame(), work.data, work.revision
     )  # fmt: skip
-    while _take(tickets):
-        study.optimize(objective, n_trials=1, catch=FAILURES, callbacks=[_tell])
+    with _without_epochs():
+        while _take(tickets):
+            study.optimize(objective, n_trials=1, catch=FAILURES, callbacks=[_tell])
+
+
+@contextmanager
+def _without_epochs() -> Iterator[None]:
+    """Each epoch of each trial is in MLflow: the terminal need not tell them too."""
+    trainer = logging.getLogger("dkt")
+    before = trainer.level
+    trainer.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        trainer.setLevel(before)
 
 
 def _take(tickets: Any) -> bool:
