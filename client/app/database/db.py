@@ -185,8 +185,9 @@ def _make_private(file: Path) -> None:
     with suppress(PermissionError):  # not ours; SQLite says whether it can be opened
         file.touch(mode=0o600)
         for made in (file, *(file.with_name(f"{file.name}-{suffix}") for suffix in JOURNALS)):
-            if made.exists() and made.stat().st_uid == os.geteuid():
-                made.chmod(0o600)
+            with suppress(FileNotFoundError):  # another worker's transaction ended meanwhile
+                if made.stat().st_uid == os.geteuid():
+                    made.chmod(0o600)
 
 
 def _prepare_sqlite(connection, _record) -> None:
