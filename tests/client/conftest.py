@@ -8,12 +8,33 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
+from jinja2 import BytecodeCache
 from visitor import BANK, COLUMNS, Browser, FakeService
 from web_server import WebServer
 
 from client.app.accounts import pins
 from client.app.database import db
 from client.app.main import create_app
+
+
+class TemplatesCompiledOnce(BytecodeCache):
+    """Keeps the templates that one test's page compiled for the pages of the tests after it."""
+
+    def __init__(self):
+        self.code: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket):
+        if (bucket.key, bucket.checksum) in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key, bucket.checksum])
+
+    def dump_bytecode(self, bucket):
+        self.code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates() -> None:
+    Flask.jinja_options = {"bytecode_cache": TemplatesCompiledOnce()}
 
 
 @pytest.fixture(autouse=True)
