@@ -72,7 +72,7 @@ def chapters() -> list[tuple[int, int, Chapter]]:
 
 
 @cache
-def kinds(seed: int = SEED) -> tuple[Kind, ...]:
+def kinds() -> tuple[Kind, ...]:
     """Every kind in id order.
 
     Each chapter draws from its own generators, so that a change in one leaves the others alone.
@@ -83,8 +83,8 @@ def kinds(seed: int = SEED) -> tuple[Kind, ...]:
     asked: set[str] = set()
     made = []
     for grade, number, chapter in chapters():
-        variants = variants_of(chapter, seed, asked)
-        rng = Random(f"{seed}:{chapter.slug}:places")
+        variants = variants_of(chapter, asked)
+        rng = Random(f"{SEED}:{chapter.slug}:places")
         places = chain.from_iterable(rng.sample(range(4), 4) for _ in range(len(variants) * 2))
         for position, of_kind in enumerate(variants, start=1):
             made.append(
@@ -100,12 +100,12 @@ def kinds(seed: int = SEED) -> tuple[Kind, ...]:
     return tuple(made)
 
 
-def variants_of(chapter: Chapter, seed: int, asked: set[str]) -> list[list[Variant]]:
+def variants_of(chapter: Chapter, asked: set[str]) -> list[list[Variant]]:
     """VARIANTS variants of each kind of a chapter; what they ask is added to `asked`."""
     found: list[list[Variant]] = []
     numbers: list[set[str]] = []
     for attempt in range(TRIES if chapter.is_whole else FEW_TRIES):
-        name = f"{seed}:{chapter.slug}" + (f":{attempt}" if attempt else "")
+        name = f"{SEED}:{chapter.slug}" + (f":{attempt}" if attempt else "")
         written = {lang: chapter.write(Random(name), Say(lang)) for lang in chapter.languages}
         lengths = {lang: len(questions) for lang, questions in written.items()}
         length = lengths["en"]
@@ -146,9 +146,9 @@ def _numbers(question: Question) -> str:
     return " ".join((*numbers, "=", question.answer))
 
 
-def rows(seed: int = SEED) -> Iterator[dict[str, str]]:
+def rows() -> Iterator[dict[str, str]]:
     """A row of `questions.csv` for each kind: variant 0 in English, one dict of COLUMNS each."""
-    for kind in kinds(seed):
+    for kind in kinds():
         shown = _shown(kind, 0, "en")
         yield {
             "assessmentItemID": kind.item,
@@ -163,9 +163,9 @@ def rows(seed: int = SEED) -> Iterator[dict[str, str]]:
         }
 
 
-def variant_lines(seed: int = SEED) -> Iterator[dict]:
+def variant_lines() -> Iterator[dict]:
     """A line of `questions.jsonl` for each kind: all variants in all languages."""
-    for kind in kinds(seed):
+    for kind in kinds():
         yield {
             "id": kind.item,
             "variants": [
@@ -216,11 +216,11 @@ def as_csv(columns: tuple[str, ...], of: Iterable[dict[str, str]]) -> str:
     return text.getvalue()
 
 
-def files(seed: int = SEED) -> dict[str, str]:
+def files() -> dict[str, str]:
     """The whole bank: the text of each file by its name."""
-    lines = (json.dumps(line, ensure_ascii=False) for line in variant_lines(seed))
+    lines = (json.dumps(line, ensure_ascii=False) for line in variant_lines())
     return {
-        "questions.csv": as_csv(COLUMNS, rows(seed)),
+        "questions.csv": as_csv(COLUMNS, rows()),
         "tags.csv": as_csv(TAG_COLUMNS, tag_rows()),
         "questions.jsonl": "".join(f"{line}\n" for line in lines),
     }

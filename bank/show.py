@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bank.make import SEED, Variant, chapters, variants_of, whole_text
+from bank.make import Variant, chapters, variants_of, whole_text
 from bank.question import Question
 
 
@@ -11,7 +11,7 @@ def as_text(slug: str) -> str:
     """Every kind of the chapter with this slug. Raises ValueError where there is none."""
     for _, _, chapter in chapters():
         if chapter.slug == slug:
-            kinds = variants_of(chapter, SEED, set())
+            kinds = variants_of(chapter, set())
             return "".join(_kind(place, kind) for place, kind in enumerate(kinds, start=1))
     raise ValueError(f"no topic {slug!r}, expected one of {[c.slug for _, _, c in chapters()]}")
 

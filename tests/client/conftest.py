@@ -2,6 +2,7 @@
 
 import csv
 import os
+import shutil
 import uuid
 from datetime import timedelta
 from pathlib import Path
@@ -107,8 +108,19 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return Clock(monkeypatch)
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file in which every migration has been made; copied, not made, for each `app`."""
+    file = tmp_path_factory.mktemp("database") / "client.db"
+    db.open_database(f"sqlite:///{file}").dispose()
+    return file
+
+
 @pytest.fixture
-def app(config: dict):
+def app(config: dict, empty_database: Path):
+    url = sa.make_url(config["CLIENT_DATABASE_URL"])
+    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
+        shutil.copyfile(empty_database, url.database)
     app = create_app(config)
     yield app
     app.extensions["engine"].dispose()
