@@ -30,6 +30,7 @@ from benchmarks.quality import SPLIT_SEED, with_seed
 from benchmarks.switches import Switch, switches_of
 from data.bank import read_bank
 from data.errors import WarehouseError
+from data.learners import NEAR_THEIR_GRADE
 from data.simulate import simulate
 from dkt.config import Config, ConfigError, load_config
 from dkt.export import ExportError
@@ -99,7 +100,7 @@ def over_seeds(config: Config, switch: Switch, parts: Parts, seeds: int) -> dict
 
 def simulated(answers: int) -> pl.DataFrame:
     """Made-up answers of the question bank, in the order of a snapshot."""
-    rows = simulate(read_bank(BANK), answers, seed=SIMULATION_SEED)
+    rows = simulate(read_bank(BANK), answers, seed=SIMULATION_SEED, traits=NEAR_THEIR_GRADE)
     return rows.sort("userID", maintain_order=True).select(COLUMNS)
 
 

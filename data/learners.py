@@ -10,7 +10,10 @@ The ingredients, and where they come from:
 - forgetting: what was learned fades exponentially with the time since the last practice, down to
   a share that stays (Ebbinghaus 1885; in tracing, e.g. Nagatani et al. 2019);
 - slip and guess: p = guess + (1 - guess - slip) * sigmoid(logit)
-  (Bayesian Knowledge Tracing, Corbett & Anderson 1995).
+  (Bayesian Knowledge Tracing, Corbett & Anderson 1995);
+- some who are not like that, as any open page meets them: who only guess, who are always wrong or
+  always right, who lack whole areas, who sit far from their grade or open chapters of any grade.
+  A model that never saw them believes the average about them.
 
 All students take their n-th step at once, so a step costs a few array operations.
 Notation: U students, I items, S tags, N answers, K tags of an item at most.
@@ -23,8 +26,10 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Marks = NDArray[np.bool_]
 
 DAY = 86_400.0  # seconds
+LACKING = 5.0  # logits that a student with a gap knows less of what they lack
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,8 @@ class Items:
 
     grade: Floats  # (I,) 0 = the lowest grade of the bank
     difficulty: Floats  # (I,) logits
-    guess: Floats  # (I,) chance to be right without knowing
+    guess: Floats  # (I,) chance to be right of who tries without knowing; mistakes attract
+    luck: Floats  # (I,) chance of who picks blindly: one in as many choices, 0 where one types
     tags: Ints  # (I, K) tag numbers, padded with the item's first tag
     weight: Floats  # (I, K) share of each tag in the skill the item asks for, rows sum to 1
     chapter: Ints  # (I,) chapter of an item
@@ -59,6 +65,50 @@ class Traits:
     session_mean: float = 12.0  # answers in a sitting
     retry: float = 0.2  # chance to try again after a wrong answer
     jump: float = 0.08  # chance to leave a chapter in the middle
+    guessers: float = 0.04  # share of the students who only pick blindly
+    always_wrong: float = 0.02  # share of the students
+    always_right: float = 0.02  # share of the students
+    gaps: float = 0.10  # share of the students who lack all that rests on one of the talents
+    far: float = 0.15  # share of the students who know less or more than their grade by far
+    far_sd: float = 3.0  # logits, of what they know more or less
+    wanderers: float = 0.20  # share of the students who open chapters of any grade
+
+
+NEAR_THEIR_GRADE = Traits(
+    guessers=0, always_wrong=0, always_right=0, gaps=0, far=0, wanderers=0
+)  # fmt: skip
+"""Students of a school that hands out what fits: all of them try, and none is far from it."""
+
+
+@dataclass(frozen=True)
+class _Kinds:
+    """Which of U students are not like most; (U,) each."""
+
+    guessers: Marks
+    wrong: Marks
+    right: Marks
+    gaps: Marks
+    far: Marks
+    wanderers: Marks
+
+    @classmethod
+    def drawn(cls, users: int, random: np.random.Generator, traits: Traits) -> "_Kinds":
+        behaves = random.random(users)  # one of the first three at most
+        ends = np.cumsum([traits.guessers, traits.always_wrong, traits.always_right])
+        return cls(
+            behaves < ends[0],
+            (behaves >= ends[0]) & (behaves < ends[1]),
+            (behaves >= ends[1]) & (behaves < ends[2]),
+            random.random(users) < traits.gaps,
+            random.random(users) < traits.far,
+            random.random(users) < traits.wanderers,
+        )
+
+    def chance(self, u: Ints, chance: Floats, luck: Floats) -> Floats:
+        """(len(u),) chance of a right answer of those students, who else had `chance`."""
+        chance = np.where(self.guessers[u], luck, chance)
+        chance = np.where(self.wrong[u], 0.0, chance)
+        return np.where(self.right[u], 1.0, chance)
 
 
 @dataclass(frozen=True)
@@ -67,7 +117,7 @@ class Answers:
 
     user: Ints  # (N,)
     item: Ints  # (N,)
-    correct: NDArray[np.bool_]  # (N,)
+    correct: Marks  # (N,)
     probability: Floats  # (N,) the true chance of that answer being right
     time: Floats  # (N,) seconds since the start
     elapsed: Floats  # (N,) seconds spent on the answer
@@ -97,6 +147,11 @@ def practise(
     talent = random.normal(0, traits.factor_sd, (users, traits.factors))
     need = random.dirichlet(np.full(traits.factors, 0.4), tags)  # (S, factors)
     known = head_start + talent @ need.T + random.normal(0, traits.skill_sd, (users, tags))
+    unlike = random.spawn(1)[0]  # a stream of its own: without such students nothing else changes
+    kind = _Kinds.drawn(users, unlike, traits)
+    known += np.where(kind.far, unlike.normal(0, traits.far_sd, users), 0.0)[:, None]
+    lacking = need.argmax(1)[None, :] == unlike.integers(0, traits.factors, users)[:, None]
+    known -= np.where(lacking & kind.gaps[:, None], LACKING, 0.0)
     learned = np.zeros((users, tags))
     last = np.zeros((users, tags))  # when the tag was last practised, seconds
 
@@ -116,6 +171,7 @@ def practise(
         logit = ability[u] + skill - items.difficulty[i]
         guess = items.guess[i]
         probability = guess + (1 - guess - slip[u]) / (1 + np.exp(-logit))
+        probability = kind.chance(u, probability, items.luck[i])
         correct = random.random(len(u)) < probability
 
         effort = 3.1 - 0.15 * np.clip(logit, -4, 4) + pace[u]
@@ -133,6 +189,9 @@ def practise(
         pause += rests * random.lognormal(np.log(gap_days * DAY) - 0.32, 0.8, len(u))
         clock[u] = np.where(rests, _awake(clock[u] + pause, random), clock[u] + pause)
         item[u] = _choose(items, i, grade[u], correct, rests, random, traits)
+        opened = kind.wanderers[u] & (items.chapter[item[u]] != items.chapter[i])
+        anywhere = items.first[unlike.integers(0, len(items.first), len(u))]
+        item[u] = np.where(opened, anywhere, item[u])
     user, chosen, correct, probability, time, elapsed = map(
         np.concatenate, zip(*steps, strict=True)
     )
@@ -154,8 +213,8 @@ def _choose(
     items: Items,
     item: Ints,
     grade: Floats,
-    correct: NDArray[np.bool_],
-    rests: NDArray[np.bool_],
+    correct: Marks,
+    rests: Marks,
     random: np.random.Generator,
     traits: Traits,
 ) -> Ints:

@@ -7,6 +7,7 @@ same bank gives the same rows, event ids included.
 """
 
 import hashlib
+import json
 import logging
 from datetime import UTC, datetime
 
@@ -15,7 +16,7 @@ import polars as pl
 
 from data.errors import WarehouseError
 from data.event_ids import event_ids
-from data.learners import Answers, Floats, Items, Traits, practise
+from data.learners import NEAR_THEIR_GRADE, Answers, Floats, Items, Traits, practise
 from data.schema import INTERACTION, OPTIONAL, TAG_SEPARATOR
 
 log = logging.getLogger(__name__)
@@ -60,12 +61,19 @@ def simulate(
         "simulated %d answers of %d students on %d items, %.1f%% right, oracle AUC %.3f",
         answers, users, bank.height, 100 * told.correct.mean(), auc(told.probability, told.correct),
     )  # fmt: skip
-    return _frame(bank, told, source_name(bank, answers, users, seed))
+    return _frame(bank, told, source_name(bank, answers, users, seed, traits))
 
 
-def source_name(bank: pl.DataFrame, answers: int, users: int | None, seed: int) -> str:
-    """The app id of a simulation: the same request over the same bank is the same source."""
+def source_name(
+    bank: pl.DataFrame, answers: int, users: int | None, seed: int, traits: Traits | None = None
+) -> str:
+    """The app id of a simulation: the same request over the same bank is the same source.
+
+    Of students near their grade it is as it was before there were others.
+    """
     text = _in_order(bank).select(BANK_COLUMNS).write_csv()
+    traits = traits or Traits()
+    text += "" if traits == NEAR_THEIR_GRADE else repr(traits)
     return f"simulate:{answers}:{users}:{seed}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
 
 
@@ -110,18 +118,31 @@ def _items(bank: pl.DataFrame, random: np.random.Generator) -> tuple[Items, Floa
     count = np.zeros(len(number))
     np.add.at(taught, tags, grade_of[:, None] * weight)
     np.add.at(count, tags, weight)
-    chosen = (bank.get_column("choices").str.len_chars() > 0).to_numpy()
+    choices = np.array([_choices(text) for text in bank.get_column("choices")])
     return Items(
         grade=grade_of,
         # Grades are in what students know of a tag; here: harder towards the end of a chapter.
         difficulty=0.2 + 2.0 * (place - 0.5) + random.normal(0, 1.0, bank.height),
-        guess=np.where(chosen, 0.16, 0.03),
+        guess=np.where(choices > 0, 0.16, 0.03),
+        luck=np.where(choices > 0, 1 / np.maximum(choices, 1), 0.0),
         tags=tags,
         weight=weight,
         chapter=chapter,
         first=first,
         size=size,
     ), taught / count
+
+
+def _choices(text: str) -> int:
+    """How many choices a cell of the bank names; 0 where the answer is typed."""
+    if not text:
+        return 0
+    try:
+        return len(json.loads(text))
+    except (ValueError, TypeError) as err:
+        raise WarehouseError(
+            f"a question bank's cell `choices` is {text!r:.80}; expected a JSON list"
+        ) from err
 
 
 def _lengths(answers: int, users: int, random: np.random.Generator) -> np.ndarray:

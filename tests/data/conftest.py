@@ -93,7 +93,7 @@ def bank() -> pl.DataFrame:
             "testId": f"A{grade:03}{chapter:03}",
             "KnowledgeTag": f"tag-{grade}-{chapter}",
             "grade": str(grade),
-            "choices": "1|2|3|4" if place % 2 else "",
+            "choices": '["1", "2", "3", "4"]' if place % 2 else "",
         }
         for grade in range(1, 7)
         for chapter in range(1, 9)
