@@ -18,6 +18,7 @@ import typer
 from benchmarks.logs import BenchmarkError, read_logs
 from data.errors import WarehouseError
 from data.lake import open_lake
+from data.step_back import answers_to_learn_from
 from dkt.card.figures import styled
 from dkt.card.heatmap import heatmap_figure
 from dkt.config import ConfigError, load_config
@@ -35,7 +36,8 @@ def training_rows(settings: Settings, data: str, config: str) -> pl.DataFrame:
     """Rows of the students that a config trains on; `data`: a version, or `latest`."""
     if data != "latest" and not data.isdecimal():
         raise ConfigError(f"--data {data}: expected a data version number, or 'latest'")
-    frame = open_lake(settings).snapshot(None if data == "latest" else int(data), columns=COLUMNS)
+    version = None if data == "latest" else int(data)
+    frame = answers_to_learn_from(open_lake(settings), version, COLUMNS)
     users = split_users(frame["userID"].to_numpy(), load_config(config).split)
     return of_users(frame, users["train"])
 

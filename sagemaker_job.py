@@ -27,6 +27,7 @@ from data.importer import import_log
 from data.lake import Lake
 from data.logs.spelling import short_items, spelled
 from data.schema import RAW
+from data.step_back import answers_to_learn_from
 from data.transfer import judge, transfer
 from dkt.fleet import Fleet
 
@@ -84,7 +85,7 @@ class SageMaker:
         return Fleet(many, len(self.hosts), node, self.hosts[0], PORT + 1)
 
     def answers(self, columns: Sequence[str]) -> tuple[pl.DataFrame, int]:
-        """The channel's answers, as `Lake.snapshot(compact=True)` tells them, and data version.
+        """The channel's answers, as `train.py` reads them from a lake, and data version.
 
         Raises:
             WarehouseError: nothing to read, or files that are no logs.
@@ -92,7 +93,7 @@ class SageMaker:
         if (self.channel / "interactions" / "_delta_log").is_dir():
             lake = Lake(str(self.channel))
             version = lake.require_version()
-            return lake.snapshot(version, columns, compact=True), version
+            return answers_to_learn_from(lake, version, columns, compact=True), version
         files = [*sorted(self.channel.glob("*.parquet")), *sorted(self.channel.glob("*.csv*"))]
         if not files:
             raise WarehouseError(
@@ -102,7 +103,8 @@ class SageMaker:
             lake = Lake(folder)
             for file in files:
                 _import_parquet(file, lake) if file.suffix == ".parquet" else import_log(file, lake)
-            return lake.snapshot(columns=columns, compact=True), self._data_version()
+            rows = answers_to_learn_from(lake, columns=columns, compact=True)
+            return rows, self._data_version()
 
     def _data_version(self) -> int:
         file = self.channel / "data_version"

@@ -21,6 +21,7 @@ import typer
 
 from data.errors import WarehouseError
 from data.lake import open_lake
+from data.step_back import answers_to_learn_from
 from dkt.bundle import Bundle
 from dkt.config import ConfigError, load_config
 from dkt.export import ExportError
@@ -93,7 +94,7 @@ def main(
             lake = open_lake(settings)
             data_version = lake.require_version() if data == "latest" else int(data)
             log.info("reading data version %d", data_version)
-            rows = lake.snapshot(data_version, COLUMNS, compact=True)
+            rows = answers_to_learn_from(lake, data_version, COLUMNS, compact=True)
             names = read_tag_names(settings.questions)
             source = Source(rows, data_version, names, SIMILAR_ITEMS)
         machine = Machine(

@@ -8,6 +8,7 @@ import polars as pl
 
 from benchmarks.logs import read_logs
 from data.lake import open_lake
+from data.step_back import answers_to_learn_from
 from dkt.frame import COLUMNS
 from settings import Settings
 
@@ -56,4 +57,4 @@ class Source:
                 return read_logs(list(self.logs), self.rows)
             except pl.exceptions.PolarsError as err:
                 raise ValueError(f"{', '.join(map(str, self.logs))}: {err}") from err
-        return open_lake(self.settings).snapshot(self.version, columns=COLUMNS)
+        return answers_to_learn_from(open_lake(self.settings), self.version, COLUMNS)
