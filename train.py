@@ -67,7 +67,7 @@ def _fleet(settings: Settings, devices: int | None) -> Fleet:
 
 
 def main(
-    config: Annotated[str, typer.Option(help="Name in config/, or a JSON file.")] = "lstm",
+    config: Annotated[str, typer.Option(help="Name in config/, or a JSON file.")] = "lgbm",
     changes: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="KEY=VALUE", help="Change the config; repeatable."),

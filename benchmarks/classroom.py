@@ -4,7 +4,7 @@
     python -m benchmarks.classroom --students 100 --bundle var/bundles/… --database postgresql://…
 
 Starts a page of its own (client/start.sh, with gunicorn as in production) on a new SQLite database,
-and a service of its own: the Bento that packer.py packs, of the bundle given or of a small lstm
+and a service of its own: the Bento that packer.py packs, of the bundle given or of trees
 trained on simulated answers. Everything is on loopback and ends with the command.
 
 All pupils come from one address. First they join, new to the page, within --within seconds. Then
@@ -55,7 +55,7 @@ class ClassroomError(RuntimeError):
 
 
 def train_bundle(home: Path) -> Path:
-    """A bundle as `make run` makes its first one: an lstm of simulated answers."""
+    """A bundle as `make run` makes its first one: trees of simulated answers."""
     import polars as pl  # slow, as are the next ones, and not needed with --bundle
 
     from data.simulate import simulate
@@ -65,7 +65,7 @@ def train_bundle(home: Path) -> Path:
 
     bank = pl.read_csv(ROOT / "questions.csv", infer_schema=False)
     rows = simulate(bank, FIRST_ANSWERS).select(COLUMNS)
-    return train(Source(rows, data_version=0), load_config("lstm"), None, home / "bundles")
+    return train(Source(rows, data_version=0), load_config("lgbm"), None, home / "bundles")
 
 
 def pack_bento(bundle: Path, questions: Path, home: Path) -> Path:

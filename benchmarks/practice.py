@@ -192,7 +192,7 @@ def main() -> None:
     parser.add_argument("--students", type=int, default=18, help="of each population and seed")
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--bundle", type=Path, help="a bundle that is there")
-    parser.add_argument("--config", default="lstm", help="of the bundle that is trained")
+    parser.add_argument("--config", default="lgbm", help="of the bundle that is trained")
     parser.add_argument("--answers", type=int, default=30_000, help="simulated, to train it on")
     parser.add_argument("--questions", type=Path, default=QUESTIONS)
     arguments = parser.parse_args()

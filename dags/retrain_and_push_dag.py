@@ -20,7 +20,7 @@ collect, import or simulate more answers. To go back: `python -m models rollback
 """
 
 from airflow.sdk import Param, dag
-from wiring import FILLED_IN, FORCE, ROOT, SHARED, command, flag, schedule, step, word
+from wiring import BEST_HERE, FILLED_IN, FORCE, ROOT, SHARED, command, flag, schedule, step, word
 
 CONFIGS = sorted(file.stem for file in (ROOT / "config").glob("*.json"))
 
@@ -31,8 +31,8 @@ CONFIGS = sorted(file.stem for file in (ROOT / "config").glob("*.json"))
     doc_md=__doc__,
     tags=["train server", "2 model"],
     params={
-        "config": Param("lstm", type="string", enum=CONFIGS, title="Config",
-                        description="Which model to train: a file in config/."),
+        "config": Param(BEST_HERE, type="string", enum=CONFIGS, title="Config",
+                        description="A file in config/; ensemble is best, lgbm nearly, without a GPU."),
         "data": Param("latest", type="string", pattern=r"^(latest|[0-9]{1,18})$(?!\n)",
                       title="Data version",
                       description="'latest', or a version that `python -m data versions` lists."),

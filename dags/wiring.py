@@ -22,6 +22,9 @@ from airflow.sdk import Param
 from airflow.sdk.bases.decorator import DecoratedOperator, task_decorator_factory
 
 ROOT = Path(__file__).resolve().parent.parent
+BEST_HERE = "ensemble" if Path("/dev/nvidiactl").exists() else "lgbm"
+"""The config that is trained unless another is asked for: the best on all logs that were measured
+(benchmarks/README.md); where there is no GPU trees, which come near it in seconds."""
 FILLED_IN: Any = None
 """Default of a task's `params`, which Airflow fills in when the task runs (and wants as None)."""
 
