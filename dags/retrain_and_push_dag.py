@@ -32,7 +32,7 @@ CONFIGS = sorted(file.stem for file in (ROOT / "config").glob("*.json"))
     tags=["train server", "2 model"],
     params={
         "config": Param(BEST_HERE, type="string", enum=CONFIGS, title="Config",
-                        description="A file in config/; ensemble is best, lgbm nearly, without a GPU."),
+                        description="A file in config/; with a GPU ensemble, else lgbm."),
         "data": Param("latest", type="string", pattern=r"^(latest|[0-9]{1,18})$(?!\n)",
                       title="Data version",
                       description="'latest', or a version that `python -m data versions` lists."),
