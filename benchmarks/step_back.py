@@ -101,7 +101,7 @@ def measure(real: pl.DataFrame, config: Config, answers: int, seeds: int) -> lis
 def main() -> None:
     parser = argparse.ArgumentParser(description="When simulated answers step back.")
     parser.add_argument("log", type=Path, help="a log with times")
-    parser.add_argument("--config", default="lstm")
+    parser.add_argument("--config", default="lgbm")
     parser.add_argument("--answers", type=int, default=FIRST_ANSWERS, help="simulated")
     parser.add_argument("--seeds", type=int, default=1)
     asked = parser.parse_args()

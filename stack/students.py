@@ -56,16 +56,16 @@ class Tally:
         }
 
 
-def right_answers(questions: Path) -> dict[tuple[str, str], str]:
-    """The answer to each (item, question in English and what its picture shows) of a bank, with the
-    variants beside it."""
+def right_answers(questions: Path, language: str = "en") -> dict[tuple[str, str], str]:
+    """The answer to each (item, question and what its picture shows) of a bank, with the variants
+    beside it; in English where there is no other language."""
     with questions.open(newline="", encoding="utf-8") as file:
         rows = [(r["assessmentItemID"], r["question"], r["answer"]) for r in csv.DictReader(file)]
     variants = questions.with_name("questions.jsonl")
     if variants.is_file():
         for line in variants.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            said = [one["en"] for one in row["variants"]]
+            said = [one.get(language, one["en"]) for one in row["variants"]]
             rows += [(row["id"], f"{one['question']} {one['alt']}", one["answer"]) for one in said]
     return {(item, " ".join(question.split())): answer for item, question, answer in rows}
 

@@ -1,37 +1,45 @@
-"""The README's tree and commands are those of the checkout."""
+"""The README in two languages says the same: commands, links, figures, files."""
 
-import importlib
 import re
 
-import typer
+import pytest
 
 from settings import ROOT
 
-README = (ROOT / "README.md").read_text()
+ENGLISH, KOREAN = ((ROOT / name).read_text() for name in ("README.md", "README.ko.md"))
+OWN = ("README.md", "README.ko.md", "docs/images/answered.png", "docs/images/answered.ko.png")
 
 
-def test_every_file_and_folder_of_the_tree_exists() -> None:
-    tree = README.split("## Where things are")[1].split("```")[1]
-    names = [line.split()[0] for line in tree.strip().splitlines() if not line.startswith(" ")]
-    assert len(names) > 15
-    assert [name for name in names if not (ROOT / name).exists()] == []
+def commands(text: str) -> list[str]:
+    blocks = re.findall(r"```bash\n(.*?)```", text, re.DOTALL)
+    return [line.split("  #")[0].split(" # ")[0].strip() for line in "".join(blocks).splitlines()]
 
 
-def test_every_link_leads_to_a_file() -> None:
-    links = re.findall(r"\]\(([^)#:]+)\)", README)
-    assert links
-    assert [link for link in links if not (ROOT / link).exists()] == []
+def rooms(text: str) -> list[str]:
+    """The left column of what is where."""
+    fenced = re.findall(r"^```\w*\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    block = next(one for one in fenced if "\nbank/" in one)
+    return [line.split()[0] for line in block.splitlines()]
 
 
-def test_every_module_command_exists() -> None:
-    wanted = set(re.findall(r"python -m (data|models|experiments) ([a-z-]+)", README))
-    assert len(wanted) > 5
-    for module, command in wanted:
-        app = importlib.import_module(f"{module}.__main__").app
-        assert command in typer.main.get_command(app).commands, f"python -m {module} {command}"
+def links(text: str) -> set[str]:
+    return set(re.findall(r"\]\(([^)]+)\)", text)) - set(OWN)
 
 
-def test_every_script_named_exists() -> None:
-    scripts = set(re.findall(r"python ([a-z]+\.py)", README))
-    assert scripts
-    assert [script for script in scripts if not (ROOT / script).exists()] == []
+def figures(text: str) -> list[str]:
+    """Numbers outside of code blocks, in any order: Korean turns sentences round."""
+    prose = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
+    return sorted(re.findall(r"(?<![\w.])\.?\d[\d.,]*\d|(?<![\w.])\.\d+", prose))
+
+
+@pytest.mark.parametrize("found", [commands, rooms, links, figures])
+def test_both_say_the_same(found):
+    assert found(ENGLISH)
+    assert found(ENGLISH) == found(KOREAN)
+
+
+@pytest.mark.parametrize("text", [ENGLISH, KOREAN], ids=["README.md", "README.ko.md"])
+def test_every_link_leads_somewhere(text):
+    found = re.findall(r"\]\(([^)#]+)", text)
+    assert found
+    assert not [link for link in found if not (ROOT / link).exists()]

@@ -98,9 +98,38 @@ def test_a_student_signs_in_answers_ten_questions_and_sees_the_result(
     assert len(rows) == 10
     assert sum(code for code, _, _ in rows) == 7
     assert all(0 < predicted < 1 for _, predicted, _ in rows), "the live model spoke before each"
-    assert all(version.startswith("lstm-d0-") for _, _, version in rows)
+    assert all(version.startswith("lgbm-d0-") for _, _, version in rows)
     assert not elsewhere
     assert not errors
+
+
+def test_a_pupil_in_korea_reads_korean_from_the_first_page_on(
+    stack: Settings, browser: Browser
+) -> None:
+    """A first grader, by what the browser asks for; five right, then a wrong one."""
+    context = browser.new_context(locale="ko-KR", viewport={"width": 1000, "height": 900})
+    page = context.new_page()
+    page.goto(f"http://127.0.0.1:{stack.client_port}")
+    page.get_by_label("별명").fill("지우")
+    page.get_by_label("비밀번호").fill("1443")
+    page.keyboard.press("Enter")
+    page.locator("input[name=pin]").fill("1443")
+    page.locator("select[name=grade]").select_option("1")
+    page.get_by_role("button", name="네, 처음이에요").click()
+    page.wait_for_url("**/practice*")
+    right = right_answers(ROOT / "questions.csv", "ko")
+    for number in range(6):
+        item = page.locator("input[name=assessmentItemID]").get_attribute("value")
+        _answer(page, right[item, page.evaluate(QUESTION)], wrong=number == 5)
+        page.get_by_role("button", name="채점하기").click()
+        page.wait_for_url("**/answered/*")
+        page.screenshot(path=SHOTS / f"3-answered-{number}.ko.png", full_page=True)
+        if number < 5:
+            page.get_by_role("button", name="다음 문제").click()
+            page.wait_for_url("**/practice*")
+    expect(page.locator("h1")).to_contain_text("아쉬워요")
+    expect(page.locator("body")).to_contain_text("예상 점수")
+    context.close()
 
 
 def test_an_operator_signs_in_to_airflow_and_runs_a_dag_from_its_page(
