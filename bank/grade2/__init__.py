@@ -17,6 +17,7 @@ CHAPTERS = (
         NUMBER,
         ("g1-comparing",),
         place_value.questions,
+        is_whole=True,
     ),
     Chapter(
         "g2-two-digit-addition",
@@ -25,6 +26,7 @@ CHAPTERS = (
         NUMBER,
         ("g1-add-within-20",),
         two_digit_addition.questions,
+        is_whole=True,
     ),
     Chapter(
         "g2-two-digit-subtraction",
@@ -33,6 +35,7 @@ CHAPTERS = (
         NUMBER,
         ("g1-subtract-within-20",),
         two_digit_subtraction.questions,
+        is_whole=True,
     ),
     Chapter(
         "g2-measuring-length",
@@ -41,6 +44,7 @@ CHAPTERS = (
         MEASUREMENT,
         ("g1-comparing",),
         measuring_length.questions,
+        is_whole=True,
     ),
     Chapter(
         "g2-telling-time",
@@ -49,5 +53,6 @@ CHAPTERS = (
         MEASUREMENT,
         ("g1-shapes-and-clocks",),
         telling_time.questions,
+        is_whole=True,
     ),
 )

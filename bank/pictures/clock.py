@@ -1,6 +1,6 @@
 """A clock with hands."""
 
-from bank.language import Say
+from bank.language import Say, particle
 from bank.pictures.picture import Picture
 from bank.pictures.svg import around, dot, drawing, line, ring, text
 
@@ -15,16 +15,16 @@ def clock(say: Say, hour: int, minute: int) -> Picture:
     parts.append(line(centre, around(centre, 48, short), "pic-accent pic-short"))
     parts.append(line(centre, around(centre, 76, long), "pic-line pic-long"))
     parts.append(dot(centre, 4, "pic-line"))
-    following = hour % 12 + 1
+    following, both = hour % 12 + 1, particle(str(hour), "과", "와")
     five = minute // 5 or 12
     if minute == 0:
         where = say(f"points to {hour}", f"{hour}에 있다")
     elif minute == 30:
         where = say(
-            f"is halfway between {hour} and {following}", f"{hour}와 {following}의 한가운데에 있다"
+            f"is halfway between {hour} and {following}", f"{both} {following}의 한가운데에 있다"
         )
     else:
-        where = say(f"is between {hour} and {following}", f"{hour}와 {following} 사이에 있다")
+        where = say(f"is between {hour} and {following}", f"{both} {following} 사이에 있다")
     alt = say(
         f"A clock. The short hand {where}; the long hand points to {five}.",
         f"시계. 짧은바늘은 {where}. 긴바늘은 {five}에 있다.",

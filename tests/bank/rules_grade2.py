@@ -40,7 +40,8 @@ number(
     lambda a, b: a - b,
 )
 number(
-    "A pencil lies along a ruler from the {n} cm mark to the {n} cm mark. How long is the pencil?",
+    "How long is the bar? "
+    "[A ruler in centimeters. A bar reaches from the mark {n} to the mark {n}.]",
     lambda a, b: b - a,
 )
 number("How many centimeters are there in {n} m {n} cm?", lambda m, cm: 100 * m + cm)
@@ -59,8 +60,9 @@ def _centimeters(length: str) -> int:
 text("Which of these is the longest: {s}?", lambda group: max(group.split(", "), key=_centimeters))
 
 number(
-    "The long hand of a clock points to {n}. How many minutes past the hour is it?",
-    lambda mark: 60 * mark / 12,
+    "How many minutes past the hour does the clock show? [A clock. "
+    "The short hand is between {n} and {n}; the long hand points to {n}.]",
+    lambda hour, following, mark: 60 * mark / 12,
 )
 
 

@@ -81,7 +81,7 @@ text(
 )
 text(
     "시계가 나타내는 시각은 무엇인가요? "
-    "[시계. 짧은바늘은 {n}와 {n}의 한가운데에 있다. 긴바늘은 {n}에 있다.]",
+    "[시계. 짧은바늘은 {n}{_} {n}의 한가운데에 있다. 긴바늘은 {n}에 있다.]",
     lambda hour, following, minute: _said(int(hour), int(minute * 5) % 60),
 )
 number(
