@@ -11,6 +11,7 @@ CHAPTERS = (
         NUMBER,
         ("g2-two-digit-addition",),
         multiplication.questions,
+        is_whole=True,
     ),
     Chapter(
         "g3-division",
@@ -19,6 +20,7 @@ CHAPTERS = (
         NUMBER,
         ("g3-multiplication",),
         division.questions,
+        is_whole=True,
     ),
     Chapter(
         "g3-first-fractions",
@@ -27,6 +29,7 @@ CHAPTERS = (
         NUMBER,
         ("g3-division",),
         first_fractions.questions,
+        is_whole=True,
     ),
     Chapter(
         "g3-perimeter",
@@ -35,6 +38,7 @@ CHAPTERS = (
         MEASUREMENT,
         ("g2-measuring-length", "g2-two-digit-addition"),
         perimeter.questions,
+        is_whole=True,
     ),
     Chapter(
         "g3-money",
@@ -43,5 +47,6 @@ CHAPTERS = (
         MEASUREMENT,
         ("g2-two-digit-subtraction",),
         counting_money.questions,
+        is_whole=True,
     ),
 )

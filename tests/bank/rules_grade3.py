@@ -34,6 +34,10 @@ number(
     "What fraction of the pizza is left?",
     lambda n, eaten: 1 - eaten / n,
 )
+number(
+    "What fraction of the bar is shaded? [A bar in {n} equal parts, {n} of them shaded.]",
+    lambda parts, shaded: shaded / parts,
+)
 number("Which fraction is the greatest: {list}?", max)
 number("Which fraction is the least: {list}?", min)
 number("What is {n} of {n}?", lambda part, n: part * n)
@@ -42,6 +46,10 @@ pick("Which fraction is equal to {n}?", lambda choice, known: value(choice) == k
 
 number(
     "A rectangle is {n} cm long and {n} cm wide. What is its perimeter?",
+    lambda a, b: a + b + a + b,
+)
+number(
+    "What is the perimeter of the rectangle? [A rectangle that is {n} cm long and {n} cm wide.]",
     lambda a, b: a + b + a + b,
 )
 number(
