@@ -134,7 +134,8 @@ def questions(rng: Random, say: Say) -> list[Question]:
     def several(part: int, k: int, n: int) -> Question:
         return typed(
             say(f"What is {k}/{part} of {n * part}?", f"{n * part}의 "
-                                                      f"{particle(f'{k}/{part}', '은', '는')} 얼마인가요?"),
+                                                      f"{particle(f'{k}/{part}', '은', '는')} "
+                                                      "얼마인가요?"),
             n * k,
             say(f"1/{part} of {n * part} is {n}, and {k} × {n} = {n * k}.",
                 f"{n * part}의 1/{part}은 {n}이고, {n} × {k} = {n * k}입니다."),

@@ -17,6 +17,7 @@ CHAPTERS = (
         NUMBER,
         ("g2-place-value",),
         large_numbers.questions,
+        is_whole=True,
     ),
     Chapter(
         "g4-multiply-and-divide",
@@ -25,8 +26,17 @@ CHAPTERS = (
         NUMBER,
         ("g3-multiplication", "g3-division"),
         long_multiplication_and_division.questions,
+        is_whole=True,
     ),
-    Chapter("g4-angles", "Angles", "각도", GEOMETRY, ("g1-shapes-and-clocks",), angles.questions),
+    Chapter(
+        "g4-angles",
+        "Angles",
+        "각도",
+        GEOMETRY,
+        ("g1-shapes-and-clocks",),
+        angles.questions,
+        is_whole=True,
+    ),
     Chapter(
         "g4-like-fractions",
         "Fractions with the same denominator",
@@ -34,6 +44,7 @@ CHAPTERS = (
         NUMBER,
         ("g3-first-fractions",),
         like_fractions.questions,
+        is_whole=True,
     ),
     Chapter(
         "g4-decimals",
@@ -42,5 +53,6 @@ CHAPTERS = (
         NUMBER,
         ("g3-first-fractions", "g2-place-value"),
         decimals.questions,
+        is_whole=True,
     ),
 )

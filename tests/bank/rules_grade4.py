@@ -57,7 +57,7 @@ def _is_kind(choice: str, size: Fraction) -> bool:
     }[choice]
 
 
-pick("What kind of angle measures {n}°?", _is_kind)
+pick("What kind of angle is this? [An angle of {n}°.]", _is_kind)
 number(
     "Two angles lie side by side on a straight line. One of them is {n}°. "
     "How many degrees is the other?",
@@ -69,8 +69,9 @@ number(
 )
 number("How many degrees are {n} right angles altogether?", lambda n: 90 * n)
 number(
-    "It is exactly {n} o'clock. How large is the smaller angle between the two hands of the clock?",
-    lambda hour: min(hour * 30, 360 - hour * 30),
+    "How large is the smaller angle between the two hands of the clock? "
+    "[A clock. The short hand points to {n}; the long hand points to {n}.]",
+    lambda hour, twelve: min(hour * 30, 360 - hour * 30),
 )
 number(
     "Three angles of a quadrilateral are {n}°, {n}° and {n}°. How many degrees is the fourth?",
@@ -86,7 +87,8 @@ pick(
     "Which mixed number is equal to {n}?",
     lambda choice, n: value(choice) == n and numbers(choice.split(" ")[1])[0] < 1,
 )
-number("How many fifths make {n} wholes?", lambda n: n * 5)
+PARTS = {"fourths": 4, "fifths": 5, "sixths": 6, "eighths": 8}
+number("How many {s} make {n} wholes?", lambda name, n: n * PARTS[name])
 
 number("Which decimal is the greatest: {list}?", max)
 pick("Which decimal is equal to {n}?", lambda choice, n: value(choice) == n)
