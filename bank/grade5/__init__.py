@@ -17,6 +17,7 @@ CHAPTERS = (
         NUMBER,
         ("g3-multiplication", "g3-division"),
         factors_and_multiples.questions,
+        is_whole=True,
     ),
     Chapter(
         "g5-unlike-fractions",
@@ -25,6 +26,7 @@ CHAPTERS = (
         NUMBER,
         ("g4-like-fractions", "g5-factors-and-multiples"),
         unlike_fractions.questions,
+        is_whole=True,
     ),
     Chapter(
         "g5-area",
@@ -33,6 +35,7 @@ CHAPTERS = (
         MEASUREMENT,
         ("g3-perimeter", "g3-multiplication"),
         area.questions,
+        is_whole=True,
     ),
     Chapter(
         "g5-decimal-multiplication",
@@ -41,8 +44,15 @@ CHAPTERS = (
         NUMBER,
         ("g4-decimals", "g4-multiply-and-divide"),
         decimal_multiplication.questions,
+        is_whole=True,
     ),
     Chapter(
-        "g5-averages", "Averages", "평균", DATA, ("g4-multiply-and-divide",), averages.questions
+        "g5-averages",
+        "Averages",
+        "평균",
+        DATA,
+        ("g4-multiply-and-divide",),
+        averages.questions,
+        is_whole=True,
     ),
 )

@@ -99,7 +99,7 @@ def _pattern(sentence: str) -> re.Pattern[str]:
 
 def value(written: str) -> Fraction | None:
     """The number a choice states, its unit left aside; None where it states none."""
-    match = re.fullmatch(rf"\$?({NUMBER})(?:%|°C?|:(\d+)| ?[a-z]+[²³]?| ?[가-힣]+)?", written)
+    match = re.fullmatch(rf"\$?({NUMBER})(?:%|°C?|:(\d+)| ?[a-zL]+[²³]?| ?[가-힣]+)?", written)
     if match is None:
         return None
     *whole, last = match[1].replace("−", "-").replace(",", "").split(" ")

@@ -39,17 +39,17 @@ number(
     lambda a, b: a * b,
 )
 number(
-    "A triangle has a base of {n} cm and a height of {n} cm. What is its area?",
+    "What is the area of the triangle? [A triangle with a base of {n} cm and a height of {n} cm.]",
     lambda base, height: base * height / 2,
 )
 number(
-    "A parallelogram has a base of {n} cm, a slanted side of {n} cm and a height of {n} cm. "
-    "What is its area?",
+    "What is the area of the parallelogram? [A parallelogram with a base of {n} cm, "
+    "a slanted side of {n} cm and a height of {n} cm.]",
     lambda base, _, height: base * height,
 )
 number(
-    "The parallel sides of a trapezoid are {n} cm and {n} cm, and its height is {n} cm. "
-    "What is its area in square centimeters?",
+    "What is the area of the trapezoid in square centimeters? "
+    "[A trapezoid with parallel sides of {n} cm and {n} cm and a height of {n} cm.]",
     lambda a, b, height: (a + b) / 2 * height,
 )
 number(
