@@ -11,9 +11,16 @@ CHAPTERS = (
         ALGEBRA,
         ("g5-factors-and-multiples",),
         ratio.questions,
+        is_whole=True,
     ),
     Chapter(
-        "g6-percent", "Percent", "백분율", ALGEBRA, ("g6-ratio", "g4-decimals"), percent.questions
+        "g6-percent",
+        "Percent",
+        "백분율",
+        ALGEBRA,
+        ("g6-ratio", "g4-decimals"),
+        percent.questions,
+        is_whole=True,
     ),
     Chapter(
         "g6-fraction-division",
@@ -22,6 +29,7 @@ CHAPTERS = (
         NUMBER,
         ("g5-unlike-fractions",),
         fraction_division.questions,
+        is_whole=True,
     ),
     Chapter(
         "g6-volume",
@@ -30,6 +38,7 @@ CHAPTERS = (
         MEASUREMENT,
         ("g5-area",),
         volume.questions,
+        is_whole=True,
     ),
     Chapter(
         "g6-circles",
@@ -38,5 +47,6 @@ CHAPTERS = (
         MEASUREMENT,
         ("g5-area", "g5-decimal-multiplication"),
         circles.questions,
+        is_whole=True,
     ),
 )

@@ -59,6 +59,10 @@ number(
     lambda a, b, c: a * b * c,
 )
 number(
+    "What is the volume of the box? [A box that is {n} cm long, {n} cm wide and {n} cm high.]",
+    lambda a, b, c: a * b * c,
+)
+number(
     "Each edge of a cube is {n} cm long. What is its volume in cubic centimeters?",
     lambda a: a**3,
 )
@@ -68,7 +72,8 @@ number(
     lambda a, b, v: v / a / b,
 )
 number(
-    "A closed box is {n} cm long, {n} cm wide and {n} cm high. What is its surface area?",
+    "What is the surface area of the closed box? "
+    "[A box that is {n} cm long, {n} cm wide and {n} cm high.]",
     lambda a, b, c: 2 * a * b + 2 * b * c + 2 * c * a,
 )
 number(
@@ -82,7 +87,15 @@ number(
     "A circle has a diameter of {n} cm. What is its circumference in centimeters? Use 3.14 for π.",
     lambda d: d * PI,
 )
-number("A circle has a radius of {n} cm. What is its area? Use 3.14 for π.", lambda r: r * r * PI)
+number(
+    "What is the circumference of the circle in centimeters? Use 3.14 for π. "
+    "[A circle with a diameter of {n} cm.]",
+    lambda d: d * PI,
+)
+number(
+    "What is the area of the circle? Use 3.14 for π. [A circle with a radius of {n} cm.]",
+    lambda r: r * r * PI,
+)
 number(
     "The circumference of a circle is {n} cm. What is its diameter in centimeters? Use 3.14 for π.",
     lambda around: around / PI,

@@ -45,7 +45,8 @@ number(
 )
 number("{list} 중에서 가장 큰 분수는 무엇인가요?", max)
 number("{list} 중에서 가장 작은 분수는 무엇인가요?", min)
-number("{n}의 {n}{_} 얼마인가요?", lambda n, part: part * n)
+number("{n}의 {n}은 얼마인가요?", lambda n, part: part * n)
+number("{n}의 {n}는 얼마인가요?", lambda n, part: part * n)
 number("{n} = □/{n}. □ 안에 알맞은 수는 무엇인가요?", lambda fraction, below: fraction * below)
 pick("{n}{_} 크기가 같은 분수는 무엇인가요?", lambda choice, known: value(choice) == known)
 
