@@ -112,6 +112,12 @@ def numbers(written: str) -> tuple[Fraction, ...]:
     return tuple(value(found) for found in re.findall(NUMBER, written))
 
 
+def table(written: str) -> dict[str, Fraction]:
+    """Numbers with their names: `apples: 3; pears: 5`."""
+    rows = (row.split(": ") for row in written.rstrip(".").split("; "))
+    return {name: numbers(told)[0] for name, told in rows if numbers(told)}
+
+
 def evaluate(written: str, **letters: Fraction | int) -> Fraction:
     """The value of school notation such as `3(x − 2)² ÷ 4` for the given letters."""
     code = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+", lambda m: f"**({m[0].translate(SUPERSCRIPTS)})", written)

@@ -16,6 +16,7 @@ import pytest
 import torch
 
 from data.schema import INTERACTION
+from data.learners import NEAR_THEIR_GRADE
 from data.simulate import simulate
 from dkt.bundle import Bundle
 from dkt.config import Config, load_config, parse_config
@@ -108,7 +109,7 @@ def simulated(answers: int = 8000, students: int = 150, seed: int = 3) -> pl.Dat
     bank = pl.read_csv(BANK, infer_schema=False).with_row_index("place")
     second = pl.when(pl.col("place") % TWICE_TAGGED == 0).then(pl.lit(";review"))
     bank = bank.with_columns(KnowledgeTag=pl.col("KnowledgeTag") + second.otherwise(pl.lit("")))
-    rows = simulate(bank, answers, students, seed=seed)
+    rows = simulate(bank, answers, students, seed=seed, traits=NEAR_THEIR_GRADE)
     return rows.sort("userID", maintain_order=True).select(COLUMNS)
 
 
