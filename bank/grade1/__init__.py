@@ -1,7 +1,15 @@
 """Grade 1: counting, comparing, adding and subtracting within 20, shapes and clocks."""
 
-from bank.grade1 import adding, comparing, counting, shapes_and_clocks, subtracting
-from bank.question import GEOMETRY, NUMBER, Chapter
+from bank.grade1 import (
+    adding,
+    comparing,
+    counting,
+    number_bonds,
+    patterns,
+    shapes_and_clocks,
+    subtracting,
+)
+from bank.question import ALGEBRA, GEOMETRY, NUMBER, Chapter
 
 CHAPTERS = (
     Chapter(
@@ -47,6 +55,24 @@ CHAPTERS = (
         GEOMETRY,
         ("g1-counting",),
         shapes_and_clocks.questions,
+        is_whole=True,
+    ),
+    Chapter(
+        "g1-number-bonds",
+        "Putting together and taking apart",
+        "모으기와 가르기",
+        NUMBER,
+        ("g1-counting",),
+        number_bonds.questions,
+        is_whole=True,
+    ),
+    Chapter(
+        "g1-patterns",
+        "Patterns",
+        "규칙 찾기",
+        ALGEBRA,
+        ("g1-counting",),
+        patterns.questions,
         is_whole=True,
     ),
 )

@@ -3,11 +3,14 @@
 from bank.grade2 import (
     measuring_length,
     place_value,
+    plane_shapes,
+    tables_and_graphs,
     telling_time,
+    times_tables,
     two_digit_addition,
     two_digit_subtraction,
 )
-from bank.question import MEASUREMENT, NUMBER, Chapter
+from bank.question import DATA, GEOMETRY, MEASUREMENT, NUMBER, Chapter
 
 CHAPTERS = (
     Chapter(
@@ -53,6 +56,36 @@ CHAPTERS = (
         MEASUREMENT,
         ("g1-shapes-and-clocks",),
         telling_time.questions,
+        is_whole=True,
+    ),
+    Chapter(
+        "g2-times-tables",
+        "Times tables",
+        "곱셈구구",
+        NUMBER,
+        ("g2-two-digit-addition",),
+        times_tables.questions,
+        is_whole=True,
+    ),
+    Chapter(
+        "g2-plane-shapes",
+        "Plane shapes",
+        "여러 가지 도형",
+        GEOMETRY,
+        ("g1-shapes-and-clocks",),
+        plane_shapes.questions,
+        is_whole=True,
+    ),
+    Chapter(
+        "g2-tables-and-graphs",
+        "Tables and graphs",
+        "표와 그래프",
+        DATA,
+        (
+            "g1-comparing",
+            "g1-add-within-20",
+        ),
+        tables_and_graphs.questions,
         is_whole=True,
     ),
 )

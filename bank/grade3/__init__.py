@@ -1,7 +1,16 @@
 """Grade 3: multiplication, division, first fractions, perimeter and money."""
 
-from bank.grade3 import counting_money, division, first_fractions, multiplication, perimeter
-from bank.question import MEASUREMENT, NUMBER, Chapter
+from bank.grade3 import (
+    bar_charts,
+    counting_money,
+    division,
+    duration,
+    first_fractions,
+    mass_and_capacity,
+    multiplication,
+    perimeter,
+)
+from bank.question import DATA, MEASUREMENT, NUMBER, Chapter
 
 CHAPTERS = (
     Chapter(
@@ -47,6 +56,39 @@ CHAPTERS = (
         MEASUREMENT,
         ("g2-two-digit-subtraction",),
         counting_money.questions,
+        is_whole=True,
+    ),
+    Chapter(
+        "g3-duration",
+        "Duration",
+        "시간의 덧셈과 뺄셈",
+        MEASUREMENT,
+        ("g2-telling-time",),
+        duration.questions,
+        is_whole=True,
+    ),
+    Chapter(
+        "g3-mass-and-capacity",
+        "Mass and capacity",
+        "들이와 무게",
+        MEASUREMENT,
+        (
+            "g2-measuring-length",
+            "g2-place-value",
+        ),
+        mass_and_capacity.questions,
+        is_whole=True,
+    ),
+    Chapter(
+        "g3-bar-charts",
+        "Bar charts",
+        "막대그래프",
+        DATA,
+        (
+            "g2-tables-and-graphs",
+            "g3-multiplication",
+        ),
+        bar_charts.questions,
         is_whole=True,
     ),
 )

@@ -5,9 +5,11 @@ from bank.grade4 import (
     decimals,
     large_numbers,
     like_fractions,
+    line_graphs,
     long_multiplication_and_division,
+    number_patterns,
 )
-from bank.question import GEOMETRY, NUMBER, Chapter
+from bank.question import ALGEBRA, DATA, GEOMETRY, NUMBER, Chapter
 
 CHAPTERS = (
     Chapter(
@@ -53,6 +55,27 @@ CHAPTERS = (
         NUMBER,
         ("g3-first-fractions", "g2-place-value"),
         decimals.questions,
+        is_whole=True,
+    ),
+    Chapter(
+        "g4-number-patterns",
+        "Number patterns",
+        "수의 규칙",
+        ALGEBRA,
+        (
+            "g1-patterns",
+            "g3-multiplication",
+        ),
+        number_patterns.questions,
+        is_whole=True,
+    ),
+    Chapter(
+        "g4-line-graphs",
+        "Line graphs",
+        "꺾은선그래프",
+        DATA,
+        ("g3-bar-charts",),
+        line_graphs.questions,
         is_whole=True,
     ),
 )

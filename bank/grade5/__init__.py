@@ -5,6 +5,9 @@ from bank.grade5 import (
     averages,
     decimal_multiplication,
     factors_and_multiples,
+    likelihood,
+    order_of_operations,
+    rounding,
     unlike_fractions,
 )
 from bank.question import DATA, MEASUREMENT, NUMBER, Chapter
@@ -53,6 +56,33 @@ CHAPTERS = (
         DATA,
         ("g4-multiply-and-divide",),
         averages.questions,
+        is_whole=True,
+    ),
+    Chapter(
+        "g5-order-of-operations",
+        "Order of operations",
+        "자연수의 혼합 계산",
+        NUMBER,
+        ("g4-multiply-and-divide",),
+        order_of_operations.questions,
+        is_whole=True,
+    ),
+    Chapter(
+        "g5-rounding",
+        "Ranges and rounding",
+        "수의 범위와 어림하기",
+        NUMBER,
+        ("g4-large-numbers",),
+        rounding.questions,
+        is_whole=True,
+    ),
+    Chapter(
+        "g5-likelihood",
+        "Likelihood",
+        "가능성",
+        DATA,
+        ("g3-first-fractions",),
+        likelihood.questions,
         is_whole=True,
     ),
 )

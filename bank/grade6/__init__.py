@@ -1,7 +1,16 @@
 """Grade 6: ratio, percent, dividing fractions, volume and circles (with 3.14 for π)."""
 
-from bank.grade6 import circles, fraction_division, percent, ratio, volume
-from bank.question import ALGEBRA, MEASUREMENT, NUMBER, Chapter
+from bank.grade6 import (
+    circle_graphs,
+    circles,
+    fraction_division,
+    percent,
+    proportions,
+    ratio,
+    solids,
+    volume,
+)
+from bank.question import ALGEBRA, DATA, GEOMETRY, MEASUREMENT, NUMBER, Chapter
 
 CHAPTERS = (
     Chapter(
@@ -47,6 +56,39 @@ CHAPTERS = (
         MEASUREMENT,
         ("g5-area", "g5-decimal-multiplication"),
         circles.questions,
+        is_whole=True,
+    ),
+    Chapter(
+        "g6-proportions",
+        "Proportions",
+        "비례식과 비례배분",
+        ALGEBRA,
+        ("g6-ratio",),
+        proportions.questions,
+        is_whole=True,
+    ),
+    Chapter(
+        "g6-solids",
+        "Prisms and pyramids",
+        "각기둥과 각뿔",
+        GEOMETRY,
+        (
+            "g2-plane-shapes",
+            "g6-volume",
+        ),
+        solids.questions,
+        is_whole=True,
+    ),
+    Chapter(
+        "g6-circle-graphs",
+        "Circle graphs",
+        "원그래프",
+        DATA,
+        (
+            "g6-percent",
+            "g4-line-graphs",
+        ),
+        circle_graphs.questions,
         is_whole=True,
     ),
 )

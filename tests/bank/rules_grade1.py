@@ -77,3 +77,44 @@ number(
     "It ends at □ o'clock. What number goes in the box?",
     lambda hour, hours: (hour + hours) % 12 or 12,
 )
+
+
+def _is_pair(choice: str, total: int) -> bool:
+    return sum(numbers(choice)) == total
+
+
+number("Which number makes 10 together with {n}?", lambda a: 10 - a)
+number(
+    "How many more dots make 10? [Dots in rows, in groups of five: {s}.]",
+    lambda groups: 10 - sum(numbers(groups)),
+)
+number(
+    "{n} is split into {n} and another number. What is the other number?",
+    lambda total, a: total - a,
+)
+pick("Which two numbers make {n} together?", _is_pair)
+number("{n}, {n} and which number make 10 together?", lambda a, b: 10 - a - b)
+
+
+def _following(row: str) -> str:
+    signs = row.split()
+    for length in range(1, len(signs)):
+        if all(signs[n] == signs[n - length] for n in range(length, len(signs))):
+            return signs[len(signs) - length]
+    raise LookupError(f"no part of {row} comes again")
+
+
+text("{s} … What comes next?", _following)
+number(
+    "{list}, … The numbers take turns. Which number comes next?",
+    lambda seen: seen[1] if seen[0] == seen[2] == seen[4] and seen[1] == seen[3] else None,
+)
+number(
+    "{list}, … Each number is {n} more. Which number comes next?",
+    lambda seen, step: seen[-1] + step if seen[1] - seen[0] == step else None,
+)
+number(
+    "{list}, … Each number is {n} less. Which number comes next?",
+    lambda seen, step: seen[-1] - step if seen[0] - seen[1] == step else None,
+)
+number("{s} How many {s} are in this row?", lambda row, sign: row.split().count(sign))

@@ -2,7 +2,7 @@
 
 import re
 
-from recompute import evaluate, number, pick, text
+from recompute import evaluate, number, pick, table, text
 
 number("What number is {n} hundreds, {n} tens and {n} ones?", lambda h, t, o: 100 * h + 10 * t + o)
 number(
@@ -79,3 +79,60 @@ number(
 )
 number("How many minutes are there in {n} hours and {n} minutes?", lambda h, m: 60 * h + m)
 number("How many days are there in {n} weeks?", lambda weeks: 7 * weeks)
+
+number("{s} = {n} × □. What number goes in the box?", lambda total, a: evaluate(total) / a)
+number("How many squares are there? [Squares in {n} rows of {n}.]", lambda rows, a: rows * a)
+number("In the table of {n}: what is {n} times {n}?", lambda _, a, b: a * b)
+number("What is {n} times {n}?", lambda a, b: a * b)
+pick(
+    "Which of these is as much as {s}?",
+    lambda choice, known: evaluate(choice) == evaluate(known),
+)
+number("A tricycle has {n} wheels. How many wheels do {n} tricycles have?", lambda w, n: w * n)
+
+SHAPES = {"triangle": 3, "quadrilateral": 4, "pentagon": 5, "hexagon": 6}
+number(
+    "How many sides do {n} of these shapes have altogether? [A shape with {n} straight sides.]",
+    lambda k, sides: k * sides,
+)
+number(
+    "How many more corners does this shape have than a triangle? "
+    "[A shape with {n} straight sides.]",
+    lambda sides: sides - SHAPES["triangle"],
+)
+number(
+    "How many sides and corners do {n} {s}s have altogether?",
+    lambda k, name: k * (SHAPES[name] + SHAPES[name]),
+)
+number(
+    "{_} lays out sticks for {n} separate {s}s and {n} separate {s}s, a stick for each side. "
+    "How many sticks are needed?",
+    lambda k, one, m, two: k * SHAPES[one] + m * SHAPES[two],
+)
+pick(
+    "{n} equal shapes have {n} corners altogether. What shape are they?",
+    lambda choice, k, corners: k * SHAPES[choice] == corners,
+)
+
+FRUIT = "Pupils chose their favorite fruit. "
+CIRCLES = " [A graph of circles, one for each. {s}.]"
+number(
+    FRUIT + "How many chose {s}?" + CIRCLES,
+    lambda names, told: sum(table(told)[name] for name in names.split(" or ")),
+)
+pick(
+    FRUIT + "Which fruit did the most pupils choose?" + CIRCLES,
+    lambda choice, told: table(told)[choice] == max(table(told).values()),
+)
+pick(
+    FRUIT + "Which fruit did the fewest pupils choose?" + CIRCLES,
+    lambda choice, told: table(told)[choice] == min(table(told).values()),
+)
+number(
+    "Pupils chose their favorite fruit, one each. How many pupils are there?" + CIRCLES,
+    lambda told: sum(table(told).values()),
+)
+number(
+    FRUIT + "How many more chose {s} than {s}?" + CIRCLES,
+    lambda more, less, told: table(told)[more] - table(told)[less],
+)

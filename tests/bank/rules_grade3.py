@@ -1,8 +1,9 @@
 """Rules for grade 3."""
 
+import re
 from math import ceil
 
-from recompute import evaluate, number, pick, value
+from recompute import evaluate, number, pick, table, value
 
 SIDES = {"pentagon": 5, "hexagon": 6, "octagon": 8}
 
@@ -87,4 +88,77 @@ number(
     "One ticket costs ${n}. {_} buys {n} tickets and pays with ${n}. "
     "How many dollars is the change?",
     lambda price, n, paid: paid - n * price,
+)
+
+
+def _minutes(time: str) -> int:
+    """`9:45`, or `2 h 5 min`."""
+    hours, minutes = re.fullmatch(r"(\d+)(?::| h )(\d+)(?: min)?", time).groups()
+    return 60 * int(hours) + int(minutes)
+
+
+pick(
+    "A film starts at {s} and lasts {s}. When does it end?",
+    lambda choice, start, lasts: _minutes(choice) == _minutes(start) + _minutes(lasts),
+)
+number(
+    "A train leaves at {s} and arrives at {s}. How many minutes does the trip take?",
+    lambda start, end: _minutes(end) - _minutes(start),
+)
+pick(
+    "What is {s} min + {s} min?",
+    lambda choice, a, b: _minutes(choice) == _minutes(f"{a} min") + _minutes(f"{b} min"),
+)
+pick(
+    "What is {s} min − {s} min?",
+    lambda choice, a, b: _minutes(choice) == _minutes(f"{a} min") - _minutes(f"{b} min"),
+)
+number("How many seconds are {n} min {n} s?", lambda minutes, rest: 60 * minutes + rest)
+
+number("How many g are {n} kg {n} g?", lambda big, rest: 1000 * big + rest)
+number("How many mL are {n} L {n} mL?", lambda big, rest: 1000 * big + rest)
+number(
+    "A bag holds {n} kg of rice. {n} g are eaten. How many g are left?",
+    lambda kilos, eaten: 1000 * kilos - eaten,
+)
+number("A cup holds {n} mL. How many cups fill a jug of {n} mL?", lambda cup, jug: jug / cup)
+
+
+def _small(amount: str) -> int:
+    """An amount such as `1 kg 200 g`, `2 L 5 mL` or `1200 g` in its small unit."""
+    big, rest = re.fullmatch(r"(?:(\d+) (?:kg|L) )?(\d+) (?:g|mL)", amount).groups()
+    return 1000 * int(big or 0) + int(rest)
+
+
+pick(
+    "Which is the heaviest: {s}?",
+    lambda choice, group: _small(choice) == max(map(_small, group.split(", "))),
+)
+pick(
+    "A bucket holds {s} of water, another one {s}. How much do they hold together?",
+    lambda choice, a, b: _small(choice) == _small(a) + _small(b),
+)
+
+SPORT = "Pupils chose a sport. "
+BARS = " [A bar chart. {s}.]"
+number(SPORT + "How many chose {s}?" + BARS, lambda name, told: table(told)[name])
+number(
+    SPORT + "How many more chose {s} than {s}?" + BARS,
+    lambda more, less, told: table(told)[more] - table(told)[less],
+)
+pick(
+    SPORT + "Which sport did the fewest pupils choose?" + BARS,
+    lambda choice, told: table(told)[choice] == min(table(told).values()),
+)
+number(
+    "Pupils chose a sport, one each. How many pupils are there?" + BARS,
+    lambda told: sum(table(told).values()),
+)
+number(
+    SPORT + "How many sports did more than {n} pupils choose?" + BARS,
+    lambda bound, told: sum(1 for count in table(told).values() if count > bound),
+)
+number(
+    SPORT + "How many times as many chose {s} as {s}?" + BARS,
+    lambda more, less, told: table(told)[more] / table(told)[less],
 )

@@ -1,6 +1,7 @@
 """Rules for grade 4."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 from recompute import number, numbers, pick, text, value
 
@@ -95,4 +96,75 @@ pick("Which decimal is equal to {n}?", lambda choice, n: value(choice) == n)
 number(
     "A rope is {n} m long. A piece of {n} m is cut off. How long is the rest?",
     lambda a, b: a - b,
+)
+
+number(
+    "{list}, … Each number is {n} times the one before. What comes next?",
+    lambda seen, by: seen[-1] * by if seen[1] == seen[0] * by else None,
+)
+number(
+    "{list}, … Each number is half of the one before. What comes next?",
+    lambda seen: seen[-1] / 2 if seen[1] * 2 == seen[0] else None,
+)
+number(
+    "The numbers grow in equal steps: {n}, {n}, □, {n}, {n}. What number goes in the box?",
+    lambda a, b, d, e: (b + d) / 2 if b - a == e - d else None,
+)
+number(
+    "{list}, … The numbers grow by {n}. What is number {n} in the row?",
+    lambda seen, step, place: [seen[0] + n * step for n in range(100)][int(place) - 1],
+)
+
+
+def _leads(choice: str, seen: tuple[Fraction, ...]) -> bool:
+    by = numbers(choice)[0]
+    is_sum = choice.startswith("add") or choice.endswith("더하기")
+    return all(b == (a + by if is_sum else a * by) for a, b in pairwise(seen))
+
+
+pick("Which rule leads from each number to the next: {list}?", _leads)
+number(
+    "Squares of sticks stand side by side and share a stick: 1 square takes 4 sticks, "
+    "2 squares 7, 3 squares 10. How many sticks do {n} squares take?",
+    lambda n: 4 + sum(3 for _ in range(int(n) - 1)),
+)
+
+DAY = "The graph shows the temperature of a day in °C. "
+LINE = " [A line graph. {s}.]"
+
+
+def _swings(told: str) -> list[tuple[str, Fraction]]:
+    """Each two hours after each other as `8:00 to 9:00` and `8시~9시`, with the change."""
+    found = []
+    for (one, a), (two, b) in pairwise(hours(told).items()):
+        found += [(f"{one} to {two}", abs(b - a)), (f"{one}~{two}", abs(b - a))]
+    return found
+
+
+def hours(told: str) -> dict[str, Fraction]:
+    """Temperatures by the hour: `8:00: 5°C; 9:00: 7°C`."""
+    rows = (row.rsplit(": ", 1) for row in told.split("; "))
+    return {hour: numbers(degrees)[0] for hour, degrees in rows}
+
+
+number(DAY + "How many degrees was it at {s}?" + LINE, lambda hour, told: hours(told)[hour])
+pick(
+    DAY + "When was it warmest?" + LINE,
+    lambda choice, told: hours(told)[choice] == max(hours(told).values()),
+)
+pick(
+    DAY + "When was it coldest?" + LINE,
+    lambda choice, told: hours(told)[choice] == min(hours(told).values()),
+)
+number(
+    DAY + "By how many degrees did it change from {s} to {s}?" + LINE,
+    lambda one, two, told: abs(hours(told)[two] - hours(told)[one]),
+)
+number(
+    DAY + "How many degrees are there between the warmest and the coldest hour?" + LINE,
+    lambda told: max(hours(told).values()) - min(hours(told).values()),
+)
+pick(
+    DAY + "In which hour did it change most?" + LINE,
+    lambda choice, told: dict(_swings(told))[choice] == max(by for _, by in _swings(told)),
 )

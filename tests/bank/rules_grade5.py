@@ -1,6 +1,9 @@
 """Rules for grade 5."""
 
-from recompute import number, pick, value
+from fractions import Fraction
+from math import ceil
+
+from recompute import evaluate, number, numbers, pick, text, value
 
 
 def _least(condition) -> int:
@@ -92,4 +95,83 @@ number(
     "The average of {n} numbers is {n}. The number {n} is added to the list. "
     "What is the new average?",
     lambda n, mean, extra: (n * mean + extra) / (n + 1),
+)
+
+number("Work out: {s}", evaluate)
+
+
+def _is_change(choice: str, paid: Fraction, n: Fraction, price: Fraction) -> bool:
+    return evaluate(choice) == paid - n * price
+
+
+pick(
+    "{_} pays with ${n} for {n} pens at ${n} each. Which expression is the change?",
+    _is_change,
+)
+
+number("Round {n} up to the next ten.", lambda n: 10 * ceil(n / 10))
+number("What is {n} rounded down to a whole hundred?", lambda n: n - n % 100)
+number(
+    "How many of the numbers {list} are at least {n}?",
+    lambda group, bound: sum(1 for n in group if n >= bound),
+)
+number(
+    "How many whole numbers are more than {n} and less than {n}?",
+    lambda low, high: sum(1 for n in range(1000) if low < n < high),
+)
+number(
+    "{n} people cross a lake in boats of {n} seats. At least how many boats are needed?",
+    lambda people, seats: _least(lambda boats: boats * seats >= people),
+)
+
+
+def _goes_to(choice: str, rounded: Fraction) -> bool:
+    return rounded - 50 <= value(choice) < rounded + 50
+
+
+pick(
+    "A number rounded to the nearest hundred is {n}. Which number can it be?",
+    _goes_to,
+)
+
+BALLS = "A bag holds {n} red and {n} blue balls. One is drawn without looking. "
+number(
+    BALLS + "How likely is a red one, as a fraction?",
+    lambda red, blue: red / (red + blue),
+)
+number(
+    BALLS + "How likely is it that it is {s}, as a number from 0 to 1?",
+    lambda red, blue, what: {"green": 0, "red or blue": 1}[what],
+)
+number(
+    "Cards are numbered from 1 to {n}. One is drawn. How likely is an even number?",
+    lambda n: Fraction(sum(1 for k in range(1, int(n) + 1) if k % 2 == 0), int(n)),
+)
+number(
+    "A bag holds {n} balls. A red one is drawn with likelihood {n}. How many red balls are in it?",
+    lambda total, share: total * share,
+)
+
+
+def _is_likeliest(choice: str, told: str) -> bool:
+    """Of bags such as `2 red of 5; 3 red of 8`."""
+    bags = {bag: numbers(bag)[0] / numbers(bag)[1] for bag in told.split("; ")}
+    return bags[choice] == max(bags.values())
+
+
+pick(
+    "Four bags hold red balls among others: {s}. From which is a red one likeliest?",
+    _is_likeliest,
+)
+
+
+def _word(yellow: Fraction, parts: Fraction) -> str:
+    if yellow in (0, parts):
+        return "certain" if yellow else "impossible"
+    return "likely" if yellow / parts > Fraction(1, 2) else "unlikely"
+
+
+text(
+    "{n} of {n} equal parts of a spinner are yellow. How likely is it that it stops on yellow?",
+    _word,
 )

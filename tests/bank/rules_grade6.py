@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from recompute import number, text
+from recompute import number, pick, table, text
 
 PI = Fraction(314, 100)
 
@@ -107,4 +107,74 @@ number(
 number(
     "A wheel has a diameter of {n} cm. How far does it roll in {n} full turns? Use 3.14 for π.",
     lambda d, turns: d * PI * turns,
+)
+
+number("□:{n} = {n}:{n}. What number goes in the box?", lambda b, c, d: b * c / d)
+
+
+def _same_ratio(choice: str, a: Fraction, b: Fraction) -> bool:
+    one, two = (Fraction(term) for term in choice.split(":"))
+    return one * b == two * a
+
+
+pick("Which ratio is equal to {n}:{n}?", _same_ratio)
+number(
+    "{n} tickets cost ${n}. How many dollars do {n} tickets cost?",
+    lambda n, cost, asked: cost / n * asked,
+)
+number(
+    "{n} beads are shared between {_} and {_} in the ratio {n}:{n}. How many does {_} get?",
+    lambda total, a, b: total * b / (a + b),
+)
+number(
+    "On a map {n} cm is {n} m. How many meters are {n} cm on the map?",
+    lambda one, scale, cm: scale / one * cm,
+)
+number(
+    "In {n}:{n} = {n}:{n}, what is the product of the outer terms?",
+    lambda a, b, c, d: a * d,
+)
+
+BASES = {
+    "triangular": 3, "rectangular": 4, "pentagonal": 5, "hexagonal": 6, "heptagonal": 7,
+    "octagonal": 8,
+}  # fmt: skip
+number("How many edges does a {s} prism have?", lambda base: 3 * BASES[base])
+number("How many edges does a {s} pyramid have?", lambda base: 2 * BASES[base])
+number("How many corners does a {s} pyramid have?", lambda base: BASES[base] + 1)
+number("How many faces does a {s} prism have?", lambda base: BASES[base] + 2)
+number(
+    "How many faces and corners does a {s} prism have altogether?",
+    lambda base: 3 * BASES[base] + 2,
+)
+pick(
+    "A prism has {n} corners. Which prism is it?",
+    lambda choice, corners: 2 * BASES[choice.split()[0]] == corners,
+)
+
+PETS = "The graph shows pupils' favorite animals. "
+CIRCLE = " [A circle graph. {s}.]"
+number(
+    PETS + "What percent chose the {s}?" + CIRCLE,
+    lambda said, told: (
+        sum(table(told)[name] for name in said.split(" or the "))
+        if "?" not in told
+        else 100 - sum(table(told).values())
+    ),
+)
+pick(
+    PETS + "Which animal did most pupils choose?" + CIRCLE,
+    lambda choice, told: table(told)[choice] == max(table(told).values()),
+)
+number(
+    "The graph shows the favorite animals of {n} pupils. How many chose the {s}?" + CIRCLE,
+    lambda total, name, told: total * table(told)[name] / 100,
+)
+number(
+    "In a circle graph a part is {n}%. How many degrees is its angle?",
+    lambda share: 360 * share / 100,
+)
+number(
+    "In a circle graph {n}% are {n} pupils. How many pupils are there in all?",
+    lambda share, part: part / share * 100,
 )

@@ -1,7 +1,7 @@
 """Rules for grade 1 in Korean."""
 
 from recompute import evaluate, number, numbers, pick, sides, text, value
-from rules_grade1 import _true
+from rules_grade1 import _following, _is_pair, _true
 
 CORNERS = {"원": 0, "삼각형": 3, "정사각형": 4, "직사각형": 4, "오각형": 5, "육각형": 6}
 CORNERS |= {"칠각형": 7, "팔각형": 8}
@@ -88,4 +88,33 @@ number(
     "영화가 {n}시에 시작하여 {n}시간 동안 상영돼요. 영화는 □시에 끝나요. "
     "□ 안에 알맞은 수는 무엇인가요?",
     lambda hour, hours: (hour + hours) % 12 or 12,
+)
+
+number("{n}{_} 모으면 10이 되는 수는 무엇인가요?", lambda a: 10 - a)
+number(
+    "점이 10개가 되려면 몇 개 더 있어야 하나요? [다섯 개씩 묶어 늘어놓은 점: {s}.]",
+    lambda groups: 10 - sum(numbers(groups)),
+)
+number(
+    "{n}{_} {n}{_} 어떤 수로 가르기 하였어요. 어떤 수는 무엇인가요?",
+    lambda total, a: total - a,
+)
+pick("모으면 {n}{_} 되는 두 수는 무엇인가요?", _is_pair)
+number("{n}, {n}에 어떤 수를 모으면 10이 돼요. 어떤 수는 무엇인가요?", lambda a, b: 10 - a - b)
+text("{s} … 다음에 올 것은 무엇인가요?", _following)
+number(
+    "{list}, … 두 수가 번갈아 나와요. 다음에 올 수는 무엇인가요?",
+    lambda seen: seen[1] if seen[0] == seen[2] == seen[4] and seen[1] == seen[3] else None,
+)
+number(
+    "{list}, … {n}씩 커져요. 다음에 올 수는 무엇인가요?",
+    lambda seen, step: seen[-1] + step if seen[1] - seen[0] == step else None,
+)
+number(
+    "{list}, … {n}씩 작아져요. 다음에 올 수는 무엇인가요?",
+    lambda seen, step: seen[-1] - step if seen[0] - seen[1] == step else None,
+)
+number(
+    "{s} 이 줄에서 {s}는 모두 몇 개인가요?",
+    lambda row, sign: row.split().count(sign),
 )

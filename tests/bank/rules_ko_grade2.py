@@ -2,7 +2,7 @@
 
 import re
 
-from recompute import evaluate, number, pick, text
+from recompute import evaluate, number, pick, table, text
 from rules_grade2 import _centimeters
 
 number(
@@ -81,3 +81,75 @@ number(
 )
 number("{n}시간 {n}분은 몇 분인가요?", lambda h, m: 60 * h + m)
 number("{n}주일은 며칠인가요?", lambda weeks: 7 * weeks)
+
+number("{s} = {n} × □. □ 안에 알맞은 수는 무엇인가요?", lambda total, a: evaluate(total) / a)
+number(
+    "작은 사각형은 모두 몇 개인가요? [한 줄에 {n}개씩 {n}줄인 사각형.]",
+    lambda a, rows: rows * a,
+)
+number("{n}의 단 곱셈구구에서 {n} 곱하기 {n}의 값은 얼마인가요?", lambda _, a, b: a * b)
+number("{n} 곱하기 {n}의 값은 얼마인가요?", lambda a, b: a * b)
+pick(
+    "{n} × {n}{_} 값이 같은 곱셈은 무엇인가요?",
+    lambda choice, a, b: evaluate(choice) == a * b,
+)
+number(
+    "세발자전거 한 대의 바퀴는 {n}개예요. 세발자전거 {n}대의 바퀴는 모두 몇 개인가요?",
+    lambda wheels, n: wheels * n,
+)
+
+SHAPES = {"삼각형": 3, "사각형": 4, "오각형": 5, "육각형": 6}
+number(
+    "이 도형 {n}개의 변은 모두 몇 개인가요? [곧은 변이 {n}개인 도형.]",
+    lambda k, sides: k * sides,
+)
+number(
+    "이 도형은 삼각형보다 꼭짓점이 몇 개 더 많은가요? [곧은 변이 {n}개인 도형.]",
+    lambda sides: sides - SHAPES["삼각형"],
+)
+number("{s} {n}개의 변과 꼭짓점은 모두 몇 개인가요?", lambda name, k: k * 2 * SHAPES[name])
+number(
+    "{_} 막대를 변으로 하여 {s} {n}개와 {s} {n}개를 따로따로 만들어요. "
+    "막대는 모두 몇 개 필요한가요?",
+    lambda one, k, two, m: k * SHAPES[one.split()[-1]] + m * SHAPES[two],
+)
+pick(
+    "모양이 같은 도형 {n}개의 꼭짓점은 모두 {n}개예요. 어떤 도형인가요?",
+    lambda choice, k, corners: k * SHAPES[choice] == corners,
+)
+
+FRUIT = "학생들이 좋아하는 과일을 나타낸 그래프예요. "
+CIRCLES = " [하나를 ○ 하나로 나타낸 그래프. {s}.]"
+
+
+def _named(said: str, told: str) -> list:
+    """The numbers of the names that a text mentions, in its order."""
+    values = table(told)
+    found = [name for name in values if re.search(rf"(^| ){name}", said)]
+    return [values[name] for name in sorted(found, key=said.index)]
+
+
+number(
+    FRUIT + "{s} 좋아하는 학생은 몇 명인가요?" + CIRCLES,
+    lambda said, told: _named(said, told)[0],
+)
+number(
+    FRUIT + "{s} 좋아하는 학생은 모두 몇 명인가요?" + CIRCLES,
+    lambda said, told: sum(_named(said, told)),
+)
+pick(
+    FRUIT + "가장 많은 학생이 좋아하는 과일은 무엇인가요?" + CIRCLES,
+    lambda choice, told: table(told)[choice] == max(table(told).values()),
+)
+pick(
+    FRUIT + "가장 적은 학생이 좋아하는 과일은 무엇인가요?" + CIRCLES,
+    lambda choice, told: table(told)[choice] == min(table(told).values()),
+)
+number(
+    "학생들이 좋아하는 과일을 하나씩 골라 나타낸 그래프예요. 학생은 모두 몇 명인가요?" + CIRCLES,
+    lambda told: sum(table(told).values()),
+)
+number(
+    FRUIT + "{s} 좋아하는 학생은 {s} 좋아하는 학생보다 몇 명 더 많은가요?" + CIRCLES,
+    lambda more, less, told: _named(more, told)[0] - _named(less, told)[0],
+)

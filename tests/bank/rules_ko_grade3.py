@@ -1,8 +1,11 @@
 """Rules for grade 3 in Korean."""
 
+import re
 from math import ceil
 
-from recompute import evaluate, number, pick, value
+from recompute import evaluate, number, pick, table, value
+from rules_grade3 import _small
+from rules_ko_grade2 import _named
 
 SIDES = {"정오각형": 5, "정육각형": 6, "정팔각형": 8}
 
@@ -91,4 +94,70 @@ number(
 number(
     "입장권 한 장은 {n}원이에요. {_} 입장권 {n}장을 사고 {n}원을 냈어요. 거스름돈은 몇 원인가요?",
     lambda price, n, paid: paid - n * price,
+)
+
+
+def _span(said: str) -> int:
+    """`9시 45분` or `2시간 5분` in minutes."""
+    hours, minutes = re.fullmatch(r"(\d+)시간?(?: (\d+)분)?", said).groups()
+    return 60 * int(hours) + int(minutes or 0)
+
+
+pick(
+    "영화가 {s}에 시작하여 {s} 동안 상영돼요. 영화가 끝나는 시각은 무엇인가요?",
+    lambda choice, start, lasts: _span(choice) == _span(start) + _span(lasts),
+)
+number(
+    "기차가 {s}에 출발하여 {s}에 도착했어요. 걸린 시간은 몇 분인가요?",
+    lambda start, end: _span(end) - _span(start),
+)
+pick("{s} + {s}은 몇 시간 몇 분인가요?", lambda choice, a, b: _span(choice) == _span(a) + _span(b))
+pick("{s} − {s}은 몇 시간 몇 분인가요?", lambda choice, a, b: _span(choice) == _span(a) - _span(b))
+number("{n}분 {n}초는 몇 초인가요?", lambda minutes, rest: 60 * minutes + rest)
+
+number("{n} kg {n} g은 몇 g인가요?", lambda big, rest: 1000 * big + rest)
+number("{n} L {n} mL는 몇 mL인가요?", lambda big, rest: 1000 * big + rest)
+number(
+    "쌀이 {n} kg 있었는데 {n} g을 먹었어요. 남은 쌀은 몇 g인가요?",
+    lambda kilos, eaten: 1000 * kilos - eaten,
+)
+number(
+    "컵에 물이 {n} mL 들어가요. {n} mL 들이 물통을 가득 채우려면 컵으로 적어도 "
+    "몇 번 부어야 하나요?",
+    lambda cup, jug: jug / cup,
+)
+pick(
+    "{s} 중에서 가장 무거운 것은 무엇인가요?",
+    lambda choice, group: _small(choice) == max(map(_small, group.split(", "))),
+)
+pick(
+    "물이 한 양동이에 {s}, 다른 양동이에 {s} 들어 있어요. 물은 모두 얼마인가요?",
+    lambda choice, a, b: _small(choice) == _small(a) + _small(b),
+)
+
+SPORT = "학생들이 고른 운동을 나타낸 막대그래프예요. "
+BARS = " [막대그래프. {s}.]"
+number(
+    SPORT + "{s} 고른 학생은 몇 명인가요?" + BARS,
+    lambda said, told: _named(said, told)[0],
+)
+number(
+    SPORT + "{s} 고른 학생은 {s} 고른 학생보다 몇 명 더 많은가요?" + BARS,
+    lambda more, less, told: _named(more, told)[0] - _named(less, told)[0],
+)
+pick(
+    SPORT + "가장 적은 학생이 고른 운동은 무엇인가요?" + BARS,
+    lambda choice, told: table(told)[choice] == min(table(told).values()),
+)
+number(
+    "학생들이 운동을 하나씩 골라 나타낸 막대그래프예요. 학생은 모두 몇 명인가요?" + BARS,
+    lambda told: sum(table(told).values()),
+)
+number(
+    SPORT + "{n}명보다 많은 학생이 고른 운동은 몇 가지인가요?" + BARS,
+    lambda bound, told: sum(1 for count in table(told).values() if count > bound),
+)
+number(
+    SPORT + "{s} 고른 학생은 {s} 고른 학생의 몇 배인가요?" + BARS,
+    lambda more, less, told: _named(more, told)[0] / _named(less, told)[0],
 )

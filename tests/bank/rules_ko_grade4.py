@@ -3,7 +3,13 @@
 from fractions import Fraction
 
 from recompute import number, numbers, pick, text, value
-from rules_grade4 import _closest_choice_is_rounded_product, _nearest
+from rules_grade4 import (
+    _closest_choice_is_rounded_product,
+    _leads,
+    _nearest,
+    _swings,
+    hours,
+)
 
 DIGITS = {word: n for n, word in enumerate("일이삼사오육칠팔구", start=1)}
 PLACES = {"십": 10, "백": 100, "천": 1000}
@@ -79,4 +85,51 @@ pick("{n}{_} 소수로 나타낸 것은 무엇인가요?", lambda choice, n: val
 number(
     "길이가 {n} m인 끈에서 {n} m를 잘라 냈어요. 남은 끈의 길이는 몇 m인가요?",
     lambda a, b: a - b,
+)
+
+number(
+    "{list}, … 앞의 수의 {n}배가 되는 규칙이에요. 다음 수는 무엇인가요?",
+    lambda seen, by: seen[-1] * by if seen[1] == seen[0] * by else None,
+)
+number(
+    "{list}, … 앞의 수의 반이 되는 규칙이에요. 다음 수는 무엇인가요?",
+    lambda seen: seen[-1] / 2 if seen[1] * 2 == seen[0] else None,
+)
+number(
+    "일정한 수만큼 커지는 규칙이에요. {n}, {n}, □, {n}, {n}. □ 안에 알맞은 수는 무엇인가요?",
+    lambda a, b, d, e: (b + d) / 2 if b - a == e - d else None,
+)
+number(
+    "{list}, … {n}씩 커지는 규칙이에요. {n}번째 수는 무엇인가요?",
+    lambda seen, step, place: [seen[0] + n * step for n in range(100)][int(place) - 1],
+)
+pick("{list}의 규칙은 무엇인가요?", _leads)
+number(
+    "막대로 정사각형을 옆으로 이어 만들어요. 1개를 만들 때 4개, 2개를 만들 때 7개, "
+    "3개를 만들 때 10개의 막대가 필요해요. 정사각형 {n}개를 만들려면 막대가 몇 개 필요한가요?",
+    lambda n: 4 + sum(3 for _ in range(int(n) - 1)),
+)
+
+DAY = "하루의 기온(°C)을 나타낸 꺾은선그래프예요. "
+LINE = " [꺾은선그래프. {s}.]"
+number(DAY + "{s}의 기온은 몇 도인가요?" + LINE, lambda hour, told: hours(told)[hour])
+pick(
+    DAY + "기온이 가장 높은 시각은 언제인가요?" + LINE,
+    lambda choice, told: hours(told)[choice] == max(hours(told).values()),
+)
+pick(
+    DAY + "기온이 가장 낮은 시각은 언제인가요?" + LINE,
+    lambda choice, told: hours(told)[choice] == min(hours(told).values()),
+)
+number(
+    DAY + "{s}와 {s} 사이에 기온이 몇 도 변했나요?" + LINE,
+    lambda one, two, told: abs(hours(told)[two] - hours(told)[one]),
+)
+number(
+    DAY + "가장 높은 기온과 가장 낮은 기온의 차는 몇 도인가요?" + LINE,
+    lambda told: max(hours(told).values()) - min(hours(told).values()),
+)
+pick(
+    DAY + "기온이 가장 많이 변한 때는 언제인가요?" + LINE,
+    lambda choice, told: dict(_swings(told))[choice] == max(by for _, by in _swings(told)),
 )

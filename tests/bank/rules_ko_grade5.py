@@ -1,7 +1,17 @@
 """Rules for grade 5 in Korean."""
 
-from recompute import number, pick, value
-from rules_grade5 import _least_common_multiple, _mean
+from fractions import Fraction
+from math import ceil
+
+from recompute import evaluate, number, numbers, pick, text, value
+from rules_grade5 import (
+    _goes_to,
+    _is_change,
+    _least,
+    _least_common_multiple,
+    _mean,
+    _word,
+)
 
 number(
     "{n}{_} {n}의 최대공약수는 얼마인가요?",
@@ -77,4 +87,67 @@ number(
 number(
     "수 {n}개의 평균이 {n}이에요. 여기에 {n}{_} 더 넣으면 평균은 얼마가 되나요?",
     lambda n, mean, extra: (n * mean + extra) / (n + 1),
+)
+
+number("계산해 보세요: {s}", evaluate)
+pick(
+    "한 자루에 {n}원인 펜을 {n}자루 사고 {n}원을 냈어요. 거스름돈을 구하는 식은 무엇인가요?",
+    lambda choice, price, n, paid: _is_change(choice, paid, n, price),
+)
+
+number("{n}{_} 올림하여 십의 자리까지 나타내면 얼마인가요?", lambda n: 10 * ceil(n / 10))
+number("{n}{_} 버림하여 백의 자리까지 나타내면 얼마인가요?", lambda n: n - n % 100)
+number(
+    "{list} 중에서 {n} 이상인 수는 몇 개인가요?",
+    lambda group, bound: sum(1 for n in group if n >= bound),
+)
+number(
+    "{n} 초과 {n} 미만인 자연수는 모두 몇 개인가요?",
+    lambda low, high: sum(1 for n in range(1000) if low < n < high),
+)
+number(
+    "{n}명이 {n}명씩 탈 수 있는 보트를 타고 호수를 건너요. 보트는 적어도 몇 척 필요한가요?",
+    lambda people, seats: _least(lambda boats: boats * seats >= people),
+)
+pick("반올림하여 백의 자리까지 나타내면 {n}{_} 되는 수는 무엇인가요?", _goes_to)
+
+BALLS = "주머니에 빨간 공 {n}개와 파란 공 {n}개가 들어 있어요. 보지 않고 하나를 꺼낼 때 "
+number(
+    BALLS + "빨간 공일 가능성을 분수로 나타내면 얼마인가요?",
+    lambda red, blue: red / (red + blue),
+)
+number(
+    BALLS + "{s} 공일 가능성을 0부터 1까지의 수로 나타내면 얼마인가요?",
+    lambda red, blue, what: {"초록": 0, "빨간 공이거나 파란": 1}[what],
+)
+number(
+    "1부터 {n}까지의 수가 적힌 카드에서 한 장을 뽑아요. 짝수일 가능성을 수로 나타내면 얼마인가요?",
+    lambda n: Fraction(sum(1 for k in range(1, int(n) + 1) if k % 2 == 0), int(n)),
+)
+number(
+    "주머니에 공이 {n}개 들어 있고 빨간 공을 꺼낼 가능성은 {n}이에요. 빨간 공은 몇 개인가요?",
+    lambda total, share: total * share,
+)
+
+
+def _is_likeliest(choice: str, told: str) -> bool:
+    """Of bags such as `5개 가운데 2개; 8개 가운데 3개`."""
+    bags = {bag: numbers(bag)[1] / numbers(bag)[0] for bag in told.split("; ")}
+    return bags[choice] == max(bags.values())
+
+
+pick(
+    "주머니 네 개에 빨간 공이 {s} 들어 있어요. 빨간 공을 꺼낼 가능성이 가장 큰 것은 무엇인가요?",
+    _is_likeliest,
+)
+WORDS = {
+    "certain": "확실하다",
+    "likely": "~일 것 같다",
+    "unlikely": "~아닐 것 같다",
+    "impossible": "불가능하다",
+}
+text(
+    "똑같이 {n}칸으로 나눈 회전판에서 {n}칸이 노란색이에요. 화살이 노란색에서 멈출 가능성은 "
+    "어떠한가요?",
+    lambda parts, yellow: WORDS[_word(yellow, parts)],
 )

@@ -1,7 +1,8 @@
 """Rules for grade 6 in Korean."""
 
-from recompute import number, text
-from rules_grade6 import PI, _lowest
+from recompute import number, pick, table, text
+from rules_grade6 import PI, _lowest, _same_ratio
+from rules_ko_grade2 import _named
 
 text("비 {n}:{n}{_} 가장 간단한 자연수의 비로 나타낸 것은 무엇인가요?", _lowest)
 number("{n}:{n} = {n}:□. □ 안에 알맞은 수는 무엇인가요?", lambda a, b, c: b * c / a)
@@ -78,4 +79,58 @@ number(
 number(
     "지름이 {n} cm인 바퀴가 {n}바퀴 굴러간 거리는 몇 cm인가요? (원주율: 3.14)",
     lambda d, turns: d * PI * turns,
+)
+
+number("□:{n} = {n}:{n}. □ 안에 알맞은 수는 무엇인가요?", lambda b, c, d: b * c / d)
+pick("{n}:{n}{_} 비율이 같은 비는 무엇인가요?", _same_ratio)
+number(
+    "입장권 {n}장의 값이 {n}원이에요. 입장권 {n}장의 값은 몇 원인가요?",
+    lambda n, cost, asked: cost / n * asked,
+)
+number(
+    "구슬 {n}개를 {_} {n}:{n}로 나누어 가져요. {_} 가지는 구슬은 몇 개인가요?",
+    lambda total, a, b: total * b / (a + b),
+)
+number(
+    "지도에서 {n} cm는 실제로 {n} m예요. 지도에서 {n} cm는 실제로 몇 m인가요?",
+    lambda one, scale, cm: scale / one * cm,
+)
+number("{n}:{n} = {n}:{n}에서 외항의 곱은 얼마인가요?", lambda a, b, c, d: a * d)
+
+BASES = {"삼각": 3, "사각": 4, "오각": 5, "육각": 6, "칠각": 7, "팔각": 8}
+number("{s}기둥의 모서리는 몇 개인가요?", lambda base: 3 * BASES[base])
+number("{s}뿔의 모서리는 몇 개인가요?", lambda base: 2 * BASES[base])
+number("{s}뿔의 꼭짓점은 몇 개인가요?", lambda base: BASES[base] + 1)
+number("{s}기둥의 면은 몇 개인가요?", lambda base: BASES[base] + 2)
+number("{s}기둥의 면과 꼭짓점은 모두 몇 개인가요?", lambda base: 3 * BASES[base] + 2)
+pick(
+    "꼭짓점이 {n}개인 각기둥은 무엇인가요?",
+    lambda choice, corners: 2 * BASES[choice.removesuffix("기둥")] == corners,
+)
+
+PETS = "학생들이 좋아하는 동물을 나타낸 원그래프예요. "
+CIRCLE = " [원그래프. {s}.]"
+number(
+    PETS + "{s} 좋아하는 학생은 몇 %인가요?" + CIRCLE,
+    lambda said, told: 100 - sum(table(told).values()) if "?" in told else None,
+)
+number(
+    PETS + "{s} 좋아하는 학생은 모두 몇 %인가요?" + CIRCLE,
+    lambda said, told: sum(_named(said, told)),
+)
+pick(
+    PETS + "가장 많은 학생이 좋아하는 동물은 무엇인가요?" + CIRCLE,
+    lambda choice, told: table(told)[choice] == max(table(told).values()),
+)
+number(
+    "학생 {n}명이 좋아하는 동물을 나타낸 원그래프예요. {s} 좋아하는 학생은 몇 명인가요?" + CIRCLE,
+    lambda total, said, told: total * _named(said, told)[0] / 100,
+)
+number(
+    "원그래프에서 한 부분이 {n}%를 차지해요. 그 부분의 각도는 몇 도인가요?",
+    lambda share: 360 * share / 100,
+)
+number(
+    "원그래프에서 {n}%가 학생 {n}명을 나타내요. 학생은 모두 몇 명인가요?",
+    lambda share, part: part / share * 100,
 )

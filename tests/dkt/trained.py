@@ -15,8 +15,8 @@ import polars as pl
 import pytest
 import torch
 
-from data.schema import INTERACTION
 from data.learners import NEAR_THEIR_GRADE
+from data.schema import INTERACTION
 from data.simulate import simulate
 from dkt.bundle import Bundle
 from dkt.config import Config, load_config, parse_config
