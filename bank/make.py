@@ -15,14 +15,14 @@ from itertools import chain
 from random import Random
 
 from bank import grade1, grade2, grade3, grade4, grade5, grade6, grade7, grade8, grade9
-from bank.language import Language, Say
+from bank.language import LANGUAGES, Language, Say
 from bank.question import Chapter, Question, check_prerequisites
 
 SEED = 20240601
 VARIANTS = 5
 KINDS = range(6, 11)
 """How many kinds of question a chapter may have."""
-FEW_TRIES, TRIES = 40, 400
+TRIES = 400
 """How often a chapter is written to find that many variants of each kind."""
 CURRICULUM = tuple(
     grade.CHAPTERS
@@ -104,9 +104,9 @@ def variants_of(chapter: Chapter, asked: set[str]) -> list[list[Variant]]:
     """VARIANTS variants of each kind of a chapter; what they ask is added to `asked`."""
     found: list[list[Variant]] = []
     numbers: list[set[str]] = []
-    for attempt in range(TRIES if chapter.is_whole else FEW_TRIES):
+    for attempt in range(TRIES):
         name = f"{SEED}:{chapter.slug}" + (f":{attempt}" if attempt else "")
-        written = {lang: chapter.write(Random(name), Say(lang)) for lang in chapter.languages}
+        written = {lang: chapter.write(Random(name), Say(lang)) for lang in LANGUAGES}
         lengths = {lang: len(questions) for lang, questions in written.items()}
         length = lengths["en"]
         if length not in KINDS or set(lengths.values()) != {length}:
@@ -117,7 +117,7 @@ def variants_of(chapter: Chapter, asked: set[str]) -> list[list[Variant]]:
         found = found or [[] for _ in range(length)]
         numbers = numbers or [set() for _ in range(length)]
         for position in range(length):
-            variant = {lang: written[lang][position] for lang in chapter.languages}
+            variant = {lang: written[lang][position] for lang in LANGUAGES}
             text, essence = whole_text(variant["en"]), _numbers(variant["en"])
             is_new = text not in asked and essence not in numbers[position]
             if is_new and len(found[position]) < VARIANTS:
@@ -126,8 +126,6 @@ def variants_of(chapter: Chapter, asked: set[str]) -> list[list[Variant]]:
                 found[position].append(variant)
         if all(len(of_kind) == VARIANTS for of_kind in found):
             return found
-    if not chapter.is_whole and all(found):
-        return found
     few = {place: len(one) for place, one in enumerate(found, start=1) if len(one) < VARIANTS}
     raise ValueError(
         f"{chapter.slug}: expected {VARIANTS} variants with other numbers of each kind of "
@@ -169,7 +167,7 @@ def variant_lines() -> Iterator[dict]:
         yield {
             "id": kind.item,
             "variants": [
-                {lang: _shown(kind, number, lang) for lang in kind.chapter.languages}
+                {lang: _shown(kind, number, lang) for lang in LANGUAGES}
                 for number in range(len(kind.variants))
             ],
         }

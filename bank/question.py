@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from random import Random
 from typing import Literal
 
-from bank.language import LANGUAGES, Language, Say
+from bank.language import Say
 from bank.notation import Number, decimal, show
 from bank.pictures import Picture
 
@@ -55,13 +55,6 @@ class Chapter:
     strand: Strand
     prerequisites: tuple[str, ...]
     write: Callable[[Random, Say], list[Question]]
-    is_whole: bool = False
-    """Written in both languages, with VARIANTS variants, hints and reasons; others in English only,
-    with as many variants as they have."""
-
-    @property
-    def languages(self) -> tuple[Language, ...]:
-        return LANGUAGES if self.is_whole else ("en",)
 
 
 def names(rng: Random, n: int, say: Say) -> list[str]:

@@ -19,7 +19,6 @@ CHAPTERS = (
         NUMBER,
         (),
         counting.questions,
-        is_whole=True,
     ),
     Chapter(
         "g1-comparing",
@@ -28,7 +27,6 @@ CHAPTERS = (
         NUMBER,
         ("g1-counting",),
         comparing.questions,
-        is_whole=True,
     ),
     Chapter(
         "g1-add-within-20",
@@ -37,7 +35,6 @@ CHAPTERS = (
         NUMBER,
         ("g1-counting",),
         adding.questions,
-        is_whole=True,
     ),
     Chapter(
         "g1-subtract-within-20",
@@ -46,7 +43,6 @@ CHAPTERS = (
         NUMBER,
         ("g1-add-within-20",),
         subtracting.questions,
-        is_whole=True,
     ),
     Chapter(
         "g1-shapes-and-clocks",
@@ -55,7 +51,6 @@ CHAPTERS = (
         GEOMETRY,
         ("g1-counting",),
         shapes_and_clocks.questions,
-        is_whole=True,
     ),
     Chapter(
         "g1-number-bonds",
@@ -64,7 +59,6 @@ CHAPTERS = (
         NUMBER,
         ("g1-counting",),
         number_bonds.questions,
-        is_whole=True,
     ),
     Chapter(
         "g1-patterns",
@@ -73,6 +67,5 @@ CHAPTERS = (
         ALGEBRA,
         ("g1-counting",),
         patterns.questions,
-        is_whole=True,
     ),
 )

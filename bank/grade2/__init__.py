@@ -20,7 +20,6 @@ CHAPTERS = (
         NUMBER,
         ("g1-comparing",),
         place_value.questions,
-        is_whole=True,
     ),
     Chapter(
         "g2-two-digit-addition",
@@ -29,7 +28,6 @@ CHAPTERS = (
         NUMBER,
         ("g1-add-within-20",),
         two_digit_addition.questions,
-        is_whole=True,
     ),
     Chapter(
         "g2-two-digit-subtraction",
@@ -38,7 +36,6 @@ CHAPTERS = (
         NUMBER,
         ("g1-subtract-within-20",),
         two_digit_subtraction.questions,
-        is_whole=True,
     ),
     Chapter(
         "g2-measuring-length",
@@ -47,7 +44,6 @@ CHAPTERS = (
         MEASUREMENT,
         ("g1-comparing",),
         measuring_length.questions,
-        is_whole=True,
     ),
     Chapter(
         "g2-telling-time",
@@ -56,7 +52,6 @@ CHAPTERS = (
         MEASUREMENT,
         ("g1-shapes-and-clocks",),
         telling_time.questions,
-        is_whole=True,
     ),
     Chapter(
         "g2-times-tables",
@@ -65,7 +60,6 @@ CHAPTERS = (
         NUMBER,
         ("g2-two-digit-addition",),
         times_tables.questions,
-        is_whole=True,
     ),
     Chapter(
         "g2-plane-shapes",
@@ -74,7 +68,6 @@ CHAPTERS = (
         GEOMETRY,
         ("g1-shapes-and-clocks",),
         plane_shapes.questions,
-        is_whole=True,
     ),
     Chapter(
         "g2-tables-and-graphs",
@@ -86,6 +79,5 @@ CHAPTERS = (
             "g1-add-within-20",
         ),
         tables_and_graphs.questions,
-        is_whole=True,
     ),
 )

@@ -20,7 +20,6 @@ CHAPTERS = (
         NUMBER,
         ("g2-two-digit-addition",),
         multiplication.questions,
-        is_whole=True,
     ),
     Chapter(
         "g3-division",
@@ -29,7 +28,6 @@ CHAPTERS = (
         NUMBER,
         ("g3-multiplication",),
         division.questions,
-        is_whole=True,
     ),
     Chapter(
         "g3-first-fractions",
@@ -38,7 +36,6 @@ CHAPTERS = (
         NUMBER,
         ("g3-division",),
         first_fractions.questions,
-        is_whole=True,
     ),
     Chapter(
         "g3-perimeter",
@@ -47,7 +44,6 @@ CHAPTERS = (
         MEASUREMENT,
         ("g2-measuring-length", "g2-two-digit-addition"),
         perimeter.questions,
-        is_whole=True,
     ),
     Chapter(
         "g3-money",
@@ -56,7 +52,6 @@ CHAPTERS = (
         MEASUREMENT,
         ("g2-two-digit-subtraction",),
         counting_money.questions,
-        is_whole=True,
     ),
     Chapter(
         "g3-duration",
@@ -65,7 +60,6 @@ CHAPTERS = (
         MEASUREMENT,
         ("g2-telling-time",),
         duration.questions,
-        is_whole=True,
     ),
     Chapter(
         "g3-mass-and-capacity",
@@ -77,7 +71,6 @@ CHAPTERS = (
             "g2-place-value",
         ),
         mass_and_capacity.questions,
-        is_whole=True,
     ),
     Chapter(
         "g3-bar-charts",
@@ -89,6 +82,5 @@ CHAPTERS = (
             "g3-multiplication",
         ),
         bar_charts.questions,
-        is_whole=True,
     ),
 )

@@ -19,7 +19,6 @@ CHAPTERS = (
         NUMBER,
         ("g2-place-value",),
         large_numbers.questions,
-        is_whole=True,
     ),
     Chapter(
         "g4-multiply-and-divide",
@@ -28,7 +27,6 @@ CHAPTERS = (
         NUMBER,
         ("g3-multiplication", "g3-division"),
         long_multiplication_and_division.questions,
-        is_whole=True,
     ),
     Chapter(
         "g4-angles",
@@ -37,7 +35,6 @@ CHAPTERS = (
         GEOMETRY,
         ("g1-shapes-and-clocks",),
         angles.questions,
-        is_whole=True,
     ),
     Chapter(
         "g4-like-fractions",
@@ -46,7 +43,6 @@ CHAPTERS = (
         NUMBER,
         ("g3-first-fractions",),
         like_fractions.questions,
-        is_whole=True,
     ),
     Chapter(
         "g4-decimals",
@@ -55,7 +51,6 @@ CHAPTERS = (
         NUMBER,
         ("g3-first-fractions", "g2-place-value"),
         decimals.questions,
-        is_whole=True,
     ),
     Chapter(
         "g4-number-patterns",
@@ -67,7 +62,6 @@ CHAPTERS = (
             "g3-multiplication",
         ),
         number_patterns.questions,
-        is_whole=True,
     ),
     Chapter(
         "g4-line-graphs",
@@ -76,6 +70,5 @@ CHAPTERS = (
         DATA,
         ("g3-bar-charts",),
         line_graphs.questions,
-        is_whole=True,
     ),
 )

@@ -14,7 +14,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
     def day() -> dict[str, int]:
         start = rng.randint(8, 10)
         while True:
-            values = [rng.randint(4, 24) for _ in range(5)]
+            values = [2 * rng.randint(2, 11) for _ in range(5)]
             steps = [b - a for a, b in pairwise(values)]
             if len(set(values)) == 5 and len({abs(s) for s in steps}) == 4 and max(steps) > 0:
                 break
@@ -33,7 +33,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
             hint=say("Go up from the hour to the point.", "시각에서 점까지 올라가 보세요."),
             wrong=[(other, say(f"That is {one}.", f"그것은 {one}의 기온이에요."))
                    for one, other in values.items() if one != hour],
-            picture=points(say, values, 5, "°C"),
+            picture=points(say, values, 2, "°C"),
         )  # fmt: skip
 
     def extreme(is_high: bool) -> Question:
@@ -52,7 +52,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
                                                              f"{korean[:-1]}아요."
                 if is_high else f"{best}의 기온이 {values[best]}°C로 가장 낮아요."),
             hint=say("Look for the highest or lowest point.", "가장 높거나 낮은 점을 찾으세요."),
-            picture=points(say, values, 5, "°C"),
+            picture=points(say, values, 2, "°C"),
         )  # fmt: skip
 
     def change() -> Question:
@@ -75,8 +75,8 @@ def questions(rng: Random, say: Say) -> list[Question]:
                                                    "더했어요. 차를 구하세요.")),
                    (values[two], say("That is the later "
                                      "temperature.", "그것은 나중의 기온이에요.")),
-                   (answer + 1, again)],
-            picture=points(say, values, 5, "°C"),
+                   (answer + 2, again)],
+            picture=points(say, values, 2, "°C"),
         )  # fmt: skip
 
     def steepest() -> Question:
@@ -98,7 +98,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
             say(f"From {best} it changed by {spans[best]} degrees, more than in any other hour.",
                 f"{best}에 {spans[best]}도로 가장 많이 변했어요."),
             hint=say("Where is the line steepest?", "선이 가장 많이 기울어진 곳을 찾으세요."),
-            picture=points(say, values, 5, "°C"),
+            picture=points(say, values, 2, "°C"),
         )  # fmt: skip
 
     def range_of() -> Question:
@@ -116,8 +116,8 @@ def questions(rng: Random, say: Say) -> list[Question]:
                      "point.", "가장 높은 점과 가장 낮은 점을 찾으세요."),
             wrong=[(high, say("That is the highest.", "그것은 가장 높은 기온이에요.")),
                    (high + low, say("You added. Find the difference.", "더했어요. 차를 구하세요.")),
-                   (high - low - 1, again)],
-            picture=points(say, values, 5, "°C"),
+                   (high - low - 2, again)],
+            picture=points(say, values, 2, "°C"),
         )  # fmt: skip
 
     return [read(), extreme(True), change(), extreme(False), range_of(), steepest()]

@@ -20,7 +20,6 @@ CHAPTERS = (
         NUMBER,
         ("g3-multiplication", "g3-division"),
         factors_and_multiples.questions,
-        is_whole=True,
     ),
     Chapter(
         "g5-unlike-fractions",
@@ -29,7 +28,6 @@ CHAPTERS = (
         NUMBER,
         ("g4-like-fractions", "g5-factors-and-multiples"),
         unlike_fractions.questions,
-        is_whole=True,
     ),
     Chapter(
         "g5-area",
@@ -38,7 +36,6 @@ CHAPTERS = (
         MEASUREMENT,
         ("g3-perimeter", "g3-multiplication"),
         area.questions,
-        is_whole=True,
     ),
     Chapter(
         "g5-decimal-multiplication",
@@ -47,7 +44,6 @@ CHAPTERS = (
         NUMBER,
         ("g4-decimals", "g4-multiply-and-divide"),
         decimal_multiplication.questions,
-        is_whole=True,
     ),
     Chapter(
         "g5-averages",
@@ -56,7 +52,6 @@ CHAPTERS = (
         DATA,
         ("g4-multiply-and-divide",),
         averages.questions,
-        is_whole=True,
     ),
     Chapter(
         "g5-order-of-operations",
@@ -65,7 +60,6 @@ CHAPTERS = (
         NUMBER,
         ("g4-multiply-and-divide",),
         order_of_operations.questions,
-        is_whole=True,
     ),
     Chapter(
         "g5-rounding",
@@ -74,7 +68,6 @@ CHAPTERS = (
         NUMBER,
         ("g4-large-numbers",),
         rounding.questions,
-        is_whole=True,
     ),
     Chapter(
         "g5-likelihood",
@@ -83,6 +76,5 @@ CHAPTERS = (
         DATA,
         ("g3-first-fractions",),
         likelihood.questions,
-        is_whole=True,
     ),
 )

@@ -20,7 +20,6 @@ CHAPTERS = (
         ALGEBRA,
         ("g5-factors-and-multiples",),
         ratio.questions,
-        is_whole=True,
     ),
     Chapter(
         "g6-percent",
@@ -29,7 +28,6 @@ CHAPTERS = (
         ALGEBRA,
         ("g6-ratio", "g4-decimals"),
         percent.questions,
-        is_whole=True,
     ),
     Chapter(
         "g6-fraction-division",
@@ -38,7 +36,6 @@ CHAPTERS = (
         NUMBER,
         ("g5-unlike-fractions",),
         fraction_division.questions,
-        is_whole=True,
     ),
     Chapter(
         "g6-volume",
@@ -47,7 +44,6 @@ CHAPTERS = (
         MEASUREMENT,
         ("g5-area",),
         volume.questions,
-        is_whole=True,
     ),
     Chapter(
         "g6-circles",
@@ -56,7 +52,6 @@ CHAPTERS = (
         MEASUREMENT,
         ("g5-area", "g5-decimal-multiplication"),
         circles.questions,
-        is_whole=True,
     ),
     Chapter(
         "g6-proportions",
@@ -65,7 +60,6 @@ CHAPTERS = (
         ALGEBRA,
         ("g6-ratio",),
         proportions.questions,
-        is_whole=True,
     ),
     Chapter(
         "g6-solids",
@@ -77,7 +71,6 @@ CHAPTERS = (
             "g6-volume",
         ),
         solids.questions,
-        is_whole=True,
     ),
     Chapter(
         "g6-circle-graphs",
@@ -89,6 +82,5 @@ CHAPTERS = (
             "g4-line-graphs",
         ),
         circle_graphs.questions,
-        is_whole=True,
     ),
 )

@@ -20,7 +20,6 @@ CHAPTERS = (
         NUMBER,
         ("g5-unlike-fractions",),
         integers.questions,
-        is_whole=True,
     ),
     Chapter(
         "g7-prime-factors",
@@ -29,7 +28,6 @@ CHAPTERS = (
         NUMBER,
         ("g5-factors-and-multiples",),
         prime_factors.questions,
-        is_whole=True,
     ),
     Chapter(
         "g7-expressions",
@@ -38,7 +36,6 @@ CHAPTERS = (
         ALGEBRA,
         ("g7-integers",),
         expressions.questions,
-        is_whole=True,
     ),
     Chapter(
         "g7-linear-equations",
@@ -47,7 +44,6 @@ CHAPTERS = (
         ALGEBRA,
         ("g7-expressions",),
         linear_equations.questions,
-        is_whole=True,
     ),
     Chapter(
         "g7-coordinates-and-proportion",
@@ -56,7 +52,6 @@ CHAPTERS = (
         ALGEBRA,
         ("g6-ratio", "g7-integers"),
         coordinates_and_proportion.questions,
-        is_whole=True,
     ),
     Chapter(
         "g7-lines-and-angles",
@@ -65,7 +60,6 @@ CHAPTERS = (
         GEOMETRY,
         ("g4-angles",),
         lines_and_angles.questions,
-        is_whole=True,
     ),
     Chapter(
         "g7-polygons-and-sectors",
@@ -74,7 +68,6 @@ CHAPTERS = (
         GEOMETRY,
         ("g7-lines-and-angles", "g6-circles"),
         polygons_and_sectors.questions,
-        is_whole=True,
     ),
     Chapter(
         "g7-frequency-tables",
@@ -83,6 +76,5 @@ CHAPTERS = (
         DATA,
         ("g5-averages", "g6-percent"),
         frequency_tables.questions,
-        is_whole=True,
     ),
 )

@@ -20,7 +20,6 @@ CHAPTERS = (
         ALGEBRA,
         ("g7-linear-equations", "g7-coordinates-and-proportion"),
         linear_functions.questions,
-        is_whole=True,
     ),
     Chapter(
         "g8-inequalities",
@@ -29,7 +28,6 @@ CHAPTERS = (
         ALGEBRA,
         ("g7-linear-equations",),
         inequalities.questions,
-        is_whole=True,
     ),
     Chapter(
         "g8-simultaneous-equations",
@@ -38,7 +36,6 @@ CHAPTERS = (
         ALGEBRA,
         ("g7-linear-equations",),
         simultaneous_equations.questions,
-        is_whole=True,
     ),
     Chapter(
         "g8-exponents",
@@ -47,7 +44,6 @@ CHAPTERS = (
         ALGEBRA,
         ("g7-expressions", "g7-prime-factors"),
         exponents.questions,
-        is_whole=True,
     ),
     Chapter(
         "g8-probability",
@@ -56,7 +52,6 @@ CHAPTERS = (
         DATA,
         ("g6-ratio",),
         probability.questions,
-        is_whole=True,
     ),
     Chapter(
         "g8-repeating-decimals",
@@ -65,7 +60,6 @@ CHAPTERS = (
         NUMBER,
         ("g7-prime-factors", "g7-linear-equations"),
         repeating_decimals.questions,
-        is_whole=True,
     ),
     Chapter(
         "g8-similarity",
@@ -74,7 +68,6 @@ CHAPTERS = (
         GEOMETRY,
         ("g6-ratio", "g7-polygons-and-sectors"),
         similarity.questions,
-        is_whole=True,
     ),
     Chapter(
         "g8-triangles-and-quadrilaterals",
@@ -83,6 +76,5 @@ CHAPTERS = (
         GEOMETRY,
         ("g7-lines-and-angles", "g7-polygons-and-sectors"),
         triangles_and_quadrilaterals.questions,
-        is_whole=True,
     ),
 )

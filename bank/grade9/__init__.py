@@ -21,7 +21,6 @@ CHAPTERS = (
         ALGEBRA,
         ("g9-factoring", "g9-square-roots", "g7-linear-equations"),
         quadratic_equations.questions,
-        is_whole=True,
     ),
     Chapter(
         "g9-square-roots",
@@ -30,7 +29,6 @@ CHAPTERS = (
         NUMBER,
         ("g8-exponents",),
         square_roots.questions,
-        is_whole=True,
     ),
     Chapter(
         "g9-quadratic-functions",
@@ -39,7 +37,6 @@ CHAPTERS = (
         ALGEBRA,
         ("g8-linear-functions", "g9-quadratic-equations"),
         quadratic_functions.questions,
-        is_whole=True,
     ),
     Chapter(
         "g9-right-triangles",
@@ -48,7 +45,6 @@ CHAPTERS = (
         GEOMETRY,
         ("g9-square-roots",),
         right_triangles.questions,
-        is_whole=True,
     ),
     Chapter(
         "g9-statistics",
@@ -57,7 +53,6 @@ CHAPTERS = (
         DATA,
         ("g5-averages", "g7-integers"),
         statistics.questions,
-        is_whole=True,
     ),
     Chapter(
         "g9-factoring",
@@ -66,7 +61,6 @@ CHAPTERS = (
         ALGEBRA,
         ("g7-expressions", "g7-prime-factors"),
         factoring.questions,
-        is_whole=True,
     ),
     Chapter(
         "g9-circle-theorems",
@@ -75,7 +69,6 @@ CHAPTERS = (
         GEOMETRY,
         ("g9-right-triangles", "g4-angles"),
         circle_theorems.questions,
-        is_whole=True,
     ),
     Chapter(
         "g9-scatter-plots",
@@ -84,6 +77,5 @@ CHAPTERS = (
         DATA,
         ("g7-coordinates-and-proportion",),
         scatter_plots.questions,
-        is_whole=True,
     ),
 )
