@@ -17,7 +17,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
             say(f"Which number makes 10 together with {a}?",
                 f"{particle(str(a), '과', '와')} 모으면 10이 되는 수는 무엇인가요?"),
             10 - a,
-            say(f"{a} and {10 - a} make 10.", f"{a} + {10 - a} = 10이에요."),
+            say(f"{a} and {10 - a} make 10.", f"{a} + {10 - a} = 10입니다."),
             hint=fingers,
             wrong=[(10 + a, say("That is more than 10.", "10보다 커요.")), (11 - a, more),
                    (9 - a, fewer)],
@@ -46,7 +46,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
             [(left + 1, more), (left - 1, fewer),
              (total + a, say("You put them together. Take apart.", "모았어요. 가르기 하세요.")),
              (left + 2, more)],
-            say(f"{a} and {left} make {total}.", f"{a} + {left} = {total}이에요."),
+            say(f"{a} and {left} make {total}.", f"{a} + {left} = {total}입니다."),
             hint=say(f"What is {total} without {a}?", f"{total}에서 {a}만큼 덜어 내 보세요."),
         )  # fmt: skip
 
@@ -60,7 +60,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
             shown(a, total - a),
             [(shown(a, total - a + 1), more), (shown(a - 1, total - a), fewer),
              (shown(a + 1, total - a + 1), say("Two too many.", "둘이 많아요."))],
-            say(f"{a} + {total - a} = {total}.", f"{a} + {total - a} = {total}이에요."),
+            say(f"{a} + {total - a} = {total}.", f"{a} + {total - a} = {total}입니다."),
             hint=say("Add each pair.", "두 수를 더해 보세요."),
         )  # fmt: skip
 
@@ -71,7 +71,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 f"{a}, {b}에 어떤 수를 모으면 10이 돼요. 어떤 수는 무엇인가요?"),
             c,
             say(f"{a} + {b} = {a + b}, and {a + b} + {c} = 10.",
-                f"{a} + {b} = {a + b}이고 {a + b} + {c} = 10이에요."),
+                f"{a} + {b} = {a + b}이고 {a + b} + {c} = 10입니다."),
             hint=say("Put the two together first.", "두 수를 먼저 모으세요."),
             wrong=[(a + b, say("That is the two together.", "그것은 두 수를 모은 수예요.")),
                    (c + 1, more), (c - 1, fewer)],

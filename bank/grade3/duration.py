@@ -16,6 +16,8 @@ def questions(rng: Random, say: Say) -> list[Question]:
 
     def span(minutes: int) -> str:
         hours, minute = divmod(minutes, 60)
+        if not hours:
+            return say(f"{minute} min", f"{minute}분")
         return say(f"{hours} h {minute} min", f"{hours}시간 {minute}분")
 
     def ends(start: int, lasts: int) -> Question:

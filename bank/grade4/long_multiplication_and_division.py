@@ -110,7 +110,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
     return [
         times(r(22, 39), r(11, 14)),
         story(r(11, 14), r(21, 24)),
-        divide(4, r(13, 24)),
+        divide(4, rng.choice([n for n in range(13, 25) if n % 10])),
         estimate(r(2, 6) * 100 - r(1, 4), r(21, 22)),
         times(r(43, 48), r(26, 28)),
         remainder(7, r(23, 28), r(2, 5)),

@@ -85,8 +85,8 @@ def questions(rng: Random, say: Say) -> list[Question]:
             say(
                 f"The average of {count} numbers is {mean}. All but one of them are "
                 f"{listed(known)}. What is the missing number?",
-                f"수 {count}개의 평균이 {mean}이에요. 그중 한 수를 뺀 나머지는 "
-                f"{listed(known)}이에요. "
+                f"수 {count}개의 평균이 {mean}이고, 그중 한 수를 뺀 나머지는 "
+                f"{listed(known)}입니다. "
                 "빠진 수는 얼마인가요?",
             ),
             last,
@@ -112,7 +112,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
             say(
                 f"The average of {n} numbers is {mean}. The number {extra} is added to the list. "
                 "What is the new average?",
-                f"수 {n}개의 평균이 {mean}이에요. 여기에 {particle(str(extra), '을', '를')} "
+                f"수 {n}개의 평균이 {mean}입니다. 여기에 {particle(str(extra), '을', '를')} "
                 "더 넣으면 "
                 "평균은 얼마가 되나요?",
             ),

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from random import Random
 
-from bank.language import Say
+from bank.language import Say, particle
 from bank.question import Question, choose, typed
 
 
@@ -77,10 +77,10 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 f"주머니 네 개에 빨간 공이 {told} 들어 있어요. 빨간 공을 꺼낼 가능성이 가장 "
                 "큰 것은 무엇인가요?"),
             best,
-            [(name, say(f"That is {share}.", f"그 가능성은 {share}이에요."))
+            [(name, say(f"That is {share}.", f"그 가능성은 {share}입니다."))
              for name, share in shown.items() if name != best],
             say(f"{best} is {shown[best]}, the "
-                "greatest.", f"{best}이면 {shown[best]}로 가장 커요."),
+                "greatest.", f"{best}이면 {particle(str(shown[best]), '으로', '로')} 가장 커요."),
             hint=say("Compare the parts, not the "
                      "numbers.", "개수가 아니라 전체에 대한 비율을 비교하세요."),
         )  # fmt: skip
@@ -90,11 +90,12 @@ def questions(rng: Random, say: Say) -> list[Question]:
         return typed(
             say(f"A bag holds {total} balls. A red one is drawn with likelihood {share}. "
                 "How many red balls are in it?",
-                f"주머니에 공이 {total}개 들어 있고 빨간 공을 꺼낼 가능성은 {share}이에요. "
+                f"주머니에 공이 {total}개 들어 있고 빨간 공을 꺼낼 가능성은 {share}입니다. "
                 "빨간 공은 몇 개인가요?"),
             red,
             say(f"{share} of {total} is {red}.", f"{total}의 {share}이므로 {red}개예요."),
-            hint=say(f"Find {share} of all.", f"전체의 {share}을 구하세요."),
+            hint=say(f"Find {share} of all.", f"전체의 {particle(str(share), '을', '를')} "
+                                              "구하세요."),
             wrong=[(total - red, say("Those are the others.", "그것은 나머지 공의 수예요.")),
                    (share.numerator, say("Take that part of all "
                                          "balls.", "전체에 비율을 곱하세요."))],

@@ -81,11 +81,11 @@ number(
     lambda n, mean, again: n * mean if again == n else None,
 )
 number(
-    "수 {n}개의 평균이 {n}이에요. 그중 한 수를 뺀 나머지는 {list}이에요. 빠진 수는 얼마인가요?",
+    "수 {n}개의 평균이 {n}이고, 그중 한 수를 뺀 나머지는 {list}입니다. 빠진 수는 얼마인가요?",
     lambda n, mean, known: n * mean - sum(known) if len(known) == n - 1 else None,
 )
 number(
-    "수 {n}개의 평균이 {n}이에요. 여기에 {n}{_} 더 넣으면 평균은 얼마가 되나요?",
+    "수 {n}개의 평균이 {n}입니다. 여기에 {n}{_} 더 넣으면 평균은 얼마가 되나요?",
     lambda n, mean, extra: (n * mean + extra) / (n + 1),
 )
 
@@ -125,7 +125,7 @@ number(
     lambda n: Fraction(sum(1 for k in range(1, int(n) + 1) if k % 2 == 0), int(n)),
 )
 number(
-    "주머니에 공이 {n}개 들어 있고 빨간 공을 꺼낼 가능성은 {n}이에요. 빨간 공은 몇 개인가요?",
+    "주머니에 공이 {n}개 들어 있고 빨간 공을 꺼낼 가능성은 {n}입니다. 빨간 공은 몇 개인가요?",
     lambda total, share: total * share,
 )
 
