@@ -56,8 +56,9 @@ ITERATIONS = 8
 LONGEST_STEP = 3.0  # logits, of one iteration
 DRAWS = 240
 LEAST_WEIGHT = 0.01
-HOLE = 0.08
-"""Chance that a grade, or a strand, is missing."""
+HOLE, SUSPECTED = 0.08, 0.2
+"""Chance that a grade, or a strand, is missing: of any, and of one with wrong answers. The second is
+set by `benchmarks.practice`: who lacks whole strands was found out too late."""
 MOST_HOLES = 2  # whose answers are left aside
 BEST_SETTINGS = 4  # with which holes are looked for
 
@@ -180,7 +181,7 @@ class _Holes:
             by_guessing = weight * np.log(np.where(answers.correct > 0.5, guessed, 1 - guessed))
             told = inside[suspects] @ by_guessing
             told += _log_sum(rest) - _log_sum(fit.evidence[best][None])
-            odds[suspects] = np.log(HOLE / (1 - HOLE)) + told
+            odds[suspects] = np.log(SUSPECTED / (1 - SUSPECTED)) + told
             worst = int(suspects[np.argmax(told)])
             if odds[worst] <= 0 or len(found) == MOST_HOLES:
                 break
