@@ -57,8 +57,8 @@ LONGEST_STEP = 3.0  # logits, of one iteration
 DRAWS = 240
 LEAST_WEIGHT = 0.01
 HOLE, SUSPECTED = 0.08, 0.2
-"""Chance that a grade, or a strand, is missing: of any, and of one with wrong answers. The second is
-set by `benchmarks.practice`: who lacks whole strands was found out too late."""
+"""Chance that a grade, or a strand, is missing: of any, and of one with wrong answers. The second
+is set by `benchmarks.practice`: who lacks whole strands was found out too late."""
 MOST_HOLES = 2  # whose answers are left aside
 BEST_SETTINGS = 4  # with which holes are looked for
 
