@@ -2,6 +2,7 @@
 
 import fcntl
 import logging
+import math
 import os
 import shutil
 import time
@@ -84,11 +85,12 @@ def _folders(parent: Path) -> list[Path]:
 
 
 def _age_s(folder: Path) -> float:
-    """Seconds since a folder was made or wanted; 0 for one that goes away at this moment."""
+    """Seconds since a folder was made or wanted; one that goes away at this moment is the oldest,
+    or it would take the place of one that is to stay."""
     try:
         return time.time() - folder.stat().st_mtime
     except FileNotFoundError:
-        return 0.0
+        return math.inf
 
 
 def _last_written_s(folder: Path) -> float:
