@@ -80,7 +80,8 @@ DEEP = [pytest.param(kind, marks=pytest.mark.stack) for kind in ("lstm", "flagsh
 """Too long for `make check`."""
 
 
-@pytest.mark.parametrize("kind", [*DEEP, "lgbm"])
+@pytest.mark.stack
+@pytest.mark.parametrize("kind", ["lstm", "flagship", "lgbm"])
 @pytest.mark.parametrize("log", LOGS)
 def test_a_model_is_moved_by_no_time_that_it_never_learned_to_read(kind, log, tmp_path_factory):
     """Trained on a log without times, and served by a page that sends all of them."""
