@@ -25,7 +25,8 @@ from dkt.estimate import Estimate, Given, Interval, Item, QuestionSet, estimate
 from dkt.question_bank import Question, Tag, grade_of_id, read_question_bank, read_tags, tag_names
 from dkt.sequence import Catalog, candidate_inputs, encode_steps
 from serving.placement import Phase, phase_of, placement
-from serving.policy import SUGGESTIONS, Kind, Past, Questions, Student, practice
+from serving.policy import SUGGESTIONS, practice
+from serving.student import Kind, Past, Questions, Student
 
 onnxruntime.disable_telemetry_events()  # what students do is told to nobody
 

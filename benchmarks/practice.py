@@ -18,7 +18,8 @@ it. The last line is JSON: `{populations: {name: figures}, config, seeds}`. Of a
   highest grade (missing where it never came); `above_lowest`: share of the questions 11 to 40 above
   the lowest grade
 - `gain`: points of true score gained by 50 questions (a week later for those who forget), and over
-  a random and a fixed order (the bank's), as a share: .25 is a quarter more; of those who learn
+  a random and a fixed order (the bank's), as a share: .25 is a quarter more; of those who learn.
+  Of those who forget also `over_fsrs`: over the same practice with the reviews that FSRS chooses
 """
 
 import argparse
@@ -27,6 +28,7 @@ import logging
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -36,6 +38,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.learners import Learner, LearnersError, Population, read_learners
+from benchmarks.reviews import FsrsReviews
 from contract import parse_request
 from dkt.bundle import BundleError
 from dkt.question_bank import read_question_bank, read_tags
@@ -47,6 +50,7 @@ ASKED = 50
 SITTING = 15  # questions
 ANSWER_S, NIGHT_S = 20.0, 86_400.0
 LATER_S = 7 * NIGHT_S
+FORGETS_DAYS = 1e6
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ZONE = (0.5, 0.92)
 
@@ -70,29 +74,39 @@ def clock(number: int) -> float:
     return number * ANSWER_S + number // SITTING * NIGHT_S
 
 
-def walk(predictor: Predictor, learner: Learner, order: list[str] | None, seed: int) -> Walk:
-    """Let a learner practise; with an `order` of items, without the policy."""
+def walk(
+    predictor: Predictor, learner: Learner, order: list[str] | None, seed: int,
+    reviews: FsrsReviews | None = None,
+) -> Walk:  # fmt: skip
+    """Let a learner practise; with an `order` of items, without the policy.
+
+    `reviews` take the place of the policy's.
+    """
     history: list[dict[str, Any]] = []
     out = Walk([], [], [], [], [], {}, {}, 0.0)
     before = learner.score(0.0)
     for number in range(ASKED):
         now = clock(number)
+        asked_at = START + timedelta(seconds=now + 60 * seed)
         told = None
         if order is None:
-            asked_at = START + timedelta(seconds=now + 60 * seed)
-            body = {"history": history, "candidates": [], "asked_at": asked_at.isoformat()}
+            body = {"history": history, "asked_at": asked_at.isoformat()}
             told = predictor.predict(parse_request(json.dumps(body).encode()))
             if number in (12, 25):
                 out.said[number] = told
                 out.true[number] = learner.level(now), learner.score(now)
         item = told["next"][0]["id"] if told else (order or [])[number]
+        if told and reviews and told["phase"]["name"] == "practice":
+            item = reviews.choose(told["next"], out.items, asked_at, told["probabilities"].get)
         out.items.append(item)
         out.grades.append(float(learner.item_grade[learner.items[item]]))
         out.chance.append(float(learner.chances(now)[learner.items[item]]))
         out.practice.append(bool(told and told["phase"]["name"] == "practice"))
         correct = learner.answer(item, now)
         out.correct.append(correct)
-        answered_at = START + timedelta(seconds=now + 60 * seed + ANSWER_S)
+        answered_at = asked_at + timedelta(seconds=ANSWER_S)
+        if reviews:
+            reviews.answered(item, correct, answered_at)
         history.append(
             {"assessmentItemID": item, "answerCode": int(correct), "elapsed_s": ANSWER_S,
              "Timestamp": answered_at.isoformat()}
@@ -150,7 +164,9 @@ def measure(
     tags = read_tags(questions.with_name(TAGS))
     ids = [question.id for question in bank]
     walks: list[Walk] = []
-    others: dict[str, list[float]] = {"random": [], "fixed": []}
+    others: dict[str, list[float]] = defaultdict(list)
+    topic = {question.id: question.single_tags[0] for question in bank}
+    grade = {question.id: question.grade or 0.0 for question in bank}
     for seed in range(seeds):
         for number in range(students):
 
@@ -162,6 +178,10 @@ def measure(
                 order = np.random.default_rng([seed, number, 1]).permutation(len(ids))
                 for name, row in (("random", order), ("fixed", np.arange(len(ids)))):
                     others[name].append(walk(predictor, made(), [ids[n] for n in row], 0).gained)
+                if population.half_life_days < FORGETS_DAYS:
+                    reviews = FsrsReviews(topic, grade)
+                    at = seed * students + number
+                    others["fsrs"].append(walk(predictor, made(), None, at, reviews).gained)
     grades = [question.grade for question in bank if question.grade is not None]
     told = figures(walks, min(grades), max(grades))
     told["score_errors"] = [one.said[25]["score"] - one.true[25][1] for one in walks]

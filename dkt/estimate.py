@@ -15,8 +15,8 @@ from dkt.ability import Answers, Floats, Posterior, Topics, posterior
 
 PASSES = 0.65
 """A student's level is the grade at which the chance of a right answer falls through this."""
-TAIL = 0.14
-"""Share of the draws on each side of an interval. The draws are spread a little too wide: by
+OUTSIDE = 0.28
+"""Share of the draws outside an interval. The draws are spread a little too wide: by
 `benchmarks.practice` these bounds hold the truth four times in five."""
 MODEL_SHARE = 0.1
 """Of the sequence model in the blend; by `benchmarks.practice`. All of it where the question set
@@ -158,16 +158,19 @@ class Estimate:
     @cached_property
     def score(self) -> Interval:
         """100 times the mean chance over the question set; the bounds are whole points."""
-        found = _interval(100 * self._chances.mean(1))
-        return Interval(found.value, float(np.floor(found.low)), float(np.ceil(found.high)))
+        drawn = 100 * self._chances.mean(1)
+        value = float(drawn.mean())
+        low, high = _bounds(drawn, value)
+        return Interval(value, float(np.floor(low)), float(np.ceil(high)))
 
     @cached_property
     def level(self) -> Interval | None:
         """The grade at which the chance falls through PASSES; None where there are no grades."""
         if len(self._questions.grades) < 2:
             return None
-        low, value, high = np.quantile(self._levels, (TAIL, 0.5, 1 - TAIL)).tolist()
-        return Interval(value, low, high)
+        value = float(np.median(self._levels))
+        low, high = _bounds(self._levels, value)
+        return Interval(value, float(low), float(high))
 
     @cached_property
     def _levels(self) -> Floats:
@@ -179,8 +182,9 @@ class Estimate:
     def mastery(self) -> dict[str, Interval]:
         """Mean chance over the items of each tag."""
         by_tag = self._questions.by_tag(self._chances)
-        low, high = np.quantile(by_tag, (TAIL, 1 - TAIL), axis=0)
-        rows = zip(by_tag.mean(0).tolist(), low.tolist(), high.tolist(), strict=True)
+        value = by_tag.mean(0)
+        low, high = _bounds(by_tag, value)
+        rows = zip(value.tolist(), low.tolist(), high.tolist(), strict=True)
         return {tag: Interval(*row) for tag, row in zip(self._questions.tags, rows, strict=True)}
 
 
@@ -222,9 +226,16 @@ def _falls_through(curves: Floats, grades: Floats) -> Floats:
     return np.where(above.any(axis=1), between, grades[0])
 
 
-def _interval(values: Floats) -> Interval:
-    low, high = np.quantile(values, (TAIL, 1 - TAIL)).tolist()
-    return Interval(float(values.mean()), low, high)
+def _bounds(drawn: Floats, value: Floats | float) -> tuple[Floats, Floats]:
+    """Bounds of `drawn` (D, …): the shortest that leave OUTSIDE of the draws out, and hold `value`.
+
+    The shortest, since the truth often lies at an end: who guesses throughout knows nothing.
+    """
+    below = np.linspace(0, OUTSIDE, 7)
+    lows, highs = np.quantile(drawn, below, axis=0), np.quantile(drawn, 1 - OUTSIDE + below, axis=0)
+    best = np.argmin(highs - lows, axis=0)[None]
+    low, high = (np.take_along_axis(ends, best, axis=0)[0] for ends in (lows, highs))
+    return np.minimum(low, value), np.maximum(high, value)
 
 
 def _logit(chance: Floats) -> Floats:

@@ -15,7 +15,7 @@ from dkt.encoding import TAG_SEPARATOR, split_item_id
 BANK_COLUMNS = ("assessmentItemID", "testId", "KnowledgeTag", "tag")
 TAG_COLUMNS = ("KnowledgeTag", "grade", "strand", "name", "prerequisites")
 LONGEST_ID = 64
-TYPED_GUESS = 0.02
+TYPED_GUESS = 0.01
 """Chance to type the right answer without knowing it."""
 
 

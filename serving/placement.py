@@ -9,7 +9,8 @@ questions looks for holes: it asks what tells most about the score.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from serving.policy import RETRY_WITHIN, Bounds, Choice, Kind, Questions, Student, may_be_asked, tie
+from serving.policy import RETRY_WITHIN, may_be_asked
+from serving.student import Bounds, Choice, Kind, Questions, Student, tie
 
 MOST = 12
 LEAST = 5

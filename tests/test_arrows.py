@@ -15,8 +15,9 @@ PROGRAMS = tuple(sorted(file.stem for file in ROOT.glob("*.py")))
 OURS = {*ROOMS, *PROGRAMS}
 NUMPY_ONLY = (
     "dkt.ability", "dkt.affinity", "dkt.bundle", "dkt.encoding", "dkt.engineered", "dkt.estimate",
-    "dkt.features", "dkt.manifest", "dkt.moments", "dkt.question_bank", "dkt.sequels",
-    "dkt.sequence", "dkt.spacing", "dkt.statistics", "dkt.tallies",
+    "dkt.features", "dkt.holes", "dkt.item_response", "dkt.manifest", "dkt.moments",
+    "dkt.question_bank", "dkt.sequels", "dkt.sequence", "dkt.spacing", "dkt.statistics",
+    "dkt.tallies",
 )  # fmt: skip
 
 SERVED = ("canary", "contract", "inference", "serve", "service")

@@ -47,11 +47,12 @@ def test_a_bento_serves_alone_and_packing_it_again_changes_nothing(home, bundle,
         "serve.py", "service.py", "inference.py", "canary.py", "contract.py",
         "dkt/__init__.py", "dkt/ability.py", "dkt/affinity.py", "dkt/bundle.py",
         "dkt/encoding.py", "dkt/engineered.py", "dkt/estimate.py", "dkt/features.py",
-        "dkt/manifest.py", "dkt/moments.py", "dkt/question_bank.py", "dkt/sequels.py",
+        "dkt/holes.py", "dkt/item_response.py", "dkt/manifest.py", "dkt/moments.py",
+        "dkt/question_bank.py", "dkt/sequels.py",
         "dkt/sequence.py", "dkt/spacing.py", "dkt/statistics.py", "dkt/tallies.py",
         "serving/__init__.py", "serving/body.py", "serving/connection.py", "serving/door.py",
         "serving/memory.py", "serving/placement.py", "serving/policy.py", "serving/processes.py",
-        "serving/worker.py",
+        "serving/student.py", "serving/worker.py",
     }  # fmt: skip
     rest = {name for name in files - code if not name.startswith("bundle/")}
     assert rest == {"questions.csv", "canary.json", "bentofile.yaml"}

@@ -5,17 +5,8 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from serving.placement import LEAST, MOST, Phase, phase_of, placement
-from serving.policy import (
-    HARDEST,
-    RETRY_AFTER,
-    REVIEW_EVERY,
-    Choice,
-    Kind,
-    Past,
-    Questions,
-    Student,
-    practice,
-)
+from serving.policy import HARDEST, RETRY_AFTER, REVIEW_EVERY, practice
+from serving.student import Choice, Kind, Past, Questions, Student
 
 GRADES = range(1, 10)
 KINDS = [
