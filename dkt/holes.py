@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from dkt.item_response import DRAWS, Fit, Floats, Task, Topics
 
-HOLE, SUSPECTED = 0.06, 0.2
+HOLE, SUSPECTED = 0.08, 0.2
 """Chance that a grade, or a strand, is missing: of any, and of one with wrong answers. The second
 is set by `benchmarks.practice`: who lacks whole strands was found out too late."""
 MOST_HOLES = 2  # whose answers are left aside

@@ -9,7 +9,7 @@ from datetime import timedelta
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from .accounts import auth, sessions
+from .accounts import auth, joining, sessions, staff, staff_sessions
 from .accounts.limiting import Sweeper
 from .accounts.pins import Pins
 from .bank import display
@@ -18,10 +18,13 @@ from .database import db
 from .service.predict import Predictor
 from .settings import read_settings
 from .student import ending, feedback, levels, mastery, practice, progress, topics
+from .teacher import assignments, board, classes, items, pupils, report
 from .web import csrf, health, language, mathml, pages, wellformed
 
 BLUEPRINTS = (
-    auth.bp, practice.bp, feedback.bp, ending.bp, topics.bp, progress.bp, health.bp,
+    auth.bp, joining.bp, staff.bp, health.bp,
+    practice.bp, feedback.bp, ending.bp, topics.bp, progress.bp,
+    classes.bp, board.bp, pupils.bp, report.bp, items.bp, assignments.bp,
 )  # fmt: skip
 
 
@@ -44,6 +47,7 @@ def create_app(config: dict | None = None) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(days=365),
         TESTING=settings.testing,
         QUESTION_HOURS=settings.question_hours,
+        OPEN_PRACTICE=settings.open_practice,
     )
     if settings.proxies:
         hops = {"x_for": settings.proxies, "x_proto": settings.proxies}
@@ -67,7 +71,9 @@ def create_app(config: dict | None = None) -> Flask:
         enough=mastery.ENOUGH,
     )
     app.jinja_env.filters.update(percent=pages.percent, fractions=mathml.fractions)
-    app.context_processor(lambda: {"nickname": sessions.name_to_show()})
+    app.context_processor(
+        lambda: {"nickname": sessions.name_to_show(), "member": staff_sessions.to_show()}
+    )
     app.before_request(wellformed.check)
     app.before_request(csrf.check)
     app.after_request(pages.add_headers)

@@ -10,6 +10,7 @@ QUESTIONS             path of questions.csv; default: the one next to the client
                       may lie questions.jsonl (variants, Korean, hints, pictures; written by
                       `python -m bank`) and tags.csv (topics and what they build on)
 CLIENT_QUESTION_HOURS for how many hours a question that was shown may be answered; default 24
+CLIENT_OPEN_PRACTICE  0: nobody new practises outside of a class; default 1
 CLIENT_HTTPS          1 when the page is served over HTTPS: cookies are then sent over HTTPS only
 CLIENT_PROXIES        how many proxies of ours stand in front, each of which adds the address it was
                       asked from to X-Forwarded-For; default 0: that header is not believed
@@ -31,6 +32,7 @@ from limits import RateLimitItem, parse_many
 from .accounts.limiting import Limits
 
 QUESTIONS = Path(__file__).resolve().parents[2] / "questions.csv"
+YES = {"1", "true", "yes"}
 MOST_PROXIES = 9
 NEW_KEY = "python3 -c 'import secrets; print(secrets.token_hex(32))'"
 LIMITS = {
@@ -57,6 +59,7 @@ class Settings:
     inference_timeout_s: float
     questions: Path
     question_hours: float
+    open_practice: bool
     https: bool
     proxies: int
     limits: Limits
@@ -127,7 +130,8 @@ def read_settings(overrides: Mapping | None = None) -> Settings:
         inference_timeout_s=timeout or 3.0,
         questions=Path(values.get("QUESTIONS") or QUESTIONS),
         question_hours=hours or 24.0,
-        https=str(values.get("CLIENT_HTTPS", "")).lower() in {"1", "true", "yes"},
+        open_practice=str(values.get("CLIENT_OPEN_PRACTICE") or "1").lower() in YES,
+        https=str(values.get("CLIENT_HTTPS", "")).lower() in YES,
         proxies=int(proxies),
         limits=Limits(**limits),
         testing=bool((overrides or {}).get("TESTING")),

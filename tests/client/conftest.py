@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from jinja2 import BytecodeCache
-from visitor import BANK, COLUMNS, Browser, FakeService
+from visitor import BANK, COLUMNS, Browser, FakeService, Pupil, Teacher
 from web_server import WebServer
 
 from client.app.accounts import pins
@@ -136,6 +136,26 @@ def student(browser: Browser) -> Browser:
     """A browser in which a student has signed in."""
     browser.sign_in()
     return browser
+
+
+@pytest.fixture
+def teacher(app) -> Teacher:
+    """A browser in which a teacher has signed in."""
+    browser = Teacher(app)
+    browser.accept(browser.invited())
+    return browser
+
+
+@pytest.fixture
+def class_id(teacher: Teacher) -> str:
+    """A class of that teacher's."""
+    return teacher.make_class()
+
+
+@pytest.fixture
+def pupil(app) -> Pupil:
+    """A browser of somebody who is in no class yet."""
+    return Pupil(app)
 
 
 @pytest.fixture

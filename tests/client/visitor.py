@@ -1,4 +1,4 @@
-"""A student's browser, a small question bank, and a stand-in for the inference service.
+"""Browsers of students and teachers, a small question bank, a stand-in for the service.
 
 The stand-in is a real HTTP server; tests script what it answers and look at what it was asked.
 """
@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import sqlalchemy as sa
 
+from client.app.accounts import staff
 from client.app.database import db
 
 COLUMNS = "assessmentItemID testId KnowledgeTag tag grade question choices answer explanation"
@@ -189,3 +190,49 @@ class Browser:
         chosen = db.metadata.tables[table]
         with self.engine.connect() as connection:
             return list(connection.execute(sa.select(chosen).order_by(*chosen.primary_key)))
+
+
+PASSWORD = "a quiet green river"
+
+
+class Teacher(Browser):
+    """A browser in which a teacher, or an operator, can sign in."""
+
+    def invited(self, role: str = "teacher") -> str:
+        """The path of a new invitation's link."""
+        with db.writing(self.engine) as connection:
+            return staff.invite(connection, role)
+
+    def accept(self, path: str, name: str = "Ms Kim", password: str = PASSWORD):
+        self.get(path)
+        return self.post(path, **{**self.form(), "nickname": name, "password": password})
+
+    def make_class(self, name: str = "3B") -> str:
+        """Make a class; its id."""
+        self.get("/teach/")
+        self.post("/teach/", **{**self.form(), "name": name})
+        return [row.id for row in self.rows("classes") if row.name == name][-1]
+
+    def add(self, class_id: str, names: str, **ticked: str):
+        """Read a class list in; the page after it."""
+        self.get(f"/teach/{class_id}/pupils")
+        self.post(f"/teach/{class_id}/pupils/list", csrf_token=self.token(), roster=names)
+        return self.post(
+            f"/teach/{class_id}/pupils/list/apply",
+            csrf_token=self.token(), roster=names, **ticked,
+        )  # fmt: skip
+
+    def token(self) -> str:
+        return self.form()["csrf_token"]
+
+    def code(self, class_id: str) -> str:
+        return next(row.join_code for row in self.rows("classes") if row.id == class_id)
+
+
+class Pupil(Browser):
+    """A pupil's browser, which joins by a class's code."""
+
+    def join(self, code: str, nickname: str, pin: str = "2580"):
+        self.get(f"/c/{code}")
+        page = self.post("/sign-in", **{**self.form(), "nickname": nickname, "pin": pin})
+        return self.post("/sign-in", **self.form(), pin=pin) if "new" in self.form() else page

@@ -1,7 +1,8 @@
 """Sign in with a nickname and a PIN, sign out. Who is new is asked first, and types the PIN twice.
 
 A nickname that nobody has may be a new student's, or mistyped by an old one: the page asks. Wrong
-PINs and new students are counted (`limiting.py`); who is signed in is a row of `sessions`.
+PINs and new students are counted (`limiting.py`); who is signed in is a row of `sessions`. A class
+has a page of its own, /c/CODE, and nicknames of its own (`classrooms.py`).
 """
 
 import functools
@@ -33,7 +34,7 @@ from sqlalchemy.exc import IntegrityError
 from ..database import db
 from ..database.db import students
 from ..web.texts import TOO_MANY
-from . import devices, nicknames, sessions
+from . import classrooms, devices, nicknames, sessions, staff_sessions
 from .limiting import TooManyError, Visitor
 from .pins import BusyError, LostKeyError
 from .sessions import Student
@@ -73,8 +74,10 @@ def signed_in(view):
     def guarded(**arguments):
         student = sessions.current()
         if student is None:
+            if member := staff_sessions.current():
+                return redirect(staff_sessions.home_of(member))
             session.clear()
-            return redirect(url_for("auth.sign_in_page"))
+            return redirect(classrooms.sign_in_address(classrooms.remembered()))
         g.user_id = student.userID
         return view(**arguments)
 
@@ -83,14 +86,21 @@ def signed_in(view):
 
 @bp.get("/")
 def home():
-    view = "practice.show" if sessions.current() else "auth.sign_in_page"
-    return redirect(url_for(view))
+    if member := staff_sessions.current():
+        return redirect(staff_sessions.home_of(member))
+    if sessions.current():
+        return redirect(url_for("practice.show"))
+    return redirect(classrooms.sign_in_address(classrooms.remembered()))
 
 
 @bp.get("/sign-in")
 def sign_in_page():
     asked = session.pop(ASKED, None)  # who was asked, and is not new, mends the nickname
-    return _page("accounts/sign_in.html", nickname_typed=asked["nickname"] if asked else "")
+    typed = asked["nickname"] if asked else ""
+    response = form_page("accounts/sign_in.html", nickname_typed=typed)
+    if classrooms.COOKIE in request.cookies:  # whoever comes here does not mean the class
+        classrooms.remember(response, "")
+    return response
 
 
 @bp.post("/sign-in")
@@ -98,23 +108,26 @@ def sign_in():
     typed = request.form.get("nickname", "")
     pin = unicodedata.normalize("NFKC", request.form.get("pin", "")).strip()
     is_new, student = "new" in request.form, None
+    classroom = _class_in_form()
     try:
         nickname = nicknames.clean(typed)
         if not PIN.fullmatch(pin):
             raise SignInError(gettext("Please type a PIN of 4 to 8 digits, such as 2580."))
-        student = _find(nickname)
+        student = _find(nickname, classroom)
         if student is None:
+            _refuse_strangers(nickname, classroom)
             if not is_new or not _was_asked(nickname):
-                return _ask(nickname, pin)
+                return _ask(nickname, pin, classroom)
             if not _is_the_same(pin):
                 return _ask(
                     nickname,
                     pin,
+                    classroom,
                     problem=gettext(
                         "These two PINs are not the same. Type the one that you want once more."
                     ),
                 )
-            signed_in_as = join(nickname, pin, _grade())
+            signed_in_as = join(nickname, pin, _grade(), classroom)
         else:
             signed_in_as = admit(student, pin)
     except nicknames.NicknameError:
@@ -124,27 +137,28 @@ def sign_in():
                 most=nicknames.MOST,
             )
         )
-        return _refused(typed[: nicknames.MOST_CODE_POINTS], problem)
+        return _refused(typed[: nicknames.MOST_CODE_POINTS], problem, classroom)
     except SignInError as err:
         asking = student is None and is_new and _was_asked(nickname)
-        return _refused(nickname, err, asking=asking)
+        return _refused(nickname, err, classroom, asking=asking)
     current_app.extensions["sweeper"].sweep(_engine())
     device = devices.here().with_student(signed_in_as.userID)
     response = make_response(redirect(url_for("practice.show")))
     devices.remember(response, device)
+    classrooms.remember(response, classroom.join_code if classroom else "")
     return response
 
 
 @bp.post("/sign-out")
 def sign_out():
     sessions.end()
-    return redirect(url_for("auth.sign_in_page"))
+    return redirect(classrooms.sign_in_address(classrooms.remembered()))
 
 
 def admit(student: sa.Row, pin: str) -> Student:
     """Sign in a student who is known. Raises SignInError: wrong PIN, too many of them, too busy."""
     engine, limits = _engine(), current_app.extensions["limits"]
-    visitor, try_id, token = _visitor(), uuid.uuid4().hex, sessions.new_token()
+    visitor, try_id, token = who_asks(), uuid.uuid4().hex, sessions.new_token()
 
     def count(connection: sa.Connection) -> None:
         limits.check(connection, visitor, student.userID)
@@ -159,8 +173,10 @@ def admit(student: sa.Row, pin: str) -> Student:
         limits.forgive(connection, visitor, student.userID)
 
     pins = current_app.extensions["pins"]
-    _limited(count)
+    limited(count)
     with_pin = functools.partial(pins.is_right, student.pin_hash)
+    if student.left_at is not None:
+        raise SignInError(gettext("You are no longer in this class. Please ask your teacher."), 403)
     if not _hashing(with_pin, pin):
         db.write(engine, lambda connection: limits.count_wrong(connection, visitor, student.userID))
         raise SignInError(
@@ -176,17 +192,20 @@ def admit(student: sa.Row, pin: str) -> Student:
     return _welcome(token, Student(student.userID, student.nickname), greeting)
 
 
-def join(nickname: str, pin: str, grade: int | None) -> Student:
-    """Make a new student, in the grade they named, and sign them in.
+def join(nickname: str, pin: str, grade: int | None, classroom: sa.Row | None = None) -> Student:
+    """Make a new student, in the grade they named and in a class, if any, and sign them in.
 
     Raises SignInError: too many, too busy; where somebody took the nickname a moment ago, as
     `admit` does.
     """
-    limits, visitor = current_app.extensions["limits"], _visitor()
+    limits, visitor = current_app.extensions["limits"], who_asks()
     user_id, token = uuid.uuid4().hex, sessions.new_token()
     key, _old_key = nicknames.keys(nickname)
-    row = {"userID": user_id, "nickname": nickname, "nickname_key": key, "created_at": db.now()}
-    row["grade"] = grade
+    class_id = classroom.id if classroom else None
+    row = {
+        "userID": user_id, "nickname": nickname, "created_at": db.now(), "grade": grade,
+        "class_id": class_id, "nickname_key": classrooms.key_in(class_id, key),
+    }  # fmt: skip
 
     def create(connection: sa.Connection) -> None:
         mine = sa.select(students.c.userID).where(students.c.userID == user_id)
@@ -196,12 +215,12 @@ def join(nickname: str, pin: str, grade: int | None) -> Student:
         connection.execute(students.insert().values({**row, "pin_hash": pin_hash}))
         sessions.begin(connection, token, user_id)
 
-    _limited(lambda connection: limits.check(connection, visitor, None), run=db.read)
+    limited(lambda connection: limits.check(connection, visitor, None), run=db.read)
     pin_hash = _hashing(current_app.extensions["pins"].hash, pin)
     try:
-        _limited(create)
+        limited(create)
     except IntegrityError:
-        student = _find(nickname)
+        student = _find(nickname, classroom)
         if student is None:
             raise
         return admit(student, pin)
@@ -216,15 +235,41 @@ def _grade() -> int | None:
     return next((grade for grade in grades if str(grade) == named), None)
 
 
-def _find(nickname: str) -> sa.Row | None:
+def _class_in_form() -> sa.Row | None:
+    """The class whose page the form stood on."""
+    code = request.form.get("class_code", "")
+    if not code:
+        return None
+    return db.read(_engine(), lambda connection: classrooms.by_code(connection, code))
+
+
+def _refuse_strangers(nickname: str, classroom: sa.Row | None) -> None:
+    """Raise SignInError where nobody new may come in."""
+    if classroom is not None and not classroom.is_open:
+        raise SignInError(
+            gettext(
+                "Nobody in %(classroom)s is called “%(name)s”. Type your name as on your card, or "
+                "ask your teacher.",
+                classroom=classroom.name,
+                name=nickname,
+            )
+        )
+    if classroom is None and not current_app.config["OPEN_PRACTICE"]:
+        raise SignInError(
+            gettext("To join, you need the code of your class. Ask your teacher for it.")
+        )
+
+
+def _find(nickname: str, classroom: sa.Row | None) -> sa.Row | None:
     """The student of a nickname; before them one whose key was made as it is typed."""
-    today, yesterday = nicknames.keys(nickname)
+    class_id = classroom.id if classroom else None
+    today, yesterday = (classrooms.key_in(class_id, key) for key in nicknames.keys(nickname))
     mine = students.c.nickname_key
     either = sa.select(students).where(mine.in_([today, yesterday])).order_by(mine != yesterday)
     return db.read(_engine(), lambda connection: connection.execute(either).first())
 
 
-def _limited(work, run=db.write) -> None:
+def limited(work, run=db.write) -> None:
     try:
         run(_engine(), work)
     except TooManyError as err:
@@ -268,12 +313,15 @@ def _welcome(token: str, student: Student, greeting: str) -> Student:
     return student
 
 
-def _ask(nickname: str, pin: str, problem: str | None = None) -> Response:
+def _ask(nickname: str, pin: str, classroom: sa.Row | None, problem: str | None = None) -> Response:
     """Whether they are new: nobody has this nickname yet. The PIN that comes back must be this."""
     nonce = secrets.token_hex(8)
     pins = current_app.extensions["pins"]
     session[ASKED] = {"nickname": nickname, "nonce": nonce, "pin": pins.seal(pin, nonce)}
-    page = _page("accounts/sign_in.html", nickname_typed=nickname, asking=True, problem=problem)
+    page = form_page(
+        "accounts/sign_in.html", nickname_typed=nickname, asking=True, problem=problem,
+        classroom=classroom,
+    )  # fmt: skip
     page.status_code = 422 if problem else 200
     return page
 
@@ -288,22 +336,27 @@ def _is_the_same(pin: str) -> bool:
     return hmac.compare_digest(session[ASKED]["pin"], again)
 
 
-def _refused(nickname: str, err: SignInError, asking: bool = False) -> Response:
-    page = _page("accounts/sign_in.html", nickname_typed=nickname, problem=str(err), asking=asking)
+def _refused(
+    nickname: str, err: SignInError, classroom: sa.Row | None, asking: bool = False
+) -> Response:
+    page = form_page(
+        "accounts/sign_in.html", nickname_typed=nickname, problem=str(err), asking=asking,
+        classroom=classroom,
+    )  # fmt: skip
     page.status_code = err.status
     if err.retry_s:
         page.headers["Retry-After"] = str(math.ceil(err.retry_s))
     return page
 
 
-def _page(template: str, **values) -> Response:
+def form_page(template: str, **values) -> Response:
     """A page of the form, for a browser that is known again by its cookie."""
     response = make_response(render_template(template, **values))
     devices.remember(response, devices.here())
     return response
 
 
-def _visitor() -> Visitor:
+def who_asks() -> Visitor:
     return Visitor(request.remote_addr or "", devices.here())
 
 

@@ -22,11 +22,26 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from .migrate import upgrade
-from .tables import counters, forecasts, interactions, meta, metadata, scores, sessions, students
+from .tables import (
+    assignments,
+    classes,
+    counters,
+    forecasts,
+    interactions,
+    invitations,
+    meta,
+    metadata,
+    scores,
+    sessions,
+    staff,
+    staff_sessions,
+    students,
+)
 
 __all__ = [
-    "as_utc", "counters", "forecasts", "interactions", "lock_order", "meta", "metadata", "now",
-    "open_database", "read", "reading", "scores", "sessions", "students", "write", "writing",
+    "as_utc", "assignments", "classes", "counters", "forecasts", "interactions", "invitations",
+    "lock_order", "meta", "metadata", "now", "open_database", "read", "reading", "scores",
+    "sessions", "staff", "staff_sessions", "students", "write", "writing",
 ]  # fmt: skip
 
 log = logging.getLogger(__name__)

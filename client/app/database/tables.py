@@ -51,6 +51,64 @@ students = sa.Table(
     sa.Column("pin_hash", sa.Text, nullable=False),
     sa.Column("created_at", Utc, nullable=False),
     sa.Column("grade", sa.Integer),  # as named at sign-up
+    sa.Column("class_id", sa.Text),  # empty: practises in no class
+    sa.Column("left_at", Utc),  # when a teacher took them out of the class; answers stay
+    sa.Column("school_id", sa.Text),  # as a class list names them
+    sa.Index("students_of_class", "class_id"),
+)
+
+staff = sa.Table(  # who teaches
+    "staff",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("name_key", sa.Text, nullable=False, unique=True),  # case-folded
+    sa.Column("password_hash", sa.Text, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),  # teacher; operators are to come
+    sa.Column("created_at", Utc, nullable=False),
+)
+
+staff_sessions = sa.Table(  # as `sessions`
+    "staff_sessions",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("staff_id", sa.Text, sa.ForeignKey("staff.id"), nullable=False),
+    sa.Column("created_at", Utc, nullable=False),
+    sa.Column("expires_at", Utc, nullable=False, index=True),
+)
+
+invitations = sa.Table(  # links by which somebody becomes a teacher
+    "invitations",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),  # a digest of what the link holds
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("created_at", Utc, nullable=False),
+    sa.Column("expires_at", Utc, nullable=False),
+    sa.Column("used_by", sa.Text),  # the staff's id
+)
+
+classes = sa.Table(
+    "classes",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("staff_id", sa.Text, sa.ForeignKey("staff.id"), nullable=False),  # whose it is
+    sa.Column("join_code", sa.Text, nullable=False, unique=True),
+    sa.Column("is_open", sa.Boolean, nullable=False),  # pupils who are not listed may join
+    sa.Column("created_at", Utc, nullable=False),
+)
+
+assignments = sa.Table(  # topics that a class, or one pupil of it, is to practise
+    "assignments",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("class_id", sa.Text, sa.ForeignKey("classes.id"), nullable=False),
+    sa.Column("userID", sa.Text, sa.ForeignKey("students.userID")),  # empty: the whole class
+    sa.Column("tags", sa.JSON, nullable=False),  # KnowledgeTags
+    sa.Column("first_day", sa.Date, nullable=False),
+    sa.Column("last_day", sa.Date, nullable=False),
+    sa.Column("created_at", Utc, nullable=False),
+    sa.Index("assignments_of_class", "class_id"),
 )
 
 sessions = sa.Table(  # who is signed in, on which browser; signing out deletes the row

@@ -11,7 +11,7 @@ from ..bank.display import choice_keys
 from ..bank.questions import Question, QuestionBank
 from ..database import db
 from ..web.language import current as language
-from . import answers, forecasts, shown, sittings
+from . import answers, assigned, forecasts, shown, sittings
 from .choose import choose
 from .staircase import Given
 from .why import why_sentence
@@ -28,6 +28,8 @@ class Page(NamedTuple):
     number: int | None
     ten: list[sa.Row]
     """Answers of the ten under way, oldest first."""
+    assigned: tuple[str, ...] = ()
+    """Topics that a teacher chose."""
 
 
 def chosen_topic() -> str | None:
@@ -52,7 +54,8 @@ def next_page(connection: sa.Connection, topic: str | None) -> str:
     ]
     is_current = forecast is not None and forecast.answered >= count
     named = forecasts.grade_of(connection, g.user_id)
-    question, why, because = choose(bank, forecast if is_current else None, given, named, topic)
+    topics = assigned.wanted(connection, g.user_id, topic)
+    question, why, because = choose(bank, forecast if is_current else None, given, named, topics)
     item = question.assessmentItemID
     last = answers.last_answered(connection, g.user_id).get(item, 0)
     variant = next_variant(bank, item, *answers.meetings(connection, g.user_id, item))
@@ -77,7 +80,8 @@ def look(connection: sa.Connection) -> Page:
     count, _right = answers.tally(connection, g.user_id)
     sitting = sittings.current(answers.newest(connection, g.user_id, RECENT), db.now())
     begun = len(sitting) % sittings.TEN
-    return Page(count + 1, sitting[len(sitting) - begun :])
+    topics = assigned.topics(connection, g.user_id)
+    return Page(count + 1, sitting[len(sitting) - begun :], tuple(topics))
 
 
 def question_page(
@@ -110,6 +114,7 @@ def question_page(
         ten=page.ten,
         tag=question.KnowledgeTag.split(";")[0],
         topic=topic,
+        assigned=[bank.tag_name(tag, language()) for tag in page.assigned],
         why=why,
         typed=typed,
         problem=problem,

@@ -16,19 +16,22 @@ def choose(
     forecast: Forecast | None,
     given: Sequence[Given],
     named: int | None,
-    topic: str | None,
+    topics: Sequence[str] = (),
 ) -> Choice:
     """The next question; see `staircase.choose` for the arguments.
 
     `forecast` is one that knows all answers, or None.
     """
-    for row in suggestions(bank, forecast, [answer.item for answer in given], topic):
+    for row in suggestions(bank, forecast, [answer.item for answer in given], topics):
         return Choice(bank[row["id"]], row["why"], row.get("because") or {})
-    return by_staircase(bank, given, named, topic)
+    return by_staircase(bank, given, named, topics)
 
 
 def suggestions(
-    bank: QuestionBank, forecast: Forecast | None, answered: Sequence[str], topic: str | None
+    bank: QuestionBank,
+    forecast: Forecast | None,
+    answered: Sequence[str],
+    topics: Sequence[str] = (),
 ) -> list[dict]:
     """The service's suggestions that can be followed; `answered` are the items, oldest first."""
     if forecast is None:
@@ -36,9 +39,9 @@ def suggestions(
     # One that tells its phase has a policy: it repeats on purpose, but never at once.
     recent = answered[-1:] if forecast.phase else answered[-RECENT:]
     following = [row for row in forecast.next if row["id"] in bank and row["id"] not in recent]
-    if topic is None:
+    if not topics:
         return following
-    return [row for row in following if topic in bank[row["id"]].KnowledgeTag.split(";")]
+    return [row for row in following if set(topics) & set(bank[row["id"]].KnowledgeTag.split(";"))]
 
 
 def by_topic(bank: QuestionBank, suggested: Sequence[dict]) -> list[dict]:

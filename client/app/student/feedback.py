@@ -12,7 +12,7 @@ from flask import Blueprint, abort, current_app, g, render_template
 from ..accounts.auth import signed_in
 from ..database import db
 from ..web.language import current as language
-from . import answers, asking, forecasts, mastery, sittings
+from . import answers, asking, assigned, forecasts, mastery, sittings
 from .choose import by_topic, suggestions
 from .forecasts import Forecast
 from .forms import is_event_id
@@ -34,6 +34,7 @@ class Looked(NamedTuple):
     figures: sa.Row | None
     tallies: dict[str, tuple[int, int]]
     sitting: list[sa.Row]
+    assigned: list[str]
 
 
 @bp.get("/answered/<event_id>")
@@ -51,7 +52,8 @@ def show(event_id: str):
     if forecast is not None and forecast.answered < looked.number:
         forecast = None  # made before this answer: to be asked for again
     answered = [row.assessmentItemID for row in looked.newest[::-1]]
-    following = by_topic(bank, suggestions(bank, forecast, answered, topic)) if is_newest else []
+    wanted = [topic] if topic else looked.assigned
+    following = by_topic(bank, suggestions(bank, forecast, answered, wanted)) if is_newest else []
     tags = (given.KnowledgeTag or "").split(";")
     known = mastery.topics(bank, forecast, looked.tallies, language())
     item = given.assessmentItemID
@@ -92,6 +94,7 @@ def _look(connection: sa.Connection, event_id: str) -> Looked:
         figures=figures[0] if figures and figures[0].answered == number else None,
         tallies=answers.by_tag(connection, g.user_id),
         sitting=sittings.current(newest, db.now()),
+        assigned=assigned.topics(connection, g.user_id),
     )
 
 

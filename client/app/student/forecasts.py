@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ..database import db
 from ..service.predict import Predictor
-from . import answers
+from . import answers, assigned
 
 log = logging.getLogger(__name__)
 
@@ -46,9 +46,10 @@ class Forecast:
         return self.prediction.get("phase")
 
     @property
-    def topic(self) -> str | None:
-        """The topic that was chosen when it was made."""
-        return self.prediction.get("topic")
+    def topics(self) -> list[str]:
+        """The topics that the suggestions were to come from when it was made; none: from all."""
+        former = self.prediction.get("topic")  # of a page that knew of one at most
+        return self.prediction.get("topics") or ([former] if former else [])
 
     @property
     def mastery(self) -> list[dict]:
@@ -81,20 +82,23 @@ def refresh(
 ) -> None:
     """Ask for a prediction over the student's history and keep it; `topic` is what they chose.
 
+    Without one, suggestions come from what a teacher assigned, if anything.
+
     Never raises: without a service, or without a place to keep its reply, the old forecast stays.
     """
     try:
-        history, grade, (answered, _right) = db.read(
+        history, grade, (answered, _right), topics = db.read(
             engine,
             lambda connection: (
                 answers.history(connection, user_id),
                 grade_of(connection, user_id),
                 answers.tally(connection, user_id),
+                assigned.wanted(connection, user_id, topic),
             ),
         )
-        prediction = predictor.ask(history, grade, [topic] if topic else None)
+        prediction = predictor.ask(history, grade, topics)
         if prediction is not None:
-            prediction["topic"] = topic
+            prediction["topics"] = topics
             db.write(engine, lambda connection: save(connection, user_id, answered, prediction))
     except SQLAlchemyError:
         log.exception("the forecast of %s could not be kept", user_id)
@@ -104,16 +108,20 @@ def refresh_if_behind(
     engine: sa.Engine, predictor: Predictor, user_id: str, topic: str | None = None
 ) -> None:
     """Ask where there is no forecast, or it is stale, or answers have come since, or it was made
-    for another topic."""
-    forecast, (answered, _right) = db.read(
+    for other topics."""
+    forecast, (answered, _right), topics = db.read(
         engine,
-        lambda connection: (latest(connection, user_id), answers.tally(connection, user_id)),
+        lambda connection: (
+            latest(connection, user_id),
+            answers.tally(connection, user_id),
+            assigned.wanted(connection, user_id, topic),
+        ),
     )
     is_current = (
         forecast is not None
         and forecast.answered >= answered
         and db.now() - forecast.made_at <= STALE
-        and forecast.topic == topic
+        and forecast.topics == topics
     )
     if not is_current and not predictor.resting:
         refresh(engine, predictor, user_id, topic)

@@ -40,19 +40,19 @@ def choose(
     bank: QuestionBank,
     given: Sequence[Given],
     named: int | None = None,
-    topic: str | None = None,
+    topics: Sequence[str] = (),
 ) -> Choice:
     """The next question for a student's answers, oldest first.
 
     Args:
         named: the grade that the student named at sign-up.
-        topic: what they chose to practise.
+        topics: what they chose to practise, or a teacher assigned.
     """
     given = [answer for answer in given if answer.item in bank]
     grade, placing = standing(bank, given, named)
     recent = [answer.item for answer in given[-APART:]]
-    if topic in bank.items_of:
-        return _of_topic(bank, given, recent, str(topic))
+    if there := [topic for topic in topics if topic in bank.items_of]:
+        return _of_topics(bank, given, recent, there)
     if not placing and (again := _missed(bank, given, grade)):
         return Choice(bank[again], "again", {"item": again, "tag": bank[again].KnowledgeTag})
     if given and not given[-1].right and not placing:
@@ -116,18 +116,18 @@ def _missed(bank: QuestionBank, given: Sequence[Given], grade: int) -> str | Non
     return None
 
 
-def _of_topic(
-    bank: QuestionBank, given: Sequence[Given], recent: Sequence[str], topic: str
+def _of_topics(
+    bank: QuestionBank, given: Sequence[Given], recent: Sequence[str], topics: Sequence[str]
 ) -> Choice:
-    """Of the topic's questions one that is missed, else the one answered longest ago."""
-    items = bank.items_of[topic]
+    """Of the topics' questions one that is missed, else the one answered longest ago."""
+    items = [item for topic in topics for item in bank.items_of[topic]]
     last = {answer.item: (number, answer.right) for number, answer in enumerate(given)}
     missed = [item for item in items if item in last and not last[item][1] and item not in recent]
     if missed:
         oldest = min(missed, key=lambda item: last[item][0])
-        return Choice(bank[oldest], "again", {"item": oldest, "tag": topic})
+        return Choice(bank[oldest], "again", {"item": oldest, "tag": bank[oldest].KnowledgeTag})
     item = min(items, key=lambda item: last.get(item, (-1, False))[0])
-    return Choice(bank[item], "assigned", {"tag": topic})
+    return Choice(bank[item], "assigned", {"tag": bank[item].KnowledgeTag})
 
 
 def _of_grade(

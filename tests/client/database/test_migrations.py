@@ -65,7 +65,7 @@ def test_a_student_of_the_first_page_comes_back_to_their_answers(old, config):
     first = student.rows()[0]
     assert student.get(f"/answered/{first.event_id}").status_code == 200
     app.extensions["engine"].dispose()
-    assert step(old) == "0003"
+    assert step(old) == "0004"
 
 
 def test_the_identity_that_the_lake_knows_stays(old):
@@ -156,8 +156,8 @@ def newer(url: str, *statements: str) -> None:
 def test_a_newer_database_that_only_has_more_is_used(old, config):
     newer(
         old,
-        "CREATE TABLE classes (id TEXT)",
-        "ALTER TABLE students ADD COLUMN class_id TEXT",
+        "CREATE TABLE prizes (id TEXT)",
+        "ALTER TABLE students ADD COLUMN prize_id TEXT",
         "ALTER TABLE students ADD COLUMN points INTEGER NOT NULL DEFAULT 0",
     )
     app = create_app(config)
@@ -182,7 +182,7 @@ def test_a_newer_database_that_only_has_more_is_used(old, config):
 )  # fmt: skip
 def test_a_newer_database_that_this_page_cannot_use_is_refused(old, change, said):
     newer(old, *change.split("; "))
-    with pytest.raises(NewerDatabaseError, match=f"at step 0099.*0003.*{said}.*Start a newer page"):
+    with pytest.raises(NewerDatabaseError, match=f"at step 0099.*0004.*{said}.*Start a newer page"):
         db.open_database(old)
 
 
@@ -239,5 +239,5 @@ def test_replicas_of_the_page_of_before_and_of_this_one_run_side_by_side(old, co
     assert len(student.rows()) == 6
     assert student.get("/practice").status_code == 200
     student.answer("1/2")
-    assert len(student.rows()) == 7 and step(old) == "0003"
+    assert len(student.rows()) == 7 and step(old) == "0004"
     app.extensions["engine"].dispose()

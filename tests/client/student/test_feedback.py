@@ -163,7 +163,7 @@ def test_which_question_comes_next(bank_file, following, answered, phase, topic,
     reply["phase"] = {"name": "practice", "asked": 1, "most": 12} if phase else None
     forecast = forecasts.Forecast(reply, db.now(), "m", len(answered))
     given = [Given(item, right=True) for item in answered]
-    choice = choose(bank, forecast, given, None, topic)
+    choice = choose(bank, forecast, given, None, [topic] if topic else [])
     assert choice.question.assessmentItemID == chosen
 
 

@@ -23,10 +23,10 @@ def bank() -> QuestionBank:
     )  # fmt: skip
 
 
-def practise(bank, is_right, count: int, named=None, topic=None) -> list[tuple[str, bool]]:
+def practise(bank, is_right, count: int, named=None, topics=()) -> list[tuple[str, bool]]:
     given: list[Given] = []
     for _ in range(count):
-        question = choose(bank, given, named, topic).question
+        question = choose(bank, given, named, topics).question
         given.append(Given(question.assessmentItemID, is_right(question.grade)))
     return given
 
@@ -96,10 +96,10 @@ def test_topics_of_a_grade_take_turns(bank):
 
 
 def test_a_topic_that_was_chosen_is_kept_and_what_was_missed_in_it_comes_back(bank):
-    given = practise(bank, lambda _grade: False, 12, topic="6b")
+    given = practise(bank, lambda _grade: False, 12, topics=["6b"])
     assert {bank[answer.item].KnowledgeTag for answer in given} == {"6b"}
     assert [answer.item for answer in given[:4]] == ["6b1", "6b2", "6b3", "6b4"]
-    assert choose(bank, given, topic="6b").why == "again"
+    assert choose(bank, given, topics=["6b"]).why == "again"
 
 
 def test_help_does_not_lift_the_level(bank):

@@ -1,0 +1,119 @@
+"""What a class, or one pupil, is to practise: topics or a whole grade, from a day to a day.
+
+The policy chooses the questions within what is assigned. A pupil may still choose another topic.
+"""
+
+import uuid
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext
+
+from ..database import db
+from .classes import own_class
+
+bp = Blueprint("assignments", __name__, url_prefix="/teach/<class_id>/assign")
+
+LASTS = timedelta(days=7)
+MOST_DAYS = 366
+
+
+@bp.get("")
+@own_class
+def show():
+    return _page()
+
+
+@bp.post("")
+@own_class
+def make():
+    bank = current_app.extensions["questions"]
+    grade = request.form.get("grade", "")
+    chosen = {tag for tag in request.form.getlist("tag") if tag in bank.items_of}
+    chosen |= {tag for tag in bank.items_of if grade and str(bank.tag_grade(tag)) == grade}
+    first, last = _day("first_day"), _day("last_day")
+    user_id = request.form.get("user_id") or None
+    if not chosen:
+        return _page(gettext("Please choose a topic, or a grade.")), 422
+    if first is None or last is None or not first <= last <= first + timedelta(days=MOST_DAYS):
+        return _page(gettext("Please give a first and a last day, in this order.")), 422
+    if user_id and user_id not in {row.userID for row in _pupils()}:
+        return _page(gettext("This pupil is not in the class.")), 422
+    assignment_id = request.form.get("assignment_id", "")[:32]
+    row = {
+        "id": assignment_id or uuid.uuid4().hex, "class_id": g.classroom.id, "userID": user_id,
+        "tags": sorted(chosen), "first_day": first, "last_day": last, "created_at": db.now(),
+    }  # fmt: skip
+
+    def store(connection: sa.Connection) -> None:
+        there = sa.select(db.assignments.c.id).where(db.assignments.c.id == row["id"])
+        if connection.scalar(there) is None:
+            connection.execute(db.assignments.insert().values(row))
+
+    db.write(current_app.extensions["engine"], store)
+    flash(gettext("It is assigned. Pupils get it with their next question."))
+    return redirect(url_for("board.show", class_id=g.classroom.id), 303)
+
+
+@bp.post("/<assignment_id>/end")
+@own_class
+def end(assignment_id: str):
+    mine = (db.assignments.c.id == assignment_id) & (db.assignments.c.class_id == g.classroom.id)
+    db.write(
+        current_app.extensions["engine"],
+        lambda connection: connection.execute(db.assignments.delete().where(mine)),
+    )
+    flash(gettext("It is no longer assigned."))
+    return redirect(url_for("board.show", class_id=g.classroom.id), 303)
+
+
+def of_class(class_id: str) -> list[sa.Row]:
+    """What is assigned from today on, with the pupil's name where it is one pupil's."""
+    today = db.now().astimezone().date()
+    told = (
+        sa.select(db.assignments, db.students.c.nickname)
+        .outerjoin(db.students, db.students.c.userID == db.assignments.c.userID)
+        .where(db.assignments.c.class_id == class_id, db.assignments.c.last_day >= today)
+        .order_by(db.assignments.c.first_day, db.assignments.c.created_at)
+    )
+    engine = current_app.extensions["engine"]
+    return list(db.read(engine, lambda connection: connection.execute(told).all()))
+
+
+def _page(problem: str = "") -> str:
+    today = db.now().astimezone().date()
+    bank = current_app.extensions["questions"]
+    grades: dict[int | None, list[str]] = {}
+    for tag in bank.items_of:
+        grades.setdefault(bank.tag_grade(tag), []).append(tag)
+    return render_template(
+        "teacher/assign.html",
+        classroom=g.classroom,
+        problem=problem,
+        pupils=_pupils(),
+        by_grade=grades,
+        chosen=request.values.getlist("tag"),
+        chosen_pupil=request.values.get("user_id", ""),
+        first_day=request.form.get("first_day") or today.isoformat(),
+        last_day=request.form.get("last_day") or (today + LASTS).isoformat(),
+        assignment_id=uuid.uuid4().hex,
+        bank=bank,
+    )
+
+
+def _pupils() -> list[sa.Row]:
+    told = (
+        sa.select(db.students.c.userID, db.students.c.nickname)
+        .where(db.students.c.class_id == g.classroom.id, db.students.c.left_at.is_(None))
+        .order_by(db.students.c.nickname)
+    )
+    engine = current_app.extensions["engine"]
+    return list(db.read(engine, lambda connection: connection.execute(told).all()))
+
+
+def _day(name: str) -> date | None:
+    try:
+        return date.fromisoformat(request.form.get(name, ""))
+    except ValueError:
+        return None
