@@ -40,6 +40,16 @@ def cycle() -> None:
 
 
 @app.command()
+def invite(
+    days: Annotated[int, typer.Option(min=1, max=60, help="How long the link is good.")] = 7,
+) -> None:
+    """Print a link by which one person becomes a teacher on the page of `up`."""
+    from stack.invite import invite as run
+
+    _guarded(lambda: typer.echo(run(days)))
+
+
+@app.command()
 def prepare(
     server: Annotated[Server, typer.Option(help="Which of the two servers this is.")],
     check: Annotated[bool, typer.Option(help="Only exit 1 if something would change.")] = False,

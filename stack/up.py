@@ -148,7 +148,8 @@ def _table(settings: Settings, rollout: BlueGreen, seconds: float) -> None:
     console.print(
         f"\n[bold green]{READY}[/bold green] after {seconds:.0f} s.\n\n"
         f"  Practice page   http://127.0.0.1:{settings.client_port}\n"
-        f"                  choose a nickname and a PIN\n"
+        f"                  choose a nickname and a PIN; a link for a teacher prints\n"
+        f"                  .venv/bin/python -m stack invite\n"
         f"  Airflow         {settings.airflow_url}\n"
         f"                  user {settings.airflow_user}, password {password}\n"
         f"  Predictions     {settings.inference_url}/predict\n"

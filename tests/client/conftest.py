@@ -171,3 +171,10 @@ def page(config, tmp_path):
     yield start
     for web in started:
         web.stop()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    from walk import started  # slow to import, and needed by few
+
+    yield from started()
