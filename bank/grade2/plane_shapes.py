@@ -82,7 +82,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
              for m in SHAPES if m != n],
             say(f"{n} × {k} = {k * n}: each has {n} corners.",
                 f"{n} × {k} = {k * n}이므로 꼭짓점이 {n}개인 {SHAPES[n][1]}이에요."),
-            hint=say("How many corners has each?", "한 개의 꼭짓점은 몇 개인가요?"),
+            hint=say("How many corners does each have?", "한 개의 꼭짓점은 몇 개인가요?"),
         )  # fmt: skip
 
     r = rng.randint

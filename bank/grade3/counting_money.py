@@ -17,7 +17,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 f"are {quarters} quarters, {dimes} dimes and {nickels} nickels?",
                 f"500원짜리 동전 {quarters}개, 100원짜리 동전 {dimes}개, 50원짜리 동전 "
                 f"{nickels}개는 "
-                "모두 얼마(원)인가요?",
+                "모두 몇 원인가요?",
             ),
             total,
             say(
@@ -92,7 +92,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
         return typed(
             say(
                 f"How many cents is {say.money(amount)}?",
-                f"1000원짜리 지폐 {dollars}장과 10원짜리 동전 {rest}개는 모두 얼마(원)인가요?",
+                f"1000원짜리 지폐 {dollars}장과 10원짜리 동전 {rest}개는 모두 몇 원인가요?",
             ),
             say(amount, amount * 10),
             say(

@@ -126,8 +126,11 @@ def questions(rng: Random, say: Say) -> list[Question]:
             ),
             hint=say("Find the old total first.", "처음의 합을 먼저 구하세요."),
             wrong=[
-                (Fraction(mean + extra, 2), say("There are more of the old ones.",
-                                                "처음 수가 더 많으니 그냥 평균을 낼 수 없어요.")),
+                (
+                    Fraction(mean + extra, 2),
+                    say("The one new number does not weigh as much as all the old ones.",
+                        "처음 수가 더 많으니 그냥 평균을 낼 수 없어요."),
+                ),
                 (mean, say("The new number pulls it up.", "새 수 때문에 평균이 달라져요.")),
             ],
         )  # fmt: skip

@@ -36,7 +36,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
     rest = paid - count * each
     return [
         value(f"{s} − {t} + {u}", s - t + u,
-              [(s - t - u, say("Add the last one.", "마지막 수는 더해요.")),
+              [(s - t - u, say("The last number is added, not taken away.", "마지막 수는 더해요.")),
                (s - (t + u), left_to_right), (s + t + u, again)],
               f"{s} − {t} = {s - t}, {s - t} + {u} = {s - t + u}", left_to_right),
         value(f"{a} + {b} × {c}", a + b * c,

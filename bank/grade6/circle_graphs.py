@@ -65,7 +65,8 @@ def questions(rng: Random, say: Say) -> list[Question]:
             best,
             [(name, say(f"That is {share}%.", f"그 비율은 {share}%예요."))
              for name, share in values.items() if name != best],
-            say(f"{best} has {values[best]}%.", f"{best}의 비율이 {values[best]}%로 가장 커요."),
+            say(f"The part for {best} is the largest: {values[best]}%.",
+                f"{best}의 비율이 {values[best]}%로 가장 커요."),
             hint=say("Look for the largest part.", "가장 넓은 부분을 찾으세요."),
             picture=shares(say, values),
         )  # fmt: skip

@@ -62,7 +62,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
         y = dict(points)[at]
         return typed(
             say(
-                f"The points are students: hours of study across, points in a test up. "
+                f"Each point is a student: hours of study to the right, points in a test upward. "
                 f"How many points does the student with {at} hours have?",
                 "점은 학생을 나타내고, 가로는 공부한 시간, 세로는 시험 점수예요. "
                 f"공부한 시간이 {at}시간인 학생의 점수는 몇 점인가요?",
@@ -85,7 +85,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
         at_limit = sum(y == limit for _, y in points)
         return typed(
             say(
-                "The points are students: hours of study across, points in a test up. "
+                "Each point is a student: hours of study to the right, points in a test upward. "
                 f"How many students have more than {limit} points?",
                 "점은 학생을 나타내고, 가로는 공부한 시간, 세로는 시험 점수예요. "
                 f"점수가 {limit}점보다 높은 학생은 몇 명인가요?",

@@ -340,7 +340,7 @@ pick(
     "What does the scatter plot show? [A scatter plot of the points {s}.]",
     lambda choice, listed: RISE.get(choice) == _trend(listed),
 )
-STUDY = "The points are students: hours of study across, points in a test up. "
+STUDY = "Each point is a student: hours of study to the right, points in a test upward. "
 
 
 def _height(at: Fraction, listed: str) -> Fraction:

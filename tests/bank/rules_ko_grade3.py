@@ -76,7 +76,7 @@ number(
 )
 
 number(
-    "{n}원짜리 동전 {n}개, {n}원짜리 동전 {n}개, {n}원짜리 동전 {n}개는 모두 얼마(원)인가요?",
+    "{n}원짜리 동전 {n}개, {n}원짜리 동전 {n}개, {n}원짜리 동전 {n}개는 모두 몇 원인가요?",
     lambda a, n, b, m, c, k: a * n + b * m + c * k,
 )
 number(
@@ -88,7 +88,7 @@ number(
     lambda cost, paid: paid - cost,
 )
 number(
-    "{n}원짜리 지폐 {n}장과 {n}원짜리 동전 {n}개는 모두 얼마(원)인가요?",
+    "{n}원짜리 지폐 {n}장과 {n}원짜리 동전 {n}개는 모두 몇 원인가요?",
     lambda note, n, coin, k: note * n + coin * k,
 )
 number(
