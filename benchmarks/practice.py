@@ -51,6 +51,7 @@ SITTING = 15  # questions
 ANSWER_S, NIGHT_S = 20.0, 86_400.0
 LATER_S = 7 * NIGHT_S
 FORGETS_DAYS = 1e6
+"""Who loses half in more days than this does not forget."""
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ZONE = (0.5, 0.92)
 
@@ -88,20 +89,20 @@ def walk(
     for number in range(ASKED):
         now = clock(number)
         asked_at = START + timedelta(seconds=now + 60 * seed)
-        told = None
+        reply = None
         if order is None:
             body = {"history": history, "asked_at": asked_at.isoformat()}
-            told = predictor.predict(parse_request(json.dumps(body).encode()))
+            reply = predictor.predict(parse_request(json.dumps(body).encode()))
             if number in (12, 25):
-                out.said[number] = told
+                out.said[number] = reply
                 out.true[number] = learner.level(now), learner.score(now)
-        item = told["next"][0]["id"] if told else (order or [])[number]
-        if told and reviews and told["phase"]["name"] == "practice":
-            item = reviews.choose(told["next"], out.items, asked_at, told["probabilities"].get)
+        item = reply["next"][0]["id"] if reply else (order or [])[number]
+        if reply and reviews and reply["phase"]["name"] == "practice":
+            item = reviews.choose(reply["next"], out.items, asked_at, reply["probabilities"].get)
         out.items.append(item)
         out.grades.append(float(learner.item_grade[learner.items[item]]))
         out.chance.append(float(learner.chances(now)[learner.items[item]]))
-        out.practice.append(bool(told and told["phase"]["name"] == "practice"))
+        out.practice.append(bool(reply and reply["phase"]["name"] == "practice"))
         correct = learner.answer(item, now)
         out.correct.append(correct)
         answered_at = asked_at + timedelta(seconds=ANSWER_S)

@@ -5,7 +5,8 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from flask_babel import gettext
 
 from ..database import db
-from . import auth, classrooms
+from . import admission, auth, classrooms
+from .admission import SignInError
 
 bp = Blueprint("joining", __name__)
 
@@ -19,7 +20,7 @@ def class_page(code: str):
     asked = session.pop(auth.ASKED, None)
     try:
         classroom = _class_of(code)
-    except auth.SignInError as err:
+    except SignInError as err:
         return render_template("accounts/join.html", code="", problem=str(err)), err.status
     if classroom is None:
         abort(404)
@@ -40,7 +41,7 @@ def join_class():
     code = request.form.get("code", "")[:40]
     try:
         classroom = _class_of(code)
-    except auth.SignInError as err:
+    except SignInError as err:
         return render_template("accounts/join.html", code=code, problem=str(err)), err.status
     if classroom is None:
         problem = gettext("There is no class with this code. Look at it once more, or ask.")
@@ -51,11 +52,11 @@ def join_class():
 def _class_of(code: str) -> sa.Row | None:
     """The class of a code; who tries many that do not exist has to wait.
 
-    Raises auth.SignInError.
+    Raises SignInError.
     """
-    limits, visitor = current_app.extensions["limits"], auth.who_asks()
+    limits, visitor = current_app.extensions["limits"], admission.who_asks()
     engine = current_app.extensions["engine"]
-    auth.limited(lambda connection: limits.check(connection, visitor, CODES), run=db.read)
+    admission.limited(lambda connection: limits.check(connection, visitor, CODES), run=db.read)
     found = db.read(engine, lambda connection: classrooms.by_code(connection, code))
     if found is None:
         db.write(engine, lambda connection: limits.count_wrong(connection, visitor, CODES))

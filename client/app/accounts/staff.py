@@ -6,6 +6,7 @@ As with students, the cookie holds a token and the table its digest, and tries a
 `limiting.py`. A browser is a student's or a staff member's, not both.
 """
 
+import functools
 import re
 import secrets
 import unicodedata
@@ -27,11 +28,10 @@ from flask import (
 )
 from flask_babel import gettext
 from sqlalchemy.exc import IntegrityError
-from werkzeug.security import check_password_hash, generate_password_hash
 
 from ..database import db
-from . import auth, devices, nicknames, staff_sessions
-from .auth import SignInError
+from . import admission, auth, devices, nicknames, staff_sessions
+from .admission import SignInError
 from .staff_sessions import Staff
 
 bp = Blueprint("staff", __name__, cli_group="staff")
@@ -41,8 +41,6 @@ INVITATION = timedelta(days=7)
 LEAST_PASSWORD, MOST_PASSWORD = 10, 200
 PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")
 """A place on this page: no other host, which some browsers also read into a backslash."""
-NOBODY = generate_password_hash("nobody has this password")
-"""Checked where nobody has the name, so that a wrong name takes as long as a wrong password."""
 
 
 @bp.get("/staff/sign-in")
@@ -55,15 +53,15 @@ def sign_in():
     typed = request.form.get("nickname", "")[: nicknames.MOST_CODE_POINTS]
     to = request.form.get("to", "")
     try:
-        member = _admit(typed, request.form.get("password", "")[:MOST_PASSWORD])
+        staff_id = _admit(typed, request.form.get("password", "")[:MOST_PASSWORD])
     except SignInError as err:
         page = auth.form_page(
             "accounts/staff_sign_in.html", to=to, name_typed=typed, problem=str(err)
         )
         return page, err.status
     is_ours = PATH.fullmatch(to)
-    response = make_response(redirect(to if is_ours else staff_sessions.home_of(member), 303))
-    devices.remember(response, devices.here().with_student(_limited_as(member.id)))
+    response = make_response(redirect(to if is_ours else staff_sessions.home(), 303))
+    devices.remember(response, devices.here().with_student(_limited_as(staff_id)))
     return response
 
 
@@ -91,13 +89,13 @@ def accept(token: str):
             raise SignInError(
                 gettext("Please choose a password of %(n)s letters or more.", n=LEAST_PASSWORD)
             )
-        member = _create(token, name, password, invitation.role)
+        _create(token, name, password, invitation.role)
     except nicknames.NicknameError:
         problem = gettext("Please type your name, 1 to %(most)s letters.", most=nicknames.MOST)
     except SignInError as err:
         problem = str(err)
     else:
-        return redirect(staff_sessions.home_of(member), 303)
+        return redirect(staff_sessions.home(), 303)
     page = render_template(
         "accounts/invited.html", invitation=invitation, least=LEAST_PASSWORD, name_typed=typed,
         problem=problem,
@@ -130,9 +128,12 @@ def invite_command(role: str, days: int, site: str) -> None:
     click.echo(f"{site.rstrip('/')}{path}")
 
 
-def _admit(typed: str, password: str) -> Staff:
-    """Sign in who is known. Raises SignInError: wrong name or password, too many tries."""
-    limits, visitor = current_app.extensions["limits"], auth.who_asks()
+def _admit(typed: str, password: str) -> str:
+    """Sign in who is known; returns their id.
+
+    Raises SignInError: wrong name or password, too many tries, too busy.
+    """
+    limits, visitor = current_app.extensions["limits"], admission.who_asks()
     row = _find(typed)
     known_as, try_id = _limited_as(row.id if row else "unknown"), uuid.uuid4().hex
 
@@ -141,10 +142,11 @@ def _admit(typed: str, password: str) -> Staff:
         if row:
             limits.count_try(connection, visitor, known_as, try_id)
 
-    auth.limited(count)
-    if not check_password_hash(row.password_hash if row else NOBODY, password) or not row:
+    admission.limited(count)
+    if not _is_right(row, password):
         db.write(_engine(), lambda connection: limits.count_wrong(connection, visitor, known_as))
         raise SignInError(gettext("This name and password do not belong together."))
+    assert row is not None
     member, token = Staff(row.id, row.name, row.role), secrets.token_urlsafe(32)
 
     def let_in(connection: sa.Connection) -> None:
@@ -153,12 +155,24 @@ def _admit(typed: str, password: str) -> Staff:
 
     db.write(_engine(), let_in)
     staff_sessions.keep(token, member)
-    return member
+    return member.id
 
 
-def _create(token: str, name: str, password: str, role: str) -> Staff:
+def _is_right(row: sa.Row | None, password: str) -> bool:
+    """Whether it is the password of `row`; a name that nobody has takes as long. Passwords are
+    hashed as PINs are (`pins.py`): at most one a core, with the page's secret."""
+    pins = current_app.extensions["pins"]
+    if row is None:
+        admission.hashing(pins.hash, password)
+        return False
+    return admission.hashing(functools.partial(pins.is_right, row.password_hash), password)
+
+
+def _create(token: str, name: str, password: str, role: str) -> None:
+    """Make the account and sign it in. Raises SignInError: the name is taken, too busy."""
     member = Staff(uuid.uuid4().hex, name, role)
-    own, hashed = secrets.token_urlsafe(32), generate_password_hash(password)
+    own = secrets.token_urlsafe(32)
+    hashed = admission.hashing(current_app.extensions["pins"].hash, password)
 
     def create(connection: sa.Connection) -> None:
         mine = db.invitations.c.id == staff_sessions.digest(token)
@@ -182,7 +196,6 @@ def _create(token: str, name: str, password: str, role: str) -> Staff:
         ) from err
     staff_sessions.keep(own, member)
     flash(gettext("Welcome, %(name)s!", name=name))
-    return member
 
 
 def _open_invitation(token: str) -> sa.Row:

@@ -37,15 +37,15 @@ def current() -> Staff | None:
         g.staff = None
         token = session.get(TOKEN)
         if token:
-            told = sa.select(db.staff.c.id, db.staff.c.name, db.staff.c.role)
-            told = told.join(db.staff_sessions, db.staff_sessions.c.staff_id == db.staff.c.id)
-            told = told.where(
+            query = sa.select(db.staff.c.id, db.staff.c.name, db.staff.c.role)
+            query = query.join(db.staff_sessions, db.staff_sessions.c.staff_id == db.staff.c.id)
+            query = query.where(
                 db.staff_sessions.c.id == digest(token),
                 db.staff_sessions.c.expires_at > db.now(),
             )
             row = db.read(
                 current_app.extensions["engine"],
-                lambda connection: connection.execute(told).first(),
+                lambda connection: connection.execute(query).first(),
             )
             g.staff = Staff(*row) if row else None
     return g.staff
@@ -60,8 +60,8 @@ def to_show() -> Staff | None:
         return None
 
 
-def home_of(_member: Staff) -> str:
-    """The page where a member of the staff begins."""
+def home() -> str:
+    """The page where a teacher begins."""
     return url_for("classes.show_all")
 
 

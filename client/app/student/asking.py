@@ -54,7 +54,8 @@ def next_page(connection: sa.Connection, topic: str | None) -> str:
     ]
     is_current = forecast is not None and forecast.answered >= count
     named = forecasts.grade_of(connection, g.user_id)
-    topics = assigned.wanted(connection, g.user_id, topic)
+    page = look(connection)
+    topics = [topic] if topic else page.assigned
     question, why, because = choose(bank, forecast if is_current else None, given, named, topics)
     item = question.assessmentItemID
     last = answers.last_answered(connection, g.user_id).get(item, 0)
@@ -62,7 +63,7 @@ def next_page(connection: sa.Connection, topic: str | None) -> str:
     event_id = str(uuid.uuid4())
     note = shown.seal(g.user_id, event_id, item, last, variant, language())
     sentence = why_sentence(bank, why, because)
-    return question_page(question, event_id, note, look(connection), why=sentence)
+    return question_page(question, event_id, note, page, why=sentence)
 
 
 def next_variant(bank: QuestionBank, item: str, met: int, last: int | None) -> int:

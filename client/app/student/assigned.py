@@ -15,7 +15,7 @@ def wanted(connection: sa.Connection, user_id: str, topic: str | None) -> list[s
 def topics(connection: sa.Connection, user_id: str) -> list[str]:
     """The topics that are assigned to a student today, to the class or to them alone; sorted."""
     today = db.now().astimezone().date()
-    told = (
+    query = (
         sa.select(assignments.c.tags)
         .join(students, students.c.class_id == assignments.c.class_id)
         .where(
@@ -26,4 +26,4 @@ def topics(connection: sa.Connection, user_id: str) -> list[str]:
             assignments.c.userID.is_(None) | (assignments.c.userID == user_id),
         )
     )
-    return sorted({tag for tags in connection.execute(told).scalars() for tag in tags})
+    return sorted({tag for tags in connection.execute(query).scalars() for tag in tags})

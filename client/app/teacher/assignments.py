@@ -71,14 +71,14 @@ def end(assignment_id: str):
 def of_class(class_id: str) -> list[sa.Row]:
     """What is assigned from today on, with the pupil's name where it is one pupil's."""
     today = db.now().astimezone().date()
-    told = (
+    query = (
         sa.select(db.assignments, db.students.c.nickname)
         .outerjoin(db.students, db.students.c.userID == db.assignments.c.userID)
         .where(db.assignments.c.class_id == class_id, db.assignments.c.last_day >= today)
         .order_by(db.assignments.c.first_day, db.assignments.c.created_at)
     )
     engine = current_app.extensions["engine"]
-    return list(db.read(engine, lambda connection: connection.execute(told).all()))
+    return list(db.read(engine, lambda connection: connection.execute(query).all()))
 
 
 def _page(problem: str = "") -> str:
@@ -103,13 +103,13 @@ def _page(problem: str = "") -> str:
 
 
 def _pupils() -> list[sa.Row]:
-    told = (
+    query = (
         sa.select(db.students.c.userID, db.students.c.nickname)
         .where(db.students.c.class_id == g.classroom.id, db.students.c.left_at.is_(None))
         .order_by(db.students.c.nickname)
     )
     engine = current_app.extensions["engine"]
-    return list(db.read(engine, lambda connection: connection.execute(told).all()))
+    return list(db.read(engine, lambda connection: connection.execute(query).all()))
 
 
 def _day(name: str) -> date | None:

@@ -52,7 +52,7 @@ def own_class(view):
 @only("teacher")
 def show_all():
     active = (db.students.c.class_id == db.classes.c.id) & db.students.c.left_at.is_(None)
-    told = (
+    query = (
         sa.select(db.classes, sa.func.count(db.students.c.userID).label("pupils"))
         .outerjoin(db.students, active)
         .where(db.classes.c.staff_id == g.staff.id)
@@ -60,7 +60,7 @@ def show_all():
         .order_by(db.classes.c.created_at)
     )
     engine = current_app.extensions["engine"]
-    rows = db.read(engine, lambda connection: connection.execute(told).all())
+    rows = db.read(engine, lambda connection: connection.execute(query).all())
     return render_template("teacher/classes.html", classes=rows, new_id=classrooms.new_id())
 
 

@@ -156,7 +156,7 @@ def _mistakes(answers: Sequence[sa.Row], bank: QuestionBank, language: str) -> l
 
 def _rows(connection: sa.Connection, class_id: str) -> Sequence[sa.Row]:
     table, students = db.interactions.c, db.students.c
-    told = (
+    query = (
         sa.select(table.userID, table.assessmentItemID, table.answerCode, table.elapsed_s,
                   table.response, table.variant, table.language)
         .join(db.students, students.userID == table.userID)
@@ -164,7 +164,7 @@ def _rows(connection: sa.Connection, class_id: str) -> Sequence[sa.Row]:
         .order_by(table.id.desc())
         .limit(MOST_ROWS)
     )  # fmt: skip
-    return connection.execute(told).all()
+    return connection.execute(query).all()
 
 
 def _key(one: Met, sort: str) -> tuple[bool, float]:

@@ -182,7 +182,7 @@ def _leave(connection: sa.Connection, users: list[str]) -> None:
 
 def _pupils() -> list[sa.Row]:
     """All there ever were in the class, those who left last."""
-    told = (
+    query = (
         sa.select(
             db.students.c.userID, db.students.c.nickname, db.students.c.nickname_key,
             db.students.c.school_id, db.students.c.grade, db.students.c.left_at,
@@ -191,7 +191,7 @@ def _pupils() -> list[sa.Row]:
         .order_by(db.students.c.left_at.is_not(None), db.students.c.nickname)
     )  # fmt: skip
     engine = current_app.extensions["engine"]
-    return list(db.read(engine, lambda connection: connection.execute(told).all()))
+    return list(db.read(engine, lambda connection: connection.execute(query).all()))
 
 
 def _known() -> list[Known]:

@@ -20,13 +20,13 @@ EXPORTED = 5_000
 @bp.get("")
 @own_class
 def show(user_id: str):
-    return render_template("teacher/pupil.html", **_told(user_id))
+    return render_template("teacher/pupil.html", **_facts(user_id))
 
 
 @bp.get("/report")
 @own_class
 def printed(user_id: str):
-    return render_template("teacher/report.html", **_told(user_id))
+    return render_template("teacher/report.html", **_facts(user_id))
 
 
 @bp.get("/answers.csv")
@@ -36,21 +36,21 @@ def table(user_id: str):
     rows = db.read(engine, lambda connection: answers.newest(connection, user_id, EXPORTED))
     header = ["Timestamp", "assessmentItemID", "KnowledgeTag", "response", "answerCode",
               "predicted", "elapsed_s", "hints", "gave_up"]  # fmt: skip
-    told = [
+    cells = [
         [db.as_utc(row.Timestamp).isoformat(), *(getattr(row, name) for name in header[1:])]
         for row in rows
     ]
-    return as_csv(pupil.nickname, header, told)
+    return as_csv(pupil.nickname, header, cells)
 
 
 def _pupil(user_id: str) -> insight.Pupil:
-    pupil = next((one for one in insight.of_class(g.classroom.id) if one.userID == user_id), None)
-    if pupil is None:
+    found = insight.of_class(g.classroom.id, user_id)
+    if not found:
         abort(404)
-    return pupil
+    return found[0]
 
 
-def _told(user_id: str) -> dict:
+def _facts(user_id: str) -> dict:
     bank = current_app.extensions["questions"]
     pupil = _pupil(user_id)
 

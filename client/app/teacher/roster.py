@@ -135,7 +135,7 @@ def read(text: str) -> tuple[list[Listed], list[str], int]:
 def plan(text: str, known: Iterable[Known]) -> Plan:
     """What a list would change in the class."""
     listed, problems, skipped = read(text)
-    told = Plan(problems=problems, skipped=skipped)
+    found = Plan(problems=problems, skipped=skipped)
     of_id = {one.school_id: one for one in known if one.school_id}
     of_key = {one.key: one for one in known}
     met = set()
@@ -143,22 +143,22 @@ def plan(text: str, known: Iterable[Known]) -> Plan:
         there = of_id.get(one.school_id) if one.school_id else None
         there = there or of_key.get(one.key)
         if there is None:
-            told.new.append(one)
+            found.new.append(one)
             continue
         met.add(there.userID)
         other = of_key.get(one.key)
         if other is not None and other.userID != there.userID:
-            told.problems.append(
+            found.problems.append(
                 _at(one.line, gettext("“%(name)s” is another pupil's name.", name=one.nickname))
             )
         elif there.has_left:
-            told.back.append((there, one))
+            found.back.append((there, one))
         elif _differs(there, one):
-            told.changed.append((there, one))
+            found.changed.append((there, one))
         else:
-            told.same += 1
-    told.missing = [one for one in known if one.userID not in met and not one.has_left]
-    return told
+            found.same += 1
+    found.missing = [one for one in known if one.userID not in met and not one.has_left]
+    return found
 
 
 def _rows(text: str) -> Iterable[list[str]]:

@@ -87,19 +87,19 @@ def _stuck(pupil: Pupil, recent: Sequence[sa.Row], bank: QuestionBank, language:
 
 
 def _surprised(pupil: Pupil, recent: Sequence[sa.Row]) -> list[Help]:
-    told = [row for row in recent if row.predicted is not None][:COMPARED]
-    if len(told) < COMPARED:
+    predicted = [row for row in recent if row.predicted is not None][:COMPARED]
+    if len(predicted) < COMPARED:
         return []
-    expected = sum(row.predicted for row in told)
-    right = sum(row.answerCode for row in told)
-    spread = math.sqrt(sum(row.predicted * (1 - row.predicted) for row in told))
+    expected = sum(row.predicted for row in predicted)
+    right = sum(row.answerCode for row in predicted)
+    spread = math.sqrt(sum(row.predicted * (1 - row.predicted) for row in predicted))
     if expected - right < SURPRISE * max(spread, 0.5):
         return []
     reason = gettext(
         "Of the last %(num)s answers %(right)s were right, %(expected)s were expected.",
-        num=len(told), right=right, expected=f"{expected:.0f}",
+        num=len(predicted), right=right, expected=f"{expected:.0f}",
     )  # fmt: skip
-    return [Help(pupil, None, reason, 2 + (expected - right) / len(told))]
+    return [Help(pupil, None, reason, 2 + (expected - right) / len(predicted))]
 
 
 def _lost(pupil: Pupil, ten: Sequence[sa.Row]) -> list[Help]:

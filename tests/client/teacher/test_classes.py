@@ -56,6 +56,17 @@ def test_a_new_code_ends_the_old_one(teacher, class_id, pupil):
     assert pupil.get(f"/c/{code}").status_code == 404
 
 
+def test_a_form_with_a_code_of_before_makes_nobody(teacher, class_id, pupil):
+    """They would else become somebody outside of the class."""
+    pupil.get(f"/c/{teacher.code(class_id)}")
+    form = pupil.form()
+    teacher.get(f"/teach/{class_id}/pupils")
+    teacher.post(f"/teach/{class_id}/settings", csrf_token=teacher.token(), renew="yes")
+    page = pupil.post("/sign-in", **{**form, "nickname": "Mina", "pin": "2580"})
+    assert page.status_code == 409 and "Your class has a new code" in page.text
+    assert pupil.rows("students") == []
+
+
 def test_a_closed_class_takes_in_who_is_listed(teacher, class_id, pupil):
     teacher.add(class_id, "name,pin\nJun,4711\n")
     teacher.get(f"/teach/{class_id}/pupils")
@@ -99,6 +110,7 @@ def test_a_removed_pupil_is_out_and_their_answers_stay(app, teacher, class_id, p
     teacher.post(f"{page}/{user}/out", csrf_token=teacher.token())
     assert pupil.get("/practice").request.path == f"/c/{code}"
     assert "no longer in this class" in pupil.join(code, "Mina").text
+    assert "does not match" in pupil.join(code, "Mina", "9999").text
     assert len(pupil.rows()) == 1
     assert teacher.get(f"/teach/{class_id}/pupil/{user}").status_code == 404
     teacher.get(page)
