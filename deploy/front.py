@@ -31,7 +31,8 @@ http://127.0.0.1:{port} {{
 	reverse_proxy 127.0.0.1:{{live_port}} {{
 		# a prediction may be asked for again: one that dies with its Bento is, whole
 		request_buffers 4MiB
-		lb_try_duration 5s
+		# as long as a slow machine needs to start a Bento again; the page gives up sooner
+		lb_try_duration 20s
 		lb_try_interval 50ms
 		lb_retry_match method GET POST
 		transport http {{
