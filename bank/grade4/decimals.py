@@ -30,7 +30,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
                 (answer - 1 if sign == "+" else answer + 1,
                  say("Carry or borrow the one.", "받아올림이나 받아내림을 확인하세요.")),
                 (left - right if sign == "+" else left + right,
-                 say("Look at the sign.", "부호를 다시 보세요.")),
+                 say("Look at the sign.", "덧셈인지 뺄셈인지 다시 보세요.")),
             ],
         )  # fmt: skip
 

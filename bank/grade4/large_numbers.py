@@ -80,7 +80,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
             hint=say("Which digit changes?", "어느 자리의 숫자가 바뀌나요?"),
             wrong=[
                 (n + step, say("That is more. Less means down.", "커졌어요. 작아져야 해요.")),
-                (n - step * 10, say("Ten times too much.", "열 배를 뺐어요.")),
+                (n - step * 10, say("Ten times too much.", "빼야 할 수의 10배를 뺐어요.")),
                 (n - step // 10, say("A tenth of it only.", "10분의 1만 뺐어요.")),
             ],
         )  # fmt: skip

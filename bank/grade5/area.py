@@ -10,7 +10,7 @@ from bank.question import Question, choose, typed
 
 
 def questions(rng: Random, say: Say) -> list[Question]:
-    perimeter = say("You added: that is the way round.", "더했어요. 그것은 둘레와 같은 길이예요.")
+    only_added = say("You added: that is a length.", "더했어요. 더하면 넓이가 아니라 길이예요.")
     half = say("A triangle is half of that.", "삼각형의 넓이는 그 반이에요.")
 
     def rectangle(a: int, b: int) -> Question:
@@ -26,7 +26,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
             hint=say("How many squares of 1 cm fit in?", "1 cm²가 몇 개 들어가나요?"),
             wrong=[
                 (2 * (a + b), say("That is the perimeter.", "그것은 둘레예요.")),
-                (a + b, perimeter),
+                (a + b, only_added),
             ],
         )  # fmt: skip
 
@@ -37,7 +37,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
             f"{area} cm²",
             [
                 (f"{base * height} cm²", half),
-                (f"{base + height} cm²", perimeter),
+                (f"{base + height} cm²", only_added),
                 (f"{area + base} cm²", say("Multiply again.", "다시 곱해 보세요.")),
                 (f"{area + 3} cm²", say("Multiply again.", "다시 곱해 보세요.")),
             ],

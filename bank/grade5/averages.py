@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from random import Random
+from statistics import median
 
 from bank.language import Say, particle
 from bank.notation import decimal, listed
@@ -23,7 +24,7 @@ def questions(rng: Random, say: Say) -> list[Question]:
         )
 
     def mean_of(group: list[int]) -> Question:
-        middle = sorted(group)[len(group) // 2]
+        middle = decimal(Fraction(median(group)))
         return typed(
             say(f"What is the average of {listed(group[:-1])} and {group[-1]}?",
                 f"{listed(group)}의 평균은 얼마인가요?"),
@@ -32,7 +33,8 @@ def questions(rng: Random, say: Say) -> list[Question]:
             hint=say("Add them all, then divide.", "모두 더한 다음 개수로 나누세요."),
             wrong=[
                 (sum(group), only_sum),
-                (middle, say("That is the one in the middle.", "그것은 가운데에 있는 수예요.")),
+                (middle, say("That is the middle of them in order.",
+                             "그것은 크기순으로 늘어놓았을 때 한가운데의 값이에요.")),
                 (max(group), say("That is the greatest.", "그것은 가장 큰 수예요.")),
             ],
         )  # fmt: skip
