@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ from serving.placement import Phase, phase_of, placement
 from serving.policy import SUGGESTIONS, practice
 from serving.student import Kind, Past, Questions, Student
 
+JudgedBefore = Callable[[int], tuple[Interval | None, Interval]]
+
 onnxruntime.disable_telemetry_events()  # what students do is told to nobody
 
 QUESTIONS = Path(__file__).with_name("questions.csv")
@@ -36,6 +39,8 @@ TAGS = "tags.csv"
 SECURE = 0.7
 """A topic is secure when its chance is above this, doubt included, after ENOUGH answers."""
 ENOUGH = 4
+REMEMBERED = 4096
+"""Judgements of first answers, by which it is seen when a placement ended; 1 MB."""
 
 
 class Predictor:
@@ -83,6 +88,7 @@ class Predictor:
         options.enable_cpu_mem_arena = False
         self.session = onnxruntime.InferenceSession(bundle.folder / "model.onnx", options)
         self.inputs = [one.name for one in self.session.get_inputs()]  # some models need not all
+        self._judged_before: dict[bytes, tuple[Interval | None, Interval]] = {}
 
     @classmethod
     def load(cls, folder: Path, questions: Path | None = None) -> "Predictor":
@@ -164,7 +170,7 @@ class Predictor:
 
         judged = judge(len(history), told[: len(ids)])
         prob = dict(zip(asked, told.tolist(), strict=True)) | judged.chance
-        phase, following = self._next(request, judged, judge)
+        phase, following = self._next(request, judged, self._remembered(judge, history, request))
         return {
             "score": judged.score.value,
             "score_interval": _ends(judged.score),
@@ -218,8 +224,25 @@ class Predictor:
             )
         return rows
 
+    def _remembered(
+        self, judge: Callable[[int], Estimate], history: list[Given], request: PredictRequest
+    ) -> JudgedBefore:
+        """Level and score as of the first n answers: they stay as they were from one request of a
+        student to the next, and judging takes a third of a request's time."""
+
+        def before(answers: int) -> tuple[Interval | None, Interval]:
+            key = blake2b(repr((history[:answers], request.grade)).encode()).digest()
+            if key not in self._judged_before:
+                if len(self._judged_before) >= REMEMBERED:
+                    del self._judged_before[next(iter(self._judged_before))]  # the oldest
+                then = judge(answers)
+                self._judged_before[key] = then.level, then.score
+            return self._judged_before[key]
+
+        return before
+
     def _next(
-        self, request: PredictRequest, judged: Estimate, judge: Callable[[int], Estimate]
+        self, request: PredictRequest, judged: Estimate, before: JudgedBefore
     ) -> tuple[Phase, list[dict[str, Any]]]:
         """Where the student is, and what to ask next, by `serving.policy`."""
         first = request.history[0].Timestamp if request.history else request.asked_at
@@ -230,10 +253,6 @@ class Predictor:
             assigned=request.assigned,
             salt=str(first),
         )
-
-        def before(answers: int) -> tuple[Interval | None, Interval]:
-            then = judge(answers)
-            return then.level, then.score
 
         phase = phase_of(self.practised, student, before)
         if phase.name == "placement":

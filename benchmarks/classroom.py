@@ -7,15 +7,16 @@ Starts a page of its own (client/start.sh, with gunicorn as in production) on a 
 and a service of its own: the Bento that packer.py packs, of the bundle given or of trees
 trained on simulated answers. Everything is on loopback and ends with the command.
 
-All pupils come from one address. First they join, new to the page, within --within seconds. Then
-they sign out, sign in on new browsers within as long again, and practise. A wait is counted from
-the press of a button until the next page is there, without the time to read and to type:
+A hundred pupils come from each address. First they join, new to the page, within --within seconds.
+Then they sign out, sign in on new browsers within as long again, and practise. A wait is counted
+from the press of a button until the next page is there, without the time to read and to type:
 
     join_*, sign_in_*   from "Start" to the first question, for new students and for known ones
     answer_*            from "Check answer" to the feedback, which waits for the prediction
+    question_*          from "Next question" to the question
     page_*              each page that was asked for, without the files of its style
     peak_rss_mb         of the largest process, page or service, at its largest
-    cpu_s               processor time of page and service: the fairer figure on a busy machine
+    service_cpu_s, page_cpu_s   processor time: the fairer figures on a busy machine
 
 The last line is one JSON object; the exit code is 1 when anything failed or an answer was lost.
 """
@@ -147,6 +148,8 @@ def lesson(port: int, students: int, within_s: float, seconds: float, pause_s: f
     pupils = [Pupil(number, port, figures) for number in range(students)]
     together(pupils, within_s, lambda pupil: pupil.sign_in("join"))
     log.info("%d joined", len(figures.seconds["join"]))
+    if figures.errors:
+        raise ClassroomError(f"{len(figures.errors)} could not join: {figures.errors[0]}")
     together(pupils, 0, lambda pupil: pupil.sign_out())
     until = time.monotonic() + within_s + seconds
 
@@ -158,7 +161,7 @@ def lesson(port: int, students: int, within_s: float, seconds: float, pause_s: f
     for error in figures.errors[:20]:
         log.error("%s", error)
     measured: dict[str, float | None] = {}
-    for what in ("join", "sign_in", "page", "answer"):
+    for what in ("join", "sign_in", "page", "question", "answer"):
         waits = sorted(round(1000 * s) for s in figures.seconds[what])
         measured |= {
             f"{what}_p50_ms": round(statistics.median(waits)) if waits else None,
@@ -193,9 +196,13 @@ def classroom(
             running([str(ROOT / "client" / "start.sh")], for_page, home / "page.log",
                     f"{page}/up") as web,
         ):  # fmt: skip
-            _, before_s = taken([serving, web])
+            before_s = [taken([pid])[1] for pid in (serving, web)]
             measured = lesson(ports[1], students, within_s, seconds, pause_s)
-            peaks, after_s = taken([serving, web])
+            peaks, _ = taken([serving, web])
+            cpu_s = [
+                round(taken([pid])[1] - earlier, 1)
+                for pid, earlier in zip((serving, web), before_s, strict=True)
+            ]
         log.info("memory at its largest, MB: %s", peaks)
         without = (home / "page.log").read_text().count("no prediction from")
         lost = measured["answers"] - _stored(database)
@@ -205,7 +212,8 @@ def classroom(
         "errors": measured["errors"] + abs(lost),
         "answers_without_prediction": without,
         "peak_rss_mb": max(peaks.values()),
-        "cpu_s": round(after_s - before_s, 1),
+        "service_cpu_s": cpu_s[0],
+        "page_cpu_s": cpu_s[1],
     }
 
 
@@ -243,13 +251,20 @@ def main() -> None:
         prog="python -m benchmarks.classroom", description=(__doc__ or "").split("\n")[0]
     )
     parser.add_argument("--students", type=int, default=100, metavar="N")
-    parser.add_argument("--within", type=float, default=5, metavar="S", help="all begin within")
+    parser.add_argument(
+        "--within", type=float, metavar="S", help="all begin within; default: 5 for each hundred"
+    )
     parser.add_argument("--seconds", type=float, default=60, metavar="S", help="of practice")
-    parser.add_argument("--pause", type=float, default=6, metavar="S", help="between two answers")
+    parser.add_argument(
+        "--pause", type=float, default=17, metavar="S",
+        help="mean time between two answers; default: %(default)s, as in statistics_cloze",
+    )  # fmt: skip
     parser.add_argument("--bundle", type=Path, help="of the service; default: one trained here")
     parser.add_argument("--questions", type=Path, default=ROOT / "questions.csv")
     parser.add_argument("--database", metavar="URL", help="an empty one; default: new, SQLite")
     asked = parser.parse_args()
+    if asked.within is None:
+        asked.within = asked.students / 20
     if asked.students < 1 or min(asked.within, asked.seconds, asked.pause) < 0:
         parser.error("--students is at least 1, times are not negative")
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")

@@ -7,6 +7,7 @@ the machine than what they measure.
 import http.client
 import random
 import re
+import sys
 import threading
 import time
 from collections import defaultdict
@@ -15,6 +16,8 @@ from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
 PIN = "2580"
+CLASS = 100
+"""So many pupils share an address: a school has several, and joining is limited at each."""
 TIMEOUT_S = 60
 STATIC = re.compile(r'(?:href|src)="(/static/[^"]*)"')
 HIDDEN = re.compile(r'type="hidden" name="(\w+)" value="([^"]*)"')
@@ -49,6 +52,9 @@ class Pupil:
         self.nickname = f"Pupil {number}"
         self._port, self.figures = port, figures
         self._random = random.Random(number)
+        self._question = ""
+        address = f"127.0.0.{1 + number // CLASS}" if sys.platform == "linux" else "127.0.0.1"
+        self._from = (address, 0)
         self._open_browser()
 
     def sign_in(self, what: str) -> None:
@@ -85,7 +91,9 @@ class Pupil:
             self.figures.waited("answer", since)
             answers += 1
             self._think(until, pause_s / 2)
+            since = time.monotonic()
             self._question = self._get("/practice")
+            self.figures.waited("question", since)
             self._think(until, pause_s / 2)
         return answers
 
@@ -94,7 +102,9 @@ class Pupil:
         time.sleep(max(0.0, min(pause, until - time.monotonic())))
 
     def _open_browser(self) -> None:
-        self._connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=TIMEOUT_S)
+        self._connection = http.client.HTTPConnection(
+            "127.0.0.1", self._port, timeout=TIMEOUT_S, source_address=self._from
+        )
         self._cookies: SimpleCookie = SimpleCookie()
 
     def _get(self, path: str) -> str:

@@ -60,9 +60,8 @@ class Posterior:
     def chance(self, topic: Ints, guess: Floats) -> Floats:
         """(D, I) chance of a right answer to items of `topic` (I,) with guess `guess` (I,)."""
         c = self.guess[:, None] * guess
-        known = 1 / (1 + np.exp(-self.ability[:, topic]))
-        known[self.hole[:, topic]] = 0.0
-        return c + (1 - c - self.slip[:, None]) * known
+        known = np.where(self.hole, 0.0, 1 / (1 + np.exp(-self.ability)))
+        return c + (1 - c - self.slip[:, None]) * known[:, topic]
 
 
 def posterior(

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import inference
 from contract import Answer, PredictRequest, parse_request
 from dkt.evaluate import evaluate
 from dkt.frame import steps_of
@@ -217,6 +218,26 @@ def test_a_named_grade_is_where_practice_begins(trained: Trained):
         for grade in (2.0, 5.0, 8.0)
     ]
     assert level[0] < 3.5 < level[1] < 6.5 < level[2]
+
+
+def test_what_is_remembered_of_others_changes_no_answer(trained: Trained, monkeypatch):
+    """Pupils of one process, in turns, against each alone with a process that knows nobody."""
+    monkeypatch.setattr(inference, "REMEMBERED", 5)  # so that some are forgotten on the way
+    bank = read_question_bank(ROOT / "questions.csv")
+    bundle = trained.predictor.bundle
+    shared = Predictor(bundle, bank)
+    chances = np.random.default_rng(4)
+    rights = [[1] * 16, [0] * 16, chances.integers(0, 2, 16).tolist()]
+    histories: list[list[Answer]] = [[] for _ in rights]
+    phases = set()
+    for step in range(16):
+        for right, history, grade in zip(rights, histories, (None, 3, None), strict=True):
+            told = shared.predict(PredictRequest(history=history, grade=grade))
+            alone = Predictor(bundle, bank).predict(PredictRequest(history=history, grade=grade))
+            assert told == alone
+            phases.add(told["phase"]["name"])
+            history.append(Answer(assessmentItemID=told["next"][0]["id"], answerCode=right[step]))
+    assert phases == {"placement", "practice"}
 
 
 def test_topics_are_read_from_beside_the_bank(trained: Trained, tmp_path: Path):
