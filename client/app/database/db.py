@@ -31,6 +31,10 @@ from .tables import (
     invitations,
     meta,
     metadata,
+    quality_days,
+    quality_items,
+    quality_models,
+    quality_sums,
     scores,
     sessions,
     staff,
@@ -40,8 +44,9 @@ from .tables import (
 
 __all__ = [
     "as_utc", "assignments", "classes", "counters", "forecasts", "interactions", "invitations",
-    "lock_order", "meta", "metadata", "now", "open_database", "read", "reading", "scores",
-    "sessions", "staff", "staff_sessions", "students", "write", "writing",
+    "lock_order", "meta", "metadata", "now", "open_database", "quality_days", "quality_items",
+    "quality_models", "quality_sums", "read", "reading", "scores", "sessions", "staff",
+    "staff_sessions", "students", "write", "writing",
 ]  # fmt: skip
 
 log = logging.getLogger(__name__)

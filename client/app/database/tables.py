@@ -138,6 +138,46 @@ forecasts = sa.Table(  # the newest prediction of each student
     sa.Column("answered", sa.Integer, nullable=False),  # answers the student had given by then
 )
 
+quality_sums = sa.Table(  # how good predictions were (`operator/sums.py`), up to a position
+    "quality_sums",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),  # in UTC
+    sa.Column("model_version", sa.Text, primary_key=True),  # "": answers without a prediction
+    sa.Column("userID", sa.Text, primary_key=True),
+    # grade of the questions; 0: unknown
+    sa.Column("grade", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("is_new", sa.Boolean, primary_key=True),  # among the student's first answers
+    sa.Column("sums", sa.JSON, nullable=False),
+)
+
+quality_days = sa.Table(  # the figures of a day, made of its sums
+    "quality_days",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("model_version", sa.Text, primary_key=True),
+    sa.Column("figures", sa.JSON, nullable=False),  # by group: all, new, grade:3
+)
+
+quality_items = sa.Table(  # of which the baseline is made; the item "": of all
+    "quality_items",
+    metadata,
+    sa.Column("assessmentItemID", sa.Text, primary_key=True),
+    sa.Column("answers", Id, nullable=False),
+    sa.Column("right", Id, nullable=False),
+)
+
+quality_models = sa.Table(  # what speaks against a model
+    "quality_models",
+    metadata,
+    sa.Column("model_version", sa.Text, primary_key=True),
+    sa.Column("first_at", Utc, nullable=False),  # of the answers that it foretold
+    sa.Column("last_at", Utc, nullable=False),
+    sa.Column("answers", Id, nullable=False),
+    sa.Column("since_start", Id, nullable=False),
+    sa.Column("evidence", Id, nullable=False),  # millionths of a nat
+    sa.Column("alarm_at", Utc),  # since when it is too much
+)
+
 scores = sa.Table(  # the predicted score and level after each answer
     "scores",
     metadata,

@@ -1,0 +1,1 @@
+"""What an operator sees: whether all is well, and how good the live model is."""
