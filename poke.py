@@ -84,7 +84,7 @@ def main(
         sys.stderr.write(f"poke.py: PEER_AIRFLOW_URL is not set; {dag} runs on its schedule\n")
         raise SystemExit(UNREACHABLE)
     if not here:
-        settings = _of_peer(settings)
+        settings = of_peer(settings)
     run_id = f"poke__{key}"
     try:
         airflow = Airflow(settings)
@@ -100,7 +100,7 @@ def main(
     typer.echo(run_id)
 
 
-def _of_peer(settings: Settings) -> Settings:
+def of_peer(settings: Settings) -> Settings:
     """These settings with the peer's Airflow in place of this machine's."""
     names = ("url", "user", "password")
     return settings.model_copy(

@@ -59,4 +59,10 @@ control_socket_disable = True
 if Path("/dev/shm").is_dir():
     worker_tmp_dir = "/dev/shm"  # memory, and writable where nothing else is
 
+
+def post_worker_init(worker):
+    """Each worker adds up how good the live model is; whichever is first does it."""
+    worker.wsgi.extensions["keeper"].start()
+
+
 logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")

@@ -4,6 +4,7 @@ The last line of stdout is a command's result (a data version, an id, a path); i
 stderr. What the warehouse can explain ends with exit code 1, nothing new to collect with 99.
 """
 
+import json
 import logging
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
+import polars as pl
 import typer
 
 from data.bank import read_bank
@@ -23,6 +25,7 @@ from data.importer import import_log
 from data.lake import Lake, open_lake
 from data.logs.layouts import LAYOUTS
 from data.logs.read import ROWS
+from data.quality import live_quality
 from data.simulate import simulate as simulate_answers
 from data.simulate import source_name
 from settings import Settings, SettingsError, load_settings, reason
@@ -200,6 +203,31 @@ def quarantine(limit: Annotated[int, typer.Option(min=1, help="How many rows.")]
             where = f"{row['ingested_at']:%Y-%m-%d %H:%M} {row['source_ref']} row {row['seq']}"
             typer.echo(f"{where}: {row['reason']}\n    {row['row']}", err=True)
         typer.echo(rows.height)
+
+
+@app.command()
+def quality(
+    days: Annotated[int, typer.Option(min=1, help="How many of the newest days.")] = 14,
+) -> None:
+    """How good the live models' predictions were, by day and model. Prints a JSON array."""
+    with warehouse() as (settings, lake):
+        bank = read_bank(settings.questions)
+        grades = {
+            item: int(grade) for item, grade in bank.select("assessmentItemID", "grade").iter_rows()
+        }
+        rows = lake.snapshot().filter(pl.col("source") == "web").sort("ingested_at", "seq")
+        told = live_quality(rows, grades)
+        newest = sorted({one["day"] for one in told})[-days:]
+        shown = [one for one in told if one["day"] in newest]
+        for one in shown:
+            every = one["figures"]["all"]
+            typer.echo(
+                f"{one['day']}  {one['model_version']:<32} {every['answers']:>6} answers  "
+                f"log loss {every['log_loss'][0]:.4f}, baseline {every['base_log_loss']:.4f}, "
+                f"AUC {every['auc'][0] if every['auc'] else float('nan'):.4f}",
+                err=True,
+            )
+        typer.echo(json.dumps([one | {"day": str(one["day"])} for one in shown]))
 
 
 if __name__ == "__main__":

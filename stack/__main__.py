@@ -39,14 +39,31 @@ def cycle() -> None:
     _guarded(run)
 
 
+class Role(StrEnum):
+    TEACHER = "teacher"
+    OPERATOR = "operator"
+
+
 @app.command()
 def invite(
+    role: Annotated[Role, typer.Argument()] = Role.TEACHER,
     days: Annotated[int, typer.Option(min=1, max=60, help="How long the link is good.")] = 7,
 ) -> None:
-    """Print a link by which one person becomes a teacher on the page of `up`."""
+    """Print a link by which one person becomes a teacher or an operator on the page of `up`."""
     from stack.invite import invite as run
 
-    _guarded(lambda: typer.echo(run(days)))
+    _guarded(lambda: typer.echo(run(role, days)))
+
+
+@app.command()
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
+    watch: Annotated[bool, typer.Option(help="Again and again, for the page /ops.")] = False,
+) -> None:
+    """Say of every part whether it is well; exit code 1 when one is not."""
+    from stack.tell_status import tell_status as run
+
+    _guarded(lambda: run(as_json, watch))
 
 
 @app.command()

@@ -23,6 +23,7 @@ STOP_S = 150.0  # for one that is shutting down by itself: every process may tak
 PRIORITY = {"s3": 1, "inference-blue": 2, "inference-green": 2, "front": 3, "client": 4}
 """Who stops first when supervisord itself is told to end: the higher."""
 AIRFLOW = "airflow"
+STATUS = [f"{BIN}/python", "-m", "stack", "status", "--watch"]
 
 
 def environment(settings: Settings) -> dict[str, str]:
@@ -66,6 +67,7 @@ def _commands(settings: Settings) -> dict[str, list[str]]:
         "s3": weed,
         "front": [f"{BIN}/caddy", "run", "--config", caddyfile, "--adapter", "caddyfile"],
         "client": [f"{ROOT}/client/start.sh"],
+        "status": STATUS,
         **COMMANDS,
     }
     for color, port in (("blue", settings.blue_port), ("green", settings.green_port)):

@@ -33,6 +33,7 @@ from stack.home import (
     single,
 )
 from stack.processes import (
+    STATUS,
     answers,
     common_environment,
     end_leftover,
@@ -235,18 +236,19 @@ def _fingerprint(settings: Settings, environment: dict[str, str], values: dict[s
         if name.startswith("AIRFLOW_") or name in ("SERVING", "BENTOML_HOME")
     }
     passed_on = {name: values.get(name) for name in PASSED_ON}
-    config = supervisor_config(settings, _commands(), autostart=True)
+    config = supervisor_config(settings, _commands(settings), autostart=True)
     parts = (sorted(ours.items()), values["AIRFLOW_PASSWORD"], passed_on, config,
              sorted(dags_of(settings)), REQUIREMENTS.read_bytes())  # fmt: skip
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def write_config(settings: Settings) -> Path:
-    return write_supervisor_config(settings, _commands(), autostart=True)
+    return write_supervisor_config(settings, _commands(settings), autostart=True)
 
 
-def _commands() -> dict[str, list[str]]:
-    return COMMANDS | {"airflow-tidy": TIDY}
+def _commands(settings: Settings) -> dict[str, list[str]]:
+    status = {"status": STATUS} if settings.server == "inference" else {}
+    return COMMANDS | {"airflow-tidy": TIDY} | status
 
 
 def _started(settings: Settings) -> Path:

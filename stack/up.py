@@ -87,6 +87,7 @@ def _start(
     processes.start_scheduler()
     with _step("Airflow"):
         _until(processes, lambda: ailment(settings) is None)
+    processes.start("status")
     _table(settings, rollout, time.monotonic() - started)
 
 
@@ -150,6 +151,8 @@ def _table(settings: Settings, rollout: BlueGreen, seconds: float) -> None:
         f"  Practice page   http://127.0.0.1:{settings.client_port}\n"
         f"                  choose a nickname and a PIN; a link for a teacher prints\n"
         f"                  .venv/bin/python -m stack invite\n"
+        f"  Is all well?    http://127.0.0.1:{settings.client_port}/ops, for operators\n"
+        f"                  .venv/bin/python -m stack invite operator\n"
         f"  Airflow         {settings.airflow_url}\n"
         f"                  user {settings.airflow_user}, password {password}\n"
         f"  Predictions     {settings.inference_url}/predict\n"

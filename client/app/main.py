@@ -15,6 +15,8 @@ from .accounts.pins import Pins
 from .bank import display
 from .bank.questions import load_questions
 from .database import db
+from .operator import ops
+from .operator.live_quality import Keeper
 from .service.predict import Predictor
 from .settings import read_settings
 from .student import ending, feedback, levels, mastery, practice, progress, topics
@@ -25,6 +27,7 @@ BLUEPRINTS = (
     auth.bp, joining.bp, staff.bp, health.bp,
     practice.bp, feedback.bp, ending.bp, topics.bp, progress.bp,
     classes.bp, board.bp, pupils.bp, report.bp, items.bp, assignments.bp,
+    ops.bp,
 )  # fmt: skip
 
 
@@ -58,6 +61,10 @@ def create_app(config: dict | None = None) -> Flask:
     app.extensions["pins"] = Pins((settings.secret_key, *settings.former_secret_keys))
     app.extensions["limits"], app.extensions["sweeper"] = settings.limits, Sweeper()
     app.extensions["predictor"] = Predictor(settings.inference_url, settings.inference_timeout_s)
+
+    app.extensions["ops"], app.extensions["staff_seen"] = ops.Memory(), {}
+    grades = {item: question.grade for item, question in app.extensions["questions"].items()}
+    app.extensions["keeper"] = Keeper(app.extensions["engine"], grades)
 
     language.speak(app)
     app.jinja_env.globals.update(

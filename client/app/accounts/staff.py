@@ -1,4 +1,4 @@
-"""Teachers: invited by a link that expires, signed in with a name and a password.
+"""Teachers and operators: invited by a link that expires, signed in with a name and a password.
 
     flask --app app.main staff invite teacher     # in client/; prints the link's path
 
@@ -36,7 +36,7 @@ from .staff_sessions import Staff
 
 bp = Blueprint("staff", __name__, cli_group="staff")
 
-ROLES = ("teacher",)
+ROLES = ("teacher", "operator")
 INVITATION = timedelta(days=7)
 LEAST_PASSWORD, MOST_PASSWORD = 10, 200
 PATH = re.compile(r"/(?![/\\])[!-\[\]-~]*")
@@ -121,7 +121,7 @@ def invite(connection: sa.Connection, role: str, lasts: timedelta = INVITATION) 
 @click.option("--days", type=click.IntRange(1, 60), default=INVITATION.days, show_default=True)
 @click.option("--site", default="", help="Address of the page, which the path is put behind.")
 def invite_command(role: str, days: int, site: str) -> None:
-    """Print a link by which one person becomes a teacher."""
+    """Print a link by which one person becomes a teacher or an operator."""
     engine = _engine()
     with db.writing(engine) as connection:  # not run again: each run would make another link
         path = invite(connection, role, timedelta(days=days))

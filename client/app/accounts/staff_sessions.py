@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 LIFETIME = timedelta(hours=14)
 """From signing in: a day at school, not the night on a shared computer."""
 TOKEN = "staff_token"
+REMEMBERED = timedelta(hours=1)
+MOST_SEEN = 1000
+HOMES = {"teacher": "classes.show_all", "operator": "ops.show"}
 
 
 class Staff(NamedTuple):
@@ -31,11 +34,14 @@ class Staff(NamedTuple):
     role: str
 
 
-def current() -> Staff | None:
-    """Which member of the staff is signed in on the browser that asks; looked up once a request."""
+def current(wait_s: float | None = None) -> Staff | None:
+    """Which member of the staff is signed in on the browser that asks; looked up once a request.
+
+    `wait_s`: for a database that is away; then SQLAlchemyError.
+    """
     if "staff" not in g:
-        g.staff = None
         token = session.get(TOKEN)
+        found = None
         if token:
             query = sa.select(db.staff.c.id, db.staff.c.name, db.staff.c.role)
             query = query.join(db.staff_sessions, db.staff_sessions.c.staff_id == db.staff.c.id)
@@ -46,8 +52,10 @@ def current() -> Staff | None:
             row = db.read(
                 current_app.extensions["engine"],
                 lambda connection: connection.execute(query).first(),
+                wait_s,
             )
-            g.staff = Staff(*row) if row else None
+            found = Staff(*row) if row else None
+        g.staff = found
     return g.staff
 
 
@@ -61,17 +69,46 @@ def to_show() -> Staff | None:
 
 
 def home() -> str:
-    """The page where a teacher begins."""
-    return url_for("classes.show_all")
+    """The page where a member of the staff begins."""
+    member = current()
+    return url_for(HOMES.get(member.role if member else "", "classes.show_all"))
 
 
-def only(role: str):
-    """Let only this role see a page; `g.staff` is who asks. Others learn nothing of it: 404."""
+def _seen(token: str) -> Staff | None:
+    """Who was signed in by this token when this process asked last, not long ago."""
+    member, at = current_app.extensions["staff_seen"].get(digest(token), (None, None))
+    return member if at and db.now() - at <= REMEMBERED else None
+
+
+def _look(while_away: bool) -> Staff | None:
+    """Who asks. With `while_away`, without a database whoever this process saw lately."""
+    if not while_away:
+        return current()
+    seen, token = current_app.extensions["staff_seen"], session.get(TOKEN)
+    try:
+        member = current(wait_s=0)
+    except SQLAlchemyError:
+        member = g.staff = _seen(token) if token else None
+        if member is None:
+            raise
+    else:
+        if token and member:
+            if len(seen) >= MOST_SEEN:
+                seen.clear()
+            seen[digest(token)] = member, db.now()
+    return member
+
+
+def only(role: str, while_away: bool = False):
+    """Let only this role see a page; `g.staff` is who asks. Others learn nothing of it: 404.
+
+    `while_away`: without a database, too, who was let in by this process within REMEMBERED.
+    """
 
     def decorate(view):
         @functools.wraps(view)
         def guarded(**arguments):
-            member = current()
+            member = _look(while_away)
             if member is None:
                 if sessions.current() is not None:
                     abort(404)

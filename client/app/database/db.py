@@ -39,6 +39,7 @@ from .tables import (
     sessions,
     staff,
     staff_sessions,
+    status,
     students,
 )
 
@@ -46,7 +47,7 @@ __all__ = [
     "as_utc", "assignments", "classes", "counters", "forecasts", "interactions", "invitations",
     "lock_order", "meta", "metadata", "now", "open_database", "quality_days", "quality_items",
     "quality_models", "quality_sums", "read", "reading", "scores", "sessions", "staff",
-    "staff_sessions", "students", "write", "writing",
+    "staff_sessions", "status", "students", "write", "writing",
 ]  # fmt: skip
 
 log = logging.getLogger(__name__)

@@ -178,6 +178,14 @@ quality_models = sa.Table(  # what speaks against a model
     sa.Column("alarm_at", Utc),  # since when it is too much
 )
 
+status = sa.Table(  # the newest report of `python -m stack status --watch`
+    "status",
+    metadata,
+    sa.Column("server", sa.Text, primary_key=True),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("report", sa.JSON, nullable=False),
+)
+
 scores = sa.Table(  # the predicted score and level after each answer
     "scores",
     metadata,

@@ -1,4 +1,4 @@
-"""How good the live model's predictions are. All new: pages of before know nothing of it."""
+"""How good the live model is, and how the platform is. All new: pages of before do not know it."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -40,4 +40,10 @@ def upgrade() -> None:
         sa.Column("since_start", Id, nullable=False),
         sa.Column("evidence", Id, nullable=False),
         sa.Column("alarm_at", Utc),
+    )
+    op.create_table(
+        "status",
+        sa.Column("server", sa.Text, primary_key=True),
+        sa.Column("at", Utc, nullable=False),
+        sa.Column("report", sa.JSON, nullable=False),
     )
