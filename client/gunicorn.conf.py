@@ -5,14 +5,23 @@ the image 3) override. Many threads, since a request mostly waits: for a commit,
 for a database that restarts.
 """
 
+import atexit
 import logging
 import os
+import shutil
+import tempfile
 import threading
 from pathlib import Path
 
 from gunicorn.workers.gthread import ThreadWorker
 
 DRAIN_S = float(os.environ.get("CLIENT_DRAIN_S", "0"))
+
+
+def _forget(master, folder):
+    """Remove the files at the end of gunicorn itself; workers inherit what it does at exit."""
+    if os.getpid() == master:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class DrainingWorker(ThreadWorker):
@@ -58,6 +67,16 @@ accesslog = "-"
 control_socket_disable = True
 if Path("/dev/shm").is_dir():
     worker_tmp_dir = "/dev/shm"  # memory, and writable where nothing else is
+
+# workers count requests in files that all of them add up (app/operator/metrics.py)
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="page-metrics-")
+atexit.register(_forget, os.getpid(), os.environ["PROMETHEUS_MULTIPROC_DIR"])
+
+
+def child_exit(server, worker):
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(worker.pid)
 
 
 def post_worker_init(worker):

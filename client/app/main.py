@@ -15,19 +15,19 @@ from .accounts.pins import Pins
 from .bank import display
 from .bank.questions import load_questions
 from .database import db
-from .operator import ops
+from .operator import metrics, ops
 from .operator.live_quality import Keeper
 from .service.predict import Predictor
 from .settings import read_settings
 from .student import ending, feedback, levels, mastery, practice, progress, topics
 from .teacher import assignments, board, classes, items, pupils, report
-from .web import csrf, health, language, mathml, pages, wellformed
+from .web import csrf, health, language, mathml, measured, pages, wellformed
 
 BLUEPRINTS = (
     auth.bp, joining.bp, staff.bp, health.bp,
     practice.bp, feedback.bp, ending.bp, topics.bp, progress.bp,
     classes.bp, board.bp, pupils.bp, report.bp, items.bp, assignments.bp,
-    ops.bp,
+    ops.bp, metrics.bp,
 )  # fmt: skip
 
 
@@ -66,6 +66,8 @@ def create_app(config: dict | None = None) -> Flask:
     grades = {item: question.grade for item, question in app.extensions["questions"].items()}
     app.extensions["keeper"] = Keeper(app.extensions["engine"], grades)
 
+    app.config["METRICS_TOKEN"] = settings.metrics_token
+    measured.measure(app)
     language.speak(app)
     app.jinja_env.globals.update(
         csrf_token=csrf.token,

@@ -11,6 +11,7 @@ QUESTIONS             path of questions.csv; default: the one next to the client
                       `python -m bank`) and tags.csv (topics and what they build on)
 CLIENT_QUESTION_HOURS for how many hours a question that was shown may be answered; default 24
 CLIENT_OPEN_PRACTICE  0: nobody new practises outside of a class; default 1
+CLIENT_METRICS_TOKEN  what Prometheus has to know to read /metrics; default: nobody reads it
 CLIENT_HTTPS          1 when the page is served over HTTPS: cookies are then sent over HTTPS only
 CLIENT_PROXIES        how many proxies of ours stand in front, each of which adds the address it was
                       asked from to X-Forwarded-For; default 0: that header is not believed
@@ -18,8 +19,8 @@ LIMIT_BROWSER, LIMIT_NICKNAME_HERE, LIMIT_NICKNAME, LIMIT_ADDRESS, LIMIT_NEW_STU
                       how many wrong PINs and new students there may be, such as 5/minute,20/day;
                       accounts/limiting.py has their meaning and defaults
 
-The first two may come from a file instead, as container secrets do: CLIENT_SECRET_KEY_FILE and
-CLIENT_DATABASE_URL_FILE name one that holds the value.
+The first two and CLIENT_METRICS_TOKEN may come from a file instead, as container secrets do:
+CLIENT_SECRET_KEY_FILE and so on name one that holds the value.
 """
 
 import os
@@ -60,6 +61,7 @@ class Settings:
     questions: Path
     question_hours: float
     open_practice: bool
+    metrics_token: str = field(repr=False)
     https: bool
     proxies: int
     limits: Limits
@@ -113,6 +115,7 @@ def read_settings(overrides: Mapping | None = None) -> Settings:
             f"CLIENT_PROXIES = {proxies!r}, expected how many proxies stand in front, "
             f"0 to {MOST_PROXIES}"
         )
+    metrics_token = _text_or_file(values, "CLIENT_METRICS_TOKEN", problems)
     limits = {}
     for name, default in LIMITS.items():
         given = str(values.get(name) or default)
@@ -134,6 +137,7 @@ def read_settings(overrides: Mapping | None = None) -> Settings:
         https=str(values.get("CLIENT_HTTPS", "")).lower() in YES,
         proxies=int(proxies),
         limits=Limits(**limits),
+        metrics_token=metrics_token or "",
         testing=bool((overrides or {}).get("TESTING")),
     )
 

@@ -7,13 +7,13 @@ FREE = {
     "auth.home", "auth.sign_in_page", "auth.sign_in", "auth.sign_out", "joining.class_page",
     "joining.join_page", "joining.join_class", "staff.sign_in_page", "staff.sign_in",
     "staff.sign_out", "staff.invited", "staff.accept", "health.up", "health.readyz",
-    "language.choose", "static",
+    "language.choose", "static", "metrics.show",
 }  # fmt: skip
-"""Open to all: they ask who it is, or tell nothing of anybody."""
+"""Open to all: they ask who it is, or tell nothing of anybody; `metrics` asks for a token."""
 OF = {"practice", "feedback", "ending", "topics", "progress"}, {
     "classes", "board", "pupils", "report", "items", "assignments",
-}  # fmt: skip
-ROLES = ("pupil", "teacher")
+}, {"ops"}  # fmt: skip
+ROLES = ("pupil", "teacher", "operator")
 
 
 class Everybody:
@@ -25,6 +25,8 @@ class Everybody:
         self.other_teacher.accept(self.other_teacher.invited(), "Mr Lee")
         self.class_id = self.teacher.make_class()
         self.other_class = self.other_teacher.make_class("4A")
+        self.operator = Teacher(app)
+        self.operator.accept(self.operator.invited("operator"), "Op")
         self.pupil, self.other_pupil, self.stranger = Pupil(app), Pupil(app), Browser(app)
         self.pupil.join(self.teacher.code(self.class_id), "Mina")
         self.pupil.answer("6/9")
@@ -73,7 +75,10 @@ def test_every_address_has_its_people(app):
 
 
 def test_another_role_sees_and_changes_nothing(app, everybody):
-    people = {"pupil": everybody.pupil, "teacher": everybody.teacher, None: everybody.stranger}
+    people = {
+        "pupil": everybody.pupil, "teacher": everybody.teacher, "operator": everybody.operator,
+        None: everybody.stranger,
+    }  # fmt: skip
     before = [everybody.pupil.rows(table) for table in ("students", "classes", "assignments")]
     for asked_by, browser in people.items():
         for rule, method in requests_of(app):

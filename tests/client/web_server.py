@@ -17,8 +17,8 @@ START = Path(__file__).resolve().parents[2] / "client" / "start.sh"
 class WebServer:
     """The page in processes of its own; its output is in `log`."""
 
-    def __init__(self, config: dict, log: Path) -> None:
-        self.port = free_port()
+    def __init__(self, config: dict, log: Path, port: int | None = None) -> None:
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = log
         settings = {name: str(value) for name, value in config.items() if name != "TESTING"}

@@ -7,38 +7,25 @@ this process saw, and says so.
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Blueprint, current_app, g, render_template
 from sqlalchemy.exc import SQLAlchemyError
 
 from ..accounts import staff_sessions
 from ..database import db
 from . import chart
-from .alarms import Alarm, Model, alarms, newest_of
-from .live_quality import Day, read_days
+from .alarms import alarms, newest_of
+from .known import Known, ask
+from .live_quality import Day
+from .metrics import requests_so_far
 
 bp = Blueprint("ops", __name__)
 
-SHOWN = timedelta(days=60)
 STALE = timedelta(seconds=90)
 """A report that is older was not followed by the next one: whoever makes it does not run."""
 TABLE_DAYS = 14
-
-
-@dataclass(frozen=True)
-class Known:
-    """What the database said, and when."""
-
-    at: datetime
-    report: dict[str, Any] | None = None
-    reported_at: datetime | None = None
-    days: list[Day] = field(default_factory=list)
-    without: dict[date, int] = field(default_factory=dict)
-    models: list[Model] = field(default_factory=list)
 
 
 class Memory:
@@ -67,7 +54,7 @@ class Memory:
 def show():
     engine = current_app.extensions["engine"]
     memory: Memory = current_app.extensions["ops"]
-    known, away_since = memory.look(lambda: db.read(engine, _ask, wait_s=0))
+    known, away_since = memory.look(lambda: db.read(engine, ask, wait_s=0))
     parts = list(known.report["parts"]) if known and known.report else []
     is_fresh = bool(known and known.reported_at and db.now() - known.reported_at <= STALE)
     told = alarms(known.models, known.days) if known else []
@@ -78,21 +65,8 @@ def show():
         away_since=away_since, problems=problems, alarms=told, facts=_facts(parts),
         live=newest_of(known.models) if known else None, moment=_moment,
         chart=chart.drawn(known.days, _moves(parts)) if known else None,
-        days=_last_days(known) if known else [],
+        days=_last_days(known) if known else [], requests=requests_so_far(),
     )  # fmt: skip
-
-
-def _ask(connection: sa.Connection) -> Known:
-    row = connection.execute(sa.select(db.status).order_by(db.status.c.at.desc())).first()
-    days, without = read_days(connection, (db.now() - SHOWN).date())
-    c = db.quality_models.c
-    query = sa.select(c.model_version, c.first_at, c.last_at, c.answers, c.alarm_at)
-    models = [
-        Model(version, db.as_utc(first), db.as_utc(last), n, db.as_utc(alarm) if alarm else None)
-        for version, first, last, n, alarm in connection.execute(query)
-    ]
-    report, at = (row.report, db.as_utc(row.at)) if row else (None, None)
-    return Known(db.now(), report, at, days, without, models)
 
 
 def _facts(parts: list[dict[str, Any]]) -> dict[str, Any]:
@@ -122,6 +96,3 @@ def _moment(text: str | datetime) -> datetime:
     """A moment of a report, for the filters of dates."""
     moment = datetime.fromisoformat(text) if isinstance(text, str) else text
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-__all__ = ["Alarm", "Memory", "bp"]

@@ -24,6 +24,7 @@ from datetime import UTC, datetime
 from itertools import cycle
 from urllib.parse import urlsplit
 
+from ..web.measured import PREDICTIONS
 from .reply import MAX_BYTES, read_reply
 
 log = logging.getLogger(__name__)
@@ -97,7 +98,9 @@ class Predictor:
             self._failed(f"malformed prediction: {err}", len(history))
         else:
             self._failed_at = -math.inf
+            PREDICTIONS.labels("came").inc()
             return prediction
+        PREDICTIONS.labels("failed").inc()
         return None
 
     def _post(self, body: bytes) -> tuple[int, bytes]:

@@ -17,6 +17,7 @@ from ..accounts.auth import signed_in
 from ..bank.grading import AskAgainError, NotAChoiceError, grade
 from ..database import db
 from ..web import csrf
+from ..web.measured import ANSWERS
 from ..web.pages import bad_request
 from ..web.texts import ASK_AGAIN
 from . import answers, asking, drafts, forecasts, shown
@@ -143,6 +144,7 @@ def _store(form: AnswerForm, answer_code: int) -> None:
         )
 
     db.write(current_app.extensions["engine"], store)
+    ANSWERS.labels("yes" if answer_code else "no").inc()
 
 
 def _past(what: str, form: AnswerForm, event_id: str | None = None) -> str:

@@ -24,7 +24,12 @@ def chances(pupils: int, rng: np.random.Generator) -> np.ndarray:
 
 
 def answers(
-    n: int, pupils: int, foretell: Foretell, seed: int = 0, minutes: float = 1.0
+    n: int,
+    pupils: int,
+    foretell: Foretell,
+    seed: int = 0,
+    minutes: float = 1.0,
+    start: datetime = START,
 ) -> list[dict[str, Any]]:
     """`n` rows of `interactions`, one each `minutes`, of pupils in turns."""
     rng = np.random.default_rng(seed)
@@ -38,7 +43,7 @@ def answers(
             "event_id": str(uuid.UUID(int=(seed << 64) + k + 1, version=4)),
             "userID": f"pupil-{pupil}", "assessmentItemID": ITEMS[item], "testId": "",
             "KnowledgeTag": "", "answerCode": int(rng.random() < true), "source": "web",
-            "Timestamp": START + timedelta(minutes=minutes * k),
+            "Timestamp": start + timedelta(minutes=minutes * k),
             "predicted": predicted, "model_version": version,
         })  # fmt: skip
     return rows
