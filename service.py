@@ -31,6 +31,10 @@ MAX_PROCESSES = 4
 """Of one service, however many cores there are: more load, more replicas."""
 RETRY_AFTER = {"Retry-After": "1"}
 bodies = Bodies()
+MODEL = bentoml.metrics.Gauge(
+    "dkt_model_info", "The model that answers.", labelnames=["model_version", "data_version"],
+    multiprocess_mode="livemax",
+)  # fmt: skip
 
 
 def _processes() -> Processes:
@@ -97,6 +101,8 @@ class Prediction:
     async def start(self) -> None:
         """Load the model in each process, before the first request comes in."""
         await self.processes.start()
+        version = self.processes.version
+        MODEL.labels(version["model_version"], str(version["data_version"])).set(1)
         set_aside_what_is_loaded()
 
     async def __is_ready__(self) -> bool:

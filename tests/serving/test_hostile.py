@@ -85,7 +85,15 @@ def test_the_largest_bodies_are_answered_in_time(served, kind):
 
 
 @pytest.mark.stack
+def test_metrics_say_which_model_answers(served, bundle):
+    (line,) = [one for one in asyncio.run(metrics(served.port)) if one.startswith("dkt_model_info")]
+    assert f'model_version="{bundle.name}"' in line and line.endswith(" 1.0")
+
+
+@pytest.mark.stack
 def test_labels_of_metrics_are_few(served):
+    for path in ("/nothing", "/predict/", "/%00"):
+        assert asyncio.run(status_of(served.port, head("GET", path, b""))) in (404, 405)
     labels = {
         part for line in asyncio.run(metrics(served.port)) for part in line.split('endpoint="')[1:]
     }
