@@ -6,7 +6,7 @@
 A teacher is invited and makes a class; 24 pupils come in by a class list, over HTTP as people do.
 Then each practises four days a week for three weeks: the live model is asked as of every moment of
 then, its policy chooses, a learner of `benchmarks.practice` answers. The answers go into the page's
-database in the order of time, with the times they would have had and with what the model foretold.
+database in the order of time, with the times they would have had and with what the model predicted.
 It ends with where to look. Done again it makes another class.
 """
 

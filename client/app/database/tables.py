@@ -170,7 +170,7 @@ quality_models = sa.Table(  # what speaks against a model
     "quality_models",
     metadata,
     sa.Column("model_version", sa.Text, primary_key=True),
-    sa.Column("first_at", Utc, nullable=False),  # of the answers that it foretold
+    sa.Column("first_at", Utc, nullable=False),  # of the answers that it predicted
     sa.Column("last_at", Utc, nullable=False),
     sa.Column("answers", Id, nullable=False),
     sa.Column("since_start", Id, nullable=False),

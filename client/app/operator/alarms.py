@@ -1,4 +1,4 @@
-"""What is wrong with the live model, from what it foretold: see `live_quality.py` and `sums.py`.
+"""What is wrong with the live model, from what it predicted: see `live_quality.py` and `sums.py`.
 
 AUC alone raises no alarm: questions are chosen so that about two of three answers are right, where
 any model tells right from wrong less well than in a log of mixed questions.
@@ -16,14 +16,14 @@ WINDOW = timedelta(days=7)
 SURE = 3.3
 """Standard errors: one alarm in two thousand comparisons would be by chance."""
 GAP = 0.05
-"""A share right that is surely so far from what was foretold is not calibrated."""
+"""A share right that is surely so far from what was predicted is not calibrated."""
 WORSE = 0.01
 """Nats an answer that a model may surely be worse than the one before."""
 ENOUGH = 100  # answers
 
 
 class Model(NamedTuple):
-    """What is kept of a model that foretold answers."""
+    """What is kept of a model that predicted answers."""
 
     version: str
     first_at: datetime
@@ -33,7 +33,7 @@ class Model(NamedTuple):
 
 
 class Alarm(NamedTuple):
-    """`kind`: `useless` (the baseline foretells better), `uncalibrated` or `worse` (than the model
+    """`kind`: `useless` (the baseline predicts better), `uncalibrated` or `worse` (than the model
     before). `value` and `other` are the two figures that it is about."""
 
     kind: str
@@ -52,7 +52,7 @@ class Mean(NamedTuple):
 
 
 def newest_of(models: Sequence[Model]) -> Model | None:
-    """The model that foretold the newest answer."""
+    """The model that predicted the newest answer."""
     return max(models, key=lambda model: model.last_at, default=None)
 
 

@@ -163,7 +163,7 @@ def _add(connection: sa.Connection, rows: list[Row], grades: Mapping[str, int]) 
 
 
 def _blame(models: dict[str, dict[str, Any]], row: Row, worse: int) -> None:
-    """Add to what speaks against a model how much worse than the baseline it foretold an answer."""
+    """Add to what speaks against a model by how much it was worse than the baseline."""
     model = models.setdefault(
         str(row.model_version),
         {
@@ -279,7 +279,7 @@ def _put(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]])
 
 
 class Day(NamedTuple):
-    """What one model foretold on one day."""
+    """What one model predicted on one day."""
 
     day: date
     model_version: str

@@ -102,7 +102,7 @@ def _of_report(known: Known) -> Iterable[Metric]:
 def _of_quality(known: Known) -> Iterable[Metric]:
     names = {
         "log_loss": "Nats an answer, over 7 days.",
-        "gap": "Share right less what was foretold, over 7 days.",
+        "gap": "Share right less what was predicted, over 7 days.",
         "better": "Nats an answer better than the baseline, over 7 days.",
     }
     figures = {
@@ -110,7 +110,7 @@ def _of_quality(known: Known) -> Iterable[Metric]:
         for name, text in names.items()
     }
     answers = GaugeMetricFamily(
-        "live_quality_answers", "Answers a model foretold.", labels=["model_version"]
+        "live_quality_answers", "Answers a model predicted.", labels=["model_version"]
     )
     alarm = GaugeMetricFamily("live_quality_alarm", "What is wrong with it.", labels=["kind"])
     for model in sorted(known.models, key=lambda one: one.last_at)[-MODELS:]:
@@ -122,7 +122,7 @@ def _of_quality(known: Known) -> Iterable[Metric]:
     for kind in KINDS:
         alarm.add_metric([kind], float(kind in told_of))
     live = GaugeMetricFamily(
-        "live_model_info", "The model that foretold the newest answer.", labels=["model_version"]
+        "live_model_info", "The model that predicted the newest answer.", labels=["model_version"]
     )
     if newest := newest_of(known.models):
         live.add_metric([newest.version], 1)

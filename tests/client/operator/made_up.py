@@ -9,8 +9,8 @@ import numpy as np
 
 from client.app.database import db
 
-Foretell = Callable[[int, int, float], tuple[float | None, str | None]]
-"""Of a pupil, an item and the true chance: what is foretold, and by which model."""
+Predict = Callable[[int, int, float], tuple[float | None, str | None]]
+"""Of a pupil, an item and the true chance: what is predicted, and by which model."""
 START = datetime(2026, 9, 1, 20, tzinfo=UTC)
 ITEMS = [f"A0{1 + k % 9}0001{k:03d}" for k in range(90)]
 GRADES = {item: 1 + k % 9 for k, item in enumerate(ITEMS)}
@@ -26,7 +26,7 @@ def chances(pupils: int, rng: np.random.Generator) -> np.ndarray:
 def answers(
     n: int,
     pupils: int,
-    foretell: Foretell,
+    predict: Predict,
     seed: int = 0,
     minutes: float = 1.0,
     start: datetime = START,
@@ -38,7 +38,7 @@ def answers(
     for k in range(n):
         pupil, item = int(rng.integers(pupils)), int(rng.integers(len(ITEMS)))
         true = float(chance[pupil, item])
-        predicted, version = foretell(pupil, item, true)
+        predicted, version = predict(pupil, item, true)
         rows.append({
             "event_id": str(uuid.UUID(int=(seed << 64) + k + 1, version=4)),
             "userID": f"pupil-{pupil}", "assessmentItemID": ITEMS[item], "testId": "",

@@ -117,7 +117,7 @@ class Site:
     def start_replica(self) -> None:
         self.replica, _ = start_http_server(self.replica_port, "127.0.0.1")
 
-    def foretell(self, version: str, off: float) -> None:
+    def predict(self, version: str, off: float) -> None:
         """900 answers up to now, of a model that is off by so much."""
         rows = answers(
             900, 30, lambda _p, _i, true: (min(max(true - off, 0.01), 0.99), version),
@@ -169,8 +169,8 @@ def test_each_alert_fires_and_clears(site: Site, tmp_path):
         "PageSlow": (lambda: setattr(service, "before", slow),
                      lambda: setattr(service, "before", lambda _history: None), answer),
         "PageDown": (site.stop_page, site.start_page, lambda: None),
-        "ModelWrong": (lambda: site.foretell("low-d1-aa", 0.25),
-                       lambda: site.foretell("good-d2-bb", 0.0), lambda: None),
+        "ModelWrong": (lambda: site.predict("low-d1-aa", 0.25),
+                       lambda: site.predict("good-d2-bb", 0.0), lambda: None),
     }  # fmt: skip
     assert set(cases) == every
     site.report()

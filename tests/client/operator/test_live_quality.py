@@ -45,7 +45,7 @@ def evidence(engine) -> dict[str, sa.Row]:
 
 
 def three_models(pupil: int, item: int, true: float) -> tuple[float | None, str | None]:
-    """A good one, a coarse one, one that says too much; of some answers nothing was foretold."""
+    """A good one, a coarse one, one that says too much; of some answers nothing was predicted."""
     which = (7 * pupil + item) % 4
     if which == 3:
         return None, None
@@ -133,14 +133,14 @@ def test_workers_who_add_up_at_once_add_each_answer_once(engine):
 
 
 def shuffled(seed: int, pupils: int):
-    """Foretells of each item what is true of another."""
+    """Predicts of each item what is true of another."""
     order = np.random.default_rng(seed + 100).permutation(len(ITEMS))
     true = chances(pupils, np.random.default_rng(seed))
 
-    def foretell(pupil: int, item: int, _true: float) -> tuple[float, str]:
+    def predict(pupil: int, item: int, _true: float) -> tuple[float, str]:
         return float(true[pupil, order[item]]), "broken-d2-bb"
 
-    return foretell
+    return predict
 
 
 @pytest.mark.parametrize("seed", range(4))

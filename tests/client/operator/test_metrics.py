@@ -2,7 +2,7 @@
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
-from test_ops import foretold, report
+from test_ops import predicted, report
 from visitor import Browser
 
 from client.app.main import create_app
@@ -66,7 +66,7 @@ def test_it_tells_the_parts_the_runs_and_the_model(app):
                                       "at": "2026-11-27T10:00:00+00:00"}]}  # fmt: skip
     report(engine, {"airflow": "the newest run failed"}, airflow={"runs": runs},
            lake={"waiting": 42}, disk={"free": 5e9})  # fmt: skip
-    foretold(engine, 900, lambda _p, _i, true: (max(true - 0.2, 0.01), "low-d1-aa"))
+    predicted(engine, 900, lambda _p, _i, true: (max(true - 0.2, 0.01), "low-d1-aa"))
     told = scraped(app)
     assert told["page_database_up", ()] == 1
     assert told["platform_part_up", (("part", "airflow"),)] == 0

@@ -99,10 +99,10 @@ def test_without_the_database_it_shows_the_last_known_to_whom_it_knew(app, opera
     assert nobody.get("/ops").status_code in (302, 503) or "Sign in" in nobody.html
 
 
-def foretold(engine, n: int, foretell, seed: int = 0) -> None:
+def predicted(engine, n: int, predict, seed: int = 0) -> None:
     """Let pupils have answered over the last two days."""
     start = db.now() - timedelta(days=2)
-    store(engine, answers(n, 30, foretell, seed, minutes=2 * 24 * 60 / n, start=start))
+    store(engine, answers(n, 30, predict, seed, minutes=2 * 24 * 60 / n, start=start))
     while catch_up(engine, GRADES):
         pass
 
@@ -110,7 +110,7 @@ def foretold(engine, n: int, foretell, seed: int = 0) -> None:
 def test_a_model_that_is_off_is_told(app, operator):
     engine = app.extensions["engine"]
     report(engine)
-    foretold(engine, 900, lambda _p, _i, true: (max(true - 0.2, 0.01), "low-d1-aa"))
+    predicted(engine, 900, lambda _p, _i, true: (max(true - 0.2, 0.01), "low-d1-aa"))
     text = text_of(operator.get("/ops").text)
     assert "low-d1-aa is off by +" in text
     assert "1 thing needs you" in text or "2 things need you" in text
@@ -120,7 +120,7 @@ def test_a_good_model_is_shown_with_its_figures_and_no_alarm(app, operator):
     engine = app.extensions["engine"]
     report(engine, store={"champion": "good-d1-aa", "auc": 0.8123, "trained": db.now().isoformat(),
                           "config": "lgbm", "data_version": 3, "ledger": []})  # fmt: skip
-    foretold(engine, 900, lambda _p, _i, true: (true, "good-d1-aa"))
+    predicted(engine, 900, lambda _p, _i, true: (true, "good-d1-aa"))
     page = operator.get("/ops").text
     assert heading(page) == "All is well"
     text = text_of(page)
@@ -132,15 +132,15 @@ def test_a_model_worse_than_the_one_before_is_told(app, operator):
     engine = app.extensions["engine"]
     report(engine)
 
-    def foretell(pupil: int, item: int, true: float):
-        foretell.n += 1
-        if foretell.n <= 3000:
+    def predict(pupil: int, item: int, true: float):
+        predict.n += 1
+        if predict.n <= 3000:
             return true, "good-d1-aa"
         return 0.5 * true + 0.33, "coarse-d2-bb"
 
-    foretell.n = 0
-    foretold(engine, 6000, foretell)
-    assert "coarse-d2-bb foretells answers worse than the model before it" in text_of(
+    predict.n = 0
+    predicted(engine, 6000, predict)
+    assert "coarse-d2-bb predicts answers worse than the model before it" in text_of(
         operator.get("/ops").text
     )
 
@@ -158,7 +158,7 @@ def test_ops_is_quick_with_many_answers(app, operator):
     sa.event.listen(engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
     counts = []
     for n in (200, 3000):
-        foretold(engine, n, lambda _p, _i, true: (true, "good-d1-aa"), seed=n)
+        predicted(engine, n, lambda _p, _i, true: (true, "good-d1-aa"), seed=n)
         asked.clear()
         operator.get("/ops")
         counts.append(len(asked))
