@@ -10,6 +10,7 @@ The last line on stdout is the folder of the bundle; the story goes to the log, 
 command is given again. Several devices, several nodes, SageMaker: docs/training.md.
 """
 
+import json
 import logging
 import os
 import shutil
@@ -77,6 +78,9 @@ def main(
     best: Annotated[
         str, typer.Option(help="Bundle of the best model there has been, or 'none'.")
     ] = "none",
+    live: Annotated[
+        Path | None, typer.Option(help="Figures of models in service, for the card (JSON).")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="Parent folder of the bundle.")] = None,
     devices: Annotated[int | None, typer.Option(help="GPUs, or processes, of a node.")] = None,
 ) -> None:
@@ -96,7 +100,8 @@ def main(
             log.info("reading data version %d", data_version)
             rows = answers_to_learn_from(lake, data_version, COLUMNS, compact=True)
             names = read_tag_names(settings.questions)
-            source = Source(rows, data_version, names, SIMILAR_ITEMS)
+            served = json.loads(live.read_text()) if live else []
+            source = Source(rows, data_version, names, SIMILAR_ITEMS, served)
         machine = Machine(
             job.fleet(devices) if job else _fleet(settings, devices),
             settings.memory_rows,

@@ -1,4 +1,4 @@
-"""### Train on the newest data, push the bundle, promote it if it holds against the champion
+r"""### Train on the newest data, push the bundle, promote it if it holds against the champion
 
 **Runs on** the train server. **Owner** platform team.
 
@@ -6,6 +6,7 @@
 |---|---|---|
 | `due` | `python -m models needs-training` | this config was trained on this data version |
 | `champion`, `best` | `python -m models pull …`: what the new model is compared with | |
+| `live` | `python -m data quality`, `python -m models record-live`: how models do in service | |
 | `train` | `python train.py` | |
 | `push` | `python -m models push` | |
 | `tidy` | `python -m models tidy` | |
@@ -49,13 +50,16 @@ def retrain_and_push() -> None:
         return f"{pin}; python -m models needs-training {asked}"
 
     @command
-    def train(data_version: str, champion: str, best: str, params: dict = FILLED_IN) -> str:
+    def train(data_version: str, champion: str, best: str, live: str, params: dict = FILLED_IN):
         config, data = word(params["config"], "name"), word(data_version, "number")
         against = f"--champion {word(champion, 'champion')} --best {word(best, 'champion')}"
-        return f"python train.py --config {config} --data {data} {against}"
+        known = f"{against} --live {word(live, 'folder')}"
+        return f"python train.py --config {config} --data {data} {known}"
 
     best = step("best", "python -m models pull best --if-any")
     champion = step("champion", "python -m models pull champion --if-any")
+    quality = "set -o pipefail; python -m data quality --days 7 --by-model"
+    live = step("live", f"{quality} | python -m models record-live")
     push = step("push", "python -m models push {folder}")
     promote = step("promote", "python -m models promote {name}")
     say_why = "set -o pipefail; python -m models verdict {name} | python note.py"
@@ -64,7 +68,8 @@ def retrain_and_push() -> None:
     poke = step("poke_update", "python poke.py update_inference_server_dag --key model-{name}")
 
     data_version = due()
-    pushed = push(train(data_version, champion(data_version), best(data_version)))
+    compared = (one(data_version) for one in (champion, best, live))
+    pushed = push(train(data_version, *compared))
     pushed >> tidy()
     (promoted := promote(pushed)) >> kept(pushed)
     poke(promoted)

@@ -25,7 +25,7 @@ from data.importer import import_log
 from data.lake import Lake, open_lake
 from data.logs.layouts import LAYOUTS
 from data.logs.read import ROWS
-from data.quality import live_quality
+from data.quality import by_model, live_quality
 from data.simulate import simulate as simulate_answers
 from data.simulate import source_name
 from settings import Settings, SettingsError, load_settings, reason
@@ -208,6 +208,9 @@ def quarantine(limit: Annotated[int, typer.Option(min=1, help="How many rows.")]
 @app.command()
 def quality(
     days: Annotated[int, typer.Option(min=1, help="How many of the newest days.")] = 14,
+    models: Annotated[
+        bool, typer.Option("--by-model", help="Each model's last days together.")
+    ] = False,
 ) -> None:
     """How good the live models' predictions were, by day and model. Prints a JSON array."""
     with warehouse() as (settings, lake):
@@ -216,6 +219,9 @@ def quality(
             item: int(grade) for item, grade in bank.select("assessmentItemID", "grade").iter_rows()
         }
         rows = lake.snapshot().filter(pl.col("source") == "web").sort("ingested_at", "seq")
+        if models:
+            typer.echo(json.dumps(by_model(rows, grades, days), default=str))
+            return
         told = live_quality(rows, grades)
         newest = sorted({one["day"] for one in told})[-days:]
         shown = [one for one in told if one["day"] in newest]

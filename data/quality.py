@@ -51,6 +51,29 @@ def live_quality(rows: pl.DataFrame, grades: Mapping[str, int]) -> list[Figures]
     ]
 
 
+def by_model(rows: pl.DataFrame, grades: Mapping[str, int], days: int) -> list[Figures]:
+    """The figures of each model over its last `days`, the one that predicted last comes last.
+
+    Args:
+        rows, grades: as of `live_quality`.
+
+    Returns:
+        For each model `model_version`, `first_day`, `last_day` and the figures of all its answers
+        of those days together.
+    """
+    told = _scored(rows, grades).filter(
+        pl.col("predicted").is_not_null() & pl.col("model_version").is_not_null()
+    )
+    last = pl.col("day").max().over("model_version")
+    newest = told.filter(pl.col("day") > last - pl.duration(days=days))
+    found: list[tuple[Any, Figures]] = []
+    for (version,), part in newest.partition_by("model_version", as_dict=True).items():
+        first_day, last_day = part["day"].min(), part["day"].max()
+        names = {"model_version": version, "first_day": first_day, "last_day": last_day}
+        found.append((part["Timestamp"].max(), names | _figures(part)))
+    return [figures for _, figures in sorted(found, key=lambda one: one[0])]
+
+
 def _scored(rows: pl.DataFrame, grades: Mapping[str, int]) -> pl.DataFrame:
     """Answers with what is added up of each: whole numbers."""
     right = pl.col("answerCode").cast(pl.Int64)

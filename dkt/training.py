@@ -47,6 +47,8 @@ class Source:
     """What a person calls a tag, for the card."""
     similar_items: Path | None = None
     """The sheet that item embeddings are scored on, see `dkt.embeddings`; None: they are not."""
+    live: list[dict[str, Any]] = dataclasses.field(default_factory=list)
+    """How good models were in service, for the card: figures by `python -m data quality`."""
 
     def decides(self, config: Config) -> list[Any]:
         """What the weights depend on, as plain data."""
@@ -171,6 +173,7 @@ def _write(
         facts["train_seconds"] = train_seconds
         confidence = config.gate.confidence
         facts["metrics"] = metrics_of(scored, *rivals, parts["test"], steps["test"], confidence)
+        facts["live"] = source.live
         facts["metrics"] |= item_pairs(folder, config, source.similar_items)
         facts["version"] = version_of(facts, file_hashes(folder))
         relations = relations_of(parts["train"])

@@ -16,7 +16,15 @@ from dkt.config import load_config
 from models import folders
 from models.errors import NotFoundError, StoreError
 from models.gate import crowned, decide
-from models.lineage import DECISIONS, best_before, describe, last_decision, same_config
+from models.lineage import (
+    DECISIONS,
+    LIVE,
+    best_before,
+    describe,
+    last_decision,
+    live_entry,
+    same_config,
+)
 from models.rollouts import versions_in_use
 from models.servable import UnservableError, check_servable
 from models.store import Champion, ModelStore, open_store
@@ -141,6 +149,24 @@ def promote(
         raise
     store.move_champion(version, champion, "promote", decision.reason, crowned(manifest, best))
     typer.echo(version)
+
+
+@app.command("record-live")
+def record_live() -> None:
+    """Tell the ledger how good models are in service: the output of `python -m data quality
+    --by-model` on standard input. Prints the file that keeps it for the next model's card."""
+    store, settings = _store(), load_settings()
+    told = json.loads(sys.stdin.read() or "[]")
+    said = {one["version"]: one for one in store.ledger() if one["action"] == LIVE}
+    for one in told:
+        entry = live_entry(one)
+        if said.get(entry["version"], {}).get("answers") != entry["answers"]:
+            store.record(entry)
+            log.info("%s: %s", entry["version"], entry["reason"])
+    settings.dkt_home.mkdir(parents=True, exist_ok=True)
+    file = settings.dkt_home / "live.json"
+    file.write_text(json.dumps(told))
+    typer.echo(file)
 
 
 @app.command()

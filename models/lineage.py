@@ -5,6 +5,7 @@ from typing import Any
 from dkt.config import Config, ConfigError, parse_config
 
 DECISIONS = ("promote", "refuse")  # "stale" is none: nothing was compared
+LIVE = "live-quality"  # what a model was worth in service
 VERDICTS = (*DECISIONS, "stale")
 MEASURED = (
     ("auc", "AUC"),
@@ -18,6 +19,23 @@ Ledger = list[dict[str, Any]]
 def last_decision(ledger: Ledger) -> dict[str, dict[str, Any]]:
     """The newest entry of a verdict on each version that there was one on."""
     return {entry["version"]: entry for entry in ledger if entry["action"] in VERDICTS}
+
+
+def live_entry(figures: dict[str, Any]) -> dict[str, Any]:
+    """What the ledger says of a model in service; `figures` as `data.quality.by_model` has them."""
+    auc = figures["auc"][0] if figures["auc"] else None
+    log_loss, baseline = figures["log_loss"][0], figures["base_log_loss"]
+    reason = (
+        f"in service {figures['first_day']} to {figures['last_day']}: {figures['answers']} answers "
+        f"of {figures['students']} students, log loss {log_loss:.4f} (baseline {baseline:.4f}), "
+        f"right less predicted {figures['gap'][0]:+.3f}"
+        + (f", AUC {auc:.4f}" if auc is not None else "")
+    )
+    return {
+        "action": LIVE, "version": figures["model_version"], "reason": reason,
+        "answers": figures["answers"], "log_loss": log_loss, "baseline_log_loss": baseline,
+        "gap": figures["gap"][0], "auc": auc,
+    }  # fmt: skip
 
 
 def best_before(ledger: Ledger, previous: str, current: str) -> str:

@@ -20,7 +20,7 @@ DAGS = ROOT / "dags"
 STANDARD = (
     "collections", "datetime", "functools", "os", "pathlib", "re", "shlex", "string", "typing",
 )  # fmt: skip
-NO_RESULT = ("champion", "best", "tidy")
+NO_RESULT = ("champion", "best", "live", "tidy")
 """Tasks whose command takes no result."""
 DIGEST = "sha256:" + 64 * "a"
 FORCE = {"force": False}
@@ -28,7 +28,8 @@ TRAINING = {"config": "lstm", "data": "latest", "force": False}
 ORDER = {
     "update_data_dag": {"due": {"collect"}, "collect": {"poke_training"}, "poke_training": set()},
     "retrain_and_push_dag": {
-        "due": {"champion", "best", "train"}, "champion": {"train"}, "best": {"train"},
+        "due": {"champion", "best", "live", "train"}, "champion": {"train"}, "best": {"train"},
+        "live": {"train"},
         "train": {"push"}, "push": {"promote", "tidy", "kept_champion"},
         "promote": {"poke_update", "kept_champion"}, "kept_champion": set(), "poke_update": set(),
         "tidy": set(),
@@ -171,8 +172,12 @@ def test_every_config_can_be_chosen(dags):
          "python -m models needs-training --config lstm --data $version --force"),
         ("retrain_and_push_dag", "champion", [], "python -m models pull champion --if-any"),
         ("retrain_and_push_dag", "train",
-         {"data_version": "3", "champion": "none", "best": "/b/x", "params": TRAINING},
-         "python train.py --config lstm --data 3 --champion none --best /b/x"),
+         {"data_version": "3", "champion": "none", "best": "/b/x", "live": "/h/live.json",
+          "params": TRAINING},
+         "python train.py --config lstm --data 3 --champion none --best /b/x --live /h/live.json"),
+        ("retrain_and_push_dag", "live", [],
+         "set -o pipefail; python -m data quality --days 7 --by-model "
+         "| python -m models record-live"),
         ("retrain_and_push_dag", "best", [], "python -m models pull best --if-any"),
         ("retrain_and_push_dag", "push", ["/b/lstm-d3-x"], "python -m models push /b/lstm-d3-x"),
         ("retrain_and_push_dag", "promote", ["lstm-d3-x"], "python -m models promote lstm-d3-x"),
@@ -308,7 +313,7 @@ def test_every_command_exists(command):
 @pytest.mark.parametrize("file", sorted(DAGS.glob("*.py")), ids=lambda file: file.name)
 def test_a_dag_file_is_short_and_imports_no_science(file: Path):
     text = file.read_text()
-    assert len(text.splitlines()) <= 75 or file.stem == "wiring"
+    assert len(text.splitlines()) <= 80 or file.stem == "wiring"
     imported = {
         name.split(".")[0]
         for node in ast.walk(ast.parse(text))

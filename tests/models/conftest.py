@@ -57,9 +57,11 @@ Command = Callable[..., subprocess.CompletedProcess[str]]
 def models(settings: Settings) -> Command:
     """`python -m models …` as an operator or a DAG runs it."""
 
-    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: str, told: str = "", **environment: str
+    ) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "models", *arguments],
+            [sys.executable, "-m", "models", *arguments], input=told,
             cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, timeout=60,
         )  # fmt: skip
 

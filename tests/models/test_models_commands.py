@@ -254,3 +254,21 @@ def test_the_ledger_prints_one_object_a_line(store, models, challengers):
     lines = models("ledger").stdout.strip().splitlines()
     assert [json.loads(line)["action"] for line in lines] == ["promote", "refuse"]
     assert "schlechter – ✗" in lines[1]
+
+
+def test_how_a_model_does_in_service_is_told_once(store, models, bundle, settings):
+    figures = {
+        "model_version": bundle.name, "first_day": "2026-09-01", "last_day": "2026-09-07",
+        "answers": 812, "students": 31, "log_loss": [0.55, 0.5, 0.6], "base_log_loss": 0.61,
+        "gap": [0.012, -0.02, 0.04], "auc": [0.71, 0.66, 0.76],
+    }  # fmt: skip
+    for _ in range(2):
+        done = models("record-live", told=json.dumps([figures]))
+        assert done.returncode == 0, done.stderr
+    kept = settings.dkt_home / "live.json"
+    assert last(done) == str(kept) and json.loads(kept.read_text()) == [figures]
+    (entry,) = store.ledger()
+    assert (entry["action"], entry["version"]) == ("live-quality", bundle.name)
+    assert "812 answers of 31 students, log loss 0.5500 (baseline 0.6100)" in entry["reason"]
+    assert models("record-live", told="[]").returncode == 0
+    assert len(store.ledger()) == 1

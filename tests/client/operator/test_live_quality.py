@@ -14,7 +14,7 @@ from client.app.operator.live_quality import catch_up, read_days
 from client.app.operator.sums import Quality
 from data.collect import collect
 from data.lake import Lake
-from data.quality import NEEDED, live_quality
+from data.quality import NEEDED, by_model, live_quality
 
 FIRST = date(2026, 1, 1)
 
@@ -83,6 +83,12 @@ def test_it_equals_a_recomputation_from_the_lake_to_the_last_digit(engine, tmp_p
         assert (one.day, one.model_version) == (other["day"], other["model_version"])
         assert as_lists(one.groups) == other["figures"]
     assert len({one.day for one in told}) == 3 and len(told) == 9
+    every = {one["model_version"]: one for one in by_model(arrived, GRADES, 2)}
+    for name, one in every.items():
+        parts = [day.groups["all"] for day in told if day.model_version == name][-2:]
+        assert one["answers"] == sum(part.answers for part in parts)
+        right = sum(part.answers * part.right for part in parts) / one["answers"]
+        assert one["right"] == pytest.approx(right)
     nothing = arrived.filter(arrived["predicted"].is_null())
     assert without == dict(nothing.group_by(nothing["Timestamp"].dt.date()).len().iter_rows())
 
