@@ -45,6 +45,10 @@ cycle: setup ## One whole turn of the loop in a temporary folder, under load
 cycle-swarm: setup ## The same on two servers with Docker Swarm, then the bad days
 	python -m stack cycle-swarm
 
+.PHONY: demo
+demo: setup ## A made-up class plays three weeks into the stack that runs
+	@python -m benchmarks.demo
+
 .PHONY: experiments
 experiments: setup ## Open the page of all recorded runs; Ctrl-C ends it
 	@exec python -m experiments page

@@ -29,6 +29,7 @@ from rich.progress import Progress
 from benchmarks.learners import Learner, Population, read_learners
 from data.client_database import open_client_database
 from dkt.question_bank import Question, Tag, read_question_bank, read_tags
+from poke import Airflow
 from settings import Settings, SettingsError, load_settings
 from stack.home import HomeError, loopback_without_proxy
 from stack.invite import invite
@@ -107,8 +108,8 @@ class Teacher:
         return answer.text
 
 
-def make_class(settings: Settings) -> tuple[str, str]:
-    """A new teacher with a class of NAMES; the teacher's name and the class's id."""
+def make_class(settings: Settings, pupils: int) -> tuple[str, str]:
+    """A new teacher with a class of so many NAMES; the teacher's name and the class's id."""
     site = f"http://127.0.0.1:{settings.client_port}"
     teacher, name = Teacher(site), f"{TEACHER} {datetime.now():%H:%M:%S}"
     link = invite("teacher", 1).removeprefix(site)
@@ -117,7 +118,7 @@ def make_class(settings: Settings) -> tuple[str, str]:
     teacher.get("/teach/")
     class_id = uuid.uuid4().hex[:16]
     teacher.post("/teach/", name=f"{GRADE}A", class_id=class_id)
-    roster = "name,grade\n" + "".join(f"{one},{GRADE}\n" for one in NAMES)
+    roster = "name,grade\n" + "".join(f"{one},{GRADE}\n" for one in NAMES[:pupils])
     teacher.get(f"/teach/{class_id}/pupils")
     teacher.post(f"/teach/{class_id}/pupils/list", roster=roster)
     teacher.post(f"/teach/{class_id}/pupils/list/apply", roster=roster)
@@ -194,14 +195,14 @@ def _score(user_id: str, answered: int, reply: dict[str, Any]) -> dict[str, Any]
     }  # fmt: skip
 
 
-def demo(settings: Settings, seed: int) -> dict[str, Any]:
+def demo(settings: Settings, seed: int, pupils: int = len(NAMES)) -> dict[str, Any]:
     """Make the class and its three weeks; the figures. Raises HomeError, httpx.HTTPError."""
     bank: list[Question] = read_question_bank(settings.questions)
     tags: dict[str, Tag] = read_tags(settings.questions.with_name("tags.csv"))
     file = settings.questions.with_suffix(".jsonl")
     rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
     variants = {row["id"]: row["variants"] for row in rows}
-    name, class_id = make_class(settings)
+    name, class_id = make_class(settings, pupils)
     engine = open_client_database(settings.database_url)
     students, interactions, scores = (
         sa.Table(table, sa.MetaData(), autoload_with=engine)
@@ -211,7 +212,7 @@ def demo(settings: Settings, seed: int) -> dict[str, Any]:
         mine = sa.select(students.c.userID, students.c.nickname).order_by(students.c.nickname)
         listed = connection.execute(mine.where(students.c.class_id == class_id)).all()
     kinds: dict[str, Population] = {one.name: one for one in read_learners(LEARNERS)}
-    pupils = [
+    class_of = [
         Pupil(
             user_id, nickname,
             Learner(kinds[KINDS[k % len(KINDS)]], k // len(KINDS) + 1, bank, tags, seed),
@@ -220,7 +221,7 @@ def demo(settings: Settings, seed: int) -> dict[str, Any]:
         for k, (user_id, nickname) in enumerate(listed)
     ]  # fmt: skip
     now = datetime.now(UTC)
-    times = [moments(now, pupil.random) for pupil in pupils]
+    times = [moments(now, pupil.random) for pupil in class_of]
     by_id = {question.id: question for question in bank}
     limits = httpx.Limits(max_keepalive_connections=4)
     with (
@@ -234,14 +235,14 @@ def demo(settings: Settings, seed: int) -> dict[str, Any]:
             shown.advance(bar, len(at))
             return played
 
-        played = list(pool.map(one, pupils, times))
+        played = list(pool.map(one, class_of, times))
     answers = sorted((row for one in played for row in one.answers), key=lambda r: r["Timestamp"])
     with engine.begin() as connection:
         connection.execute(interactions.insert(), answers)
         connection.execute(scores.insert(), [row for one in played for row in one.scores])
     engine.dispose()
     return {
-        "teacher": name, "password": PASSWORD, "class": class_id, "pupils": len(pupils),
+        "teacher": name, "password": PASSWORD, "class": class_id, "pupils": len(class_of),
         "answers": len(answers), "right": sum(row["answerCode"] for row in answers) / len(answers),
     }  # fmt: skip
 
@@ -251,18 +252,23 @@ def main() -> None:
         prog="python -m benchmarks.demo", description=(__doc__ or "").split("\n")[0]
     )
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--pupils", type=int, default=len(NAMES), help="at most %(default)s")
     asked = parser.parse_args()
     try:
         settings = load_settings()
         loopback_without_proxy()
-        told = demo(settings, asked.seed)
+        told = demo(settings, asked.seed, asked.pupils)
+        collected = Airflow(settings)
+        collected.sign_in()
+        collected.trigger("update_data_dag", f"demo-{told['class']}")
         site = f"http://127.0.0.1:{settings.client_port}"
         operator = invite("operator", 1)
     except (HomeError, SettingsError, httpx.HTTPError, OSError, sa.exc.SQLAlchemyError) as err:
         sys.stderr.write(f"demo: {err}; is the stack up (make run)?\n")
         raise SystemExit(1) from err
     sys.stderr.write(
-        f"\n{told['pupils']} pupils gave {told['answers']} answers.\n"
+        f"\n{told['pupils']} pupils gave {told['answers']} answers; update_data_dag takes them "
+        "into the lake, and a model is trained on them.\n"
         f"  the class    {site}/staff/sign-in\n"
         f"               {told['teacher']}, password: {told['password']}\n"
         f"  is all well? {operator}\n\n"
