@@ -46,7 +46,7 @@ def picture(page: Page, name: str) -> None:
 def test_a_teacher_sees_a_class_that_has_practised(stack, played, chromium, language, suffix):
     assert played["answers"] > 60 * PUPILS and 0.5 < played["right"] < 0.8
     site = f"http://127.0.0.1:{stack.client_port}"
-    context = chromium.new_context(locale=language, viewport={"width": 1200, "height": 1000})
+    context = chromium.new_context(locale=language, viewport={"width": 1200, "height": 1500})
     page = context.new_page()
     walk = Walk(page, f"demo-{language}")
     page.goto(f"{site}/staff/sign-in")

@@ -102,7 +102,7 @@ def _in_order(
 def _weakest(
     bank: QuestionBank, pupils: Sequence[Pupil], known: dict[str, dict[str, mastery.Topic]]
 ) -> list[tuple[mastery.Topic, int, int]]:
-    """Topics that many have tried and few know: topic, who are still learning it, who tried."""
+    """Topics that many are still learning and get wrong: topic, who still learn it, who tried."""
     found = []
     for tag in _columns(bank, pupils, show_all=False):
         tried = [
@@ -111,7 +111,7 @@ def _weakest(
         ]  # fmt: skip
         learning = [topic for topic in tried if topic.state != "secure"]
         if len(tried) >= 2 and learning:
-            mean = sum(topic.right / topic.answered for topic in tried) / len(tried)
-            found.append((mean, tried[0], len(learning), len(tried)))
-    found.sort(key=lambda row: row[0])
-    return [(topic, learning, tried) for _mean, topic, learning, tried in found[:3]]
+            wrong = sum(1 - topic.right / topic.answered for topic in learning)
+            found.append((wrong, tried[0], len(learning), len(tried)))
+    found.sort(key=lambda row: -row[0])
+    return [(topic, learning, tried) for _wrong, topic, learning, tried in found[:3]]

@@ -20,11 +20,12 @@ WITHIN = timedelta(days=14)
 IN_A_TOPIC, WRONG = 4, 3
 """Stuck on a topic: so many of the newest answers to it are wrong."""
 COMPARED, SURPRISE = 12, 2.0
-"""Fewer right of the newest answers than was foretold, by so many standard deviations."""
+"""Fewer right of the newest answers than was predicted, by so many standard deviations."""
 HELPED = 5
 """Of the newest ten answers: "I don't know", or the worked steps."""
 QUICK_S, QUICK = 4.0, 6
 """Of the newest ten: answered wrong within so many seconds."""
+OF_A_PUPIL = 2
 QUIET = timedelta(days=7)
 
 
@@ -41,13 +42,13 @@ class Help:
 def help_now(
     pupils: Sequence[Pupil], bank: QuestionBank, language: str, now: datetime
 ) -> list[Help]:
-    """The reasons of all pupils, the worst first."""
+    """The worst reasons of all pupils, OF_A_PUPIL at most of each, the worst first."""
     found: list[Help] = []
     for pupil in pupils:
         recent = [row for row in pupil.newest if now - as_utc(row.Timestamp) <= WITHIN]
-        found += _stuck(pupil, recent, bank, language)
-        found += _surprised(pupil, recent)
-        found += _lost(pupil, recent[:10])
+        reasons = _stuck(pupil, recent, bank, language) + _surprised(pupil, recent)
+        reasons += _lost(pupil, recent[:10])
+        found += sorted(reasons, key=lambda one: -one.weight)[:OF_A_PUPIL]
     return sorted(found, key=lambda one: -one.weight)
 
 
