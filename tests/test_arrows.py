@@ -39,7 +39,7 @@ ONLY_IN = {
     "optuna": ("experiments",),
     "wandb": ("experiments",),
     "settings": (
-        "data.__main__", "models.__main__", "deploy", "experiments", "stack",
+        "benchmarks.demo", "data.__main__", "models.__main__", "deploy", "experiments", "stack",
         *(name for name in PROGRAMS if name not in SERVED),
     ),
 }  # fmt: skip
@@ -83,6 +83,7 @@ NEVER = {
 
 PAGE_FLOORS = (
     ("main",),
+    ("operator", "teacher"),
     ("student",),
     ("accounts",),
     ("web",),

@@ -7,7 +7,10 @@ import pytest
 from settings import ROOT
 
 ENGLISH, KOREAN = ((ROOT / name).read_text() for name in ("README.md", "README.ko.md"))
-OWN = ("README.md", "README.ko.md", "docs/images/answered.png", "docs/images/answered.ko.png")
+OWN = {"README.md", "README.ko.md"} | {
+    f"docs/images/{name}{suffix}.png"
+    for name in ("answered", "board", "ops") for suffix in ("", ".ko")
+}  # fmt: skip
 
 
 def commands(text: str) -> list[str]:
@@ -23,7 +26,7 @@ def rooms(text: str) -> list[str]:
 
 
 def links(text: str) -> set[str]:
-    return set(re.findall(r"\]\(([^)]+)\)", text)) - set(OWN)
+    return set(re.findall(r"\]\(([^)]+)\)", text)) - OWN
 
 
 def figures(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from . import measured
 from .accounts import auth, joining, sessions, staff, staff_sessions
 from .accounts.limiting import Sweeper
 from .accounts.pins import Pins
@@ -21,7 +22,7 @@ from .service.predict import Predictor
 from .settings import read_settings
 from .student import ending, feedback, levels, mastery, practice, progress, topics
 from .teacher import assignments, board, classes, items, pupils, report
-from .web import csrf, health, language, mathml, measured, pages, wellformed
+from .web import csrf, health, language, mathml, pages, wellformed
 
 BLUEPRINTS = (
     auth.bp, joining.bp, staff.bp, health.bp,

@@ -24,7 +24,7 @@ from datetime import UTC, datetime
 from itertools import cycle
 from urllib.parse import urlsplit
 
-from ..web.measured import PREDICTIONS
+from ..measured import PREDICTIONS
 from .reply import MAX_BYTES, read_reply
 
 log = logging.getLogger(__name__)

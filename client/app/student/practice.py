@@ -16,8 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from ..accounts.auth import signed_in
 from ..bank.grading import AskAgainError, NotAChoiceError, grade
 from ..database import db
+from ..measured import ANSWERS
 from ..web import csrf
-from ..web.measured import ANSWERS
 from ..web.pages import bad_request
 from ..web.texts import ASK_AGAIN
 from . import answers, asking, drafts, forecasts, shown
