@@ -14,6 +14,7 @@ from pathlib import Path
 
 import bentoml
 from bentoml._internal.resource import CpuResource
+from prometheus_client import Gauge
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -31,7 +32,7 @@ MAX_PROCESSES = 4
 """Of one service, however many cores there are: more load, more replicas."""
 RETRY_AFTER = {"Retry-After": "1"}
 bodies = Bodies()
-MODEL = bentoml.metrics.Gauge(
+MODEL = Gauge(
     "dkt_model_info", "The model that answers.", labelnames=["model_version", "data_version"],
     multiprocess_mode="livemax",
 )  # fmt: skip

@@ -9,6 +9,7 @@ others. `since` says how long a part has been as it is.
 """
 
 import json
+import os
 import shutil
 import time
 from collections.abc import Callable
@@ -133,7 +134,10 @@ def service(settings: Settings) -> Part:
         if set(running) != {live.image}:
             return Part(False, f"replicas run {_listed(running)}, asked for {live.image}", facts)
         return Part(True, f"{live.model_version} on {sum(running.values())} replicas", facts)
-    answer = httpx.get(f"{settings.inference_url}/version", timeout=5)
+    try:
+        answer = httpx.get(f"{settings.inference_url}/version", timeout=5)
+    except httpx.HTTPError as err:
+        return Part(False, f"{live.model_version} is live and does not answer: {err}", facts)
     if answer.status_code != 200:
         return Part(False, f"the service answers with HTTP {answer.status_code}", facts)
     told = answer.json()
@@ -274,9 +278,11 @@ PARTS: dict[str, Callable[[Settings], Part]] = {
 
 
 def watch(settings: Settings) -> None:
-    """Report again and again, into the page's database and a file, until told to stop."""
+    """Report again and again, into the page's database and a file, for as long as who started this
+    runs: a supervisor that is killed leaves nobody behind."""
     file = settings.dkt_home / "status.json"
-    while True:
+    parent = os.getppid()
+    while os.getppid() == parent:
         told = report(settings, read_last(file))
         aside = file.with_suffix(".new")
         aside.write_text(json.dumps(told))

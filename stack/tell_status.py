@@ -12,11 +12,12 @@ from stack.status import read_last, report, watch
 
 
 def tell_status(as_json: bool, again: bool) -> None:
-    """Print the report; raises SystemExit(1) when something is wrong. `again`: never comes back."""
+    """Print the report; SystemExit(1) when something is wrong. `again`: on and on instead."""
     settings = load_settings()
     loopback_without_proxy()
     if again:
         watch(settings)
+        return
     told = report(settings, read_last(settings.dkt_home / "status.json"))
     if as_json:
         sys.stdout.write(json.dumps(told, indent=2, ensure_ascii=False) + "\n")

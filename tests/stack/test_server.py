@@ -136,6 +136,7 @@ def test_the_supervisor_runs_airflow_alone_with_this_servers_dags(file, which):
     parts = (
         "airflow-api", "airflow-scheduler", "airflow-dags", "airflow-triggerer", "airflow-tidy",
     )  # fmt: skip
+    parts += ("status",) if which == "inference" else ()
     assert programs == {f"program:{name}" for name in parts}
     assert all(config[name]["autostart"] == "true" for name in programs)
     folder = Path(environment["AIRFLOW__CORE__DAGS_FOLDER"])
