@@ -65,11 +65,11 @@ graceful_timeout = 28  # longer than a request may wait for the database, shorte
 keepalive = 75  # longer than a proxy keeps a connection idle, so that the proxy ends it
 accesslog = "-"
 control_socket_disable = True
-if Path("/dev/shm").is_dir():
-    worker_tmp_dir = "/dev/shm"  # memory, and writable where nothing else is
+# memory, and writable where nothing else is
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 # workers count requests in files that all of them add up (app/operator/metrics.py)
-os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="page-metrics-")
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp("", "page-metrics-", worker_tmp_dir)
 atexit.register(_forget, os.getpid(), os.environ["PROMETHEUS_MULTIPROC_DIR"])
 
 

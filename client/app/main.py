@@ -20,14 +20,15 @@ from .operator import metrics, ops
 from .operator.live_quality import Keeper
 from .service.predict import Predictor
 from .settings import read_settings
-from .student import ending, feedback, levels, mastery, practice, progress, topics
+from .student import ending, feedback, levels, mastery, papers, practice, progress, topics
 from .teacher import assignments, board, classes, items, pupils, report
+from .teacher import papers as class_papers
 from .web import csrf, health, language, mathml, pages, wellformed
 
 BLUEPRINTS = (
     auth.bp, joining.bp, staff.bp, health.bp,
-    practice.bp, feedback.bp, ending.bp, topics.bp, progress.bp,
-    classes.bp, board.bp, pupils.bp, report.bp, items.bp, assignments.bp,
+    practice.bp, feedback.bp, ending.bp, papers.bp, topics.bp, progress.bp,
+    classes.bp, board.bp, pupils.bp, report.bp, items.bp, assignments.bp, class_papers.bp,
     ops.bp, metrics.bp,
 )  # fmt: skip
 

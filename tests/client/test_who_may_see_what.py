@@ -1,7 +1,11 @@
 """Every address, asked by everybody: nobody sees what is not theirs."""
 
+from datetime import timedelta
+
 import pytest
 from visitor import Browser, Pupil, Teacher
+
+from client.app.database import db
 
 FREE = {
     "auth.home", "auth.sign_in_page", "auth.sign_in", "auth.sign_out", "joining.class_page",
@@ -10,10 +14,22 @@ FREE = {
     "language.choose", "static", "metrics.show",
 }  # fmt: skip
 """Open to all: they ask who it is, or tell nothing of anybody; `metrics` asks for a token."""
-OF = {"practice", "feedback", "ending", "topics", "progress"}, {
+OF = {"practice", "feedback", "ending", "topics", "progress", "papers"}, {
     "classes", "board", "pupils", "report", "items", "assignments",
+    "class_papers",
 }, {"ops"}  # fmt: skip
+TABLES = ("students", "classes", "assignments", "papers", "paper_sittings")
 ROLES = ("pupil", "teacher", "operator")
+
+
+def make_paper(teacher: Teacher, class_id: str) -> str:
+    teacher.get(f"/teach/{class_id}/papers")
+    today = db.now().date()
+    teacher.post(
+        f"/teach/{class_id}/papers", **teacher.form(), title="A test", count="5", tag="401",
+        first_day=str(today - timedelta(days=1)), last_day=str(today + timedelta(days=1)),
+    )  # fmt: skip
+    return teacher.rows("papers")[-1].id
 
 
 class Everybody:
@@ -32,10 +48,11 @@ class Everybody:
         self.pupil.answer("6/9")
         self.other_pupil.join(self.teacher.code(self.other_class), "Jun")
         given = self.pupil.rows()[0]
+        self.paper_id = make_paper(self.teacher, self.class_id)
         self.ids = {
             "class_id": self.class_id, "user_id": given.userID, "event_id": given.event_id,
             "tag": "301", "assignment_id": "a", "code": "x", "token": "x", "language": "en",
-            "filename": "style.css",
+            "filename": "style.css", "paper_id": self.paper_id,
         }  # fmt: skip
 
 
@@ -79,7 +96,7 @@ def test_another_role_sees_and_changes_nothing(app, everybody):
         "pupil": everybody.pupil, "teacher": everybody.teacher, "operator": everybody.operator,
         None: everybody.stranger,
     }  # fmt: skip
-    before = [everybody.pupil.rows(table) for table in ("students", "classes", "assignments")]
+    before = [everybody.pupil.rows(table) for table in TABLES]
     for asked_by, browser in people.items():
         for rule, method in requests_of(app):
             role = role_of(rule.endpoint)
@@ -87,9 +104,7 @@ def test_another_role_sees_and_changes_nothing(app, everybody):
                 continue
             status = ask(with_token(browser), app, rule, method, everybody.ids)
             assert status in (302, 403, 404), (asked_by, rule.endpoint, method, status)
-    assert [
-        everybody.pupil.rows(table) for table in ("students", "classes", "assignments")
-    ] == before
+    assert [everybody.pupil.rows(table) for table in TABLES] == before
 
 
 def with_token(browser: Browser) -> Browser:
@@ -101,7 +116,7 @@ def with_token(browser: Browser) -> Browser:
 
 
 def test_another_teacher_does_not_reach_the_class(app, everybody):
-    before = [everybody.pupil.rows(table) for table in ("students", "classes", "assignments")]
+    before = [everybody.pupil.rows(table) for table in TABLES]
     seen = 0
     for rule, method in requests_of(app):
         if role_of(rule.endpoint) == "teacher" and "class_id" in rule.arguments:
@@ -109,9 +124,7 @@ def test_another_teacher_does_not_reach_the_class(app, everybody):
             assert status == 404, (rule.endpoint, method, status)
             seen += 1
     assert seen > 15
-    assert [
-        everybody.pupil.rows(table) for table in ("students", "classes", "assignments")
-    ] == before
+    assert [everybody.pupil.rows(table) for table in TABLES] == before
 
 
 def test_a_pupil_of_another_class_is_not_found_in_ones_own(app, everybody):

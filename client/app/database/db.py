@@ -31,6 +31,8 @@ from .tables import (
     invitations,
     meta,
     metadata,
+    paper_sittings,
+    papers,
     quality_days,
     quality_items,
     quality_models,
@@ -45,9 +47,9 @@ from .tables import (
 
 __all__ = [
     "as_utc", "assignments", "classes", "counters", "forecasts", "interactions", "invitations",
-    "lock_order", "meta", "metadata", "now", "open_database", "quality_days", "quality_items",
-    "quality_models", "quality_sums", "read", "reading", "scores", "sessions", "staff",
-    "staff_sessions", "status", "students", "write", "writing",
+    "lock_order", "meta", "metadata", "now", "open_database", "paper_sittings", "papers",
+    "quality_days", "quality_items", "quality_models", "quality_sums", "read", "reading",
+    "scores", "sessions", "staff", "staff_sessions", "status", "students", "write", "writing",
 ]  # fmt: skip
 
 log = logging.getLogger(__name__)

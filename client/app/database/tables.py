@@ -111,6 +111,32 @@ assignments = sa.Table(  # topics that a class, or one pupil of it, is to practi
     sa.Index("assignments_of_class", "class_id"),
 )
 
+papers = sa.Table(  # tests that a class sits whole
+    "papers",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("class_id", sa.Text, sa.ForeignKey("classes.id"), nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("kinds", sa.JSON, nullable=False),  # assessmentItemIDs in order
+    sa.Column("first_day", sa.Date, nullable=False),
+    sa.Column("last_day", sa.Date, nullable=False),
+    sa.Column("created_at", Utc, nullable=False),
+    sa.Index("papers_of_class", "class_id"),
+)
+
+paper_sittings = sa.Table(  # a pupil at a paper
+    "paper_sittings",
+    metadata,
+    sa.Column("paper_id", sa.Text, sa.ForeignKey("papers.id"), primary_key=True),
+    sa.Column("userID", sa.Text, sa.ForeignKey("students.userID"), primary_key=True),
+    # of each question: item, variant, event_id of its answer, p: the chance predicted before
+    sa.Column("questions", sa.JSON, nullable=False),
+    sa.Column("model_version", sa.Text),  # which predicted
+    sa.Column("begun_at", Utc, nullable=False),
+    sa.Column("done_at", Utc),
+    sa.Column("right", sa.Integer),  # so many questions
+)
+
 sessions = sa.Table(  # who is signed in, on which browser; signing out deletes the row
     "sessions",
     metadata,

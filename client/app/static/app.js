@@ -18,8 +18,8 @@ for (const form of document.querySelectorAll("form[data-once]")) {
 // stands. What is typed stays one text, however long a child thinks between two keys, until it is
 // taken back (Backspace, Escape) or left (Tab, an arrow, a click). While it fits no choice, none is
 // chosen. Enter sends the form.
-const choices = [...document.querySelectorAll(".choice input")];
 const status = document.querySelector("#typed");
+const choices = status ? [...document.querySelectorAll(".choice input")] : [];
 let typed = "";
 
 // As typed on any keyboard: minus signs alike, x² as x2, no blanks and commas but 1 1/2.

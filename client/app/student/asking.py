@@ -12,6 +12,7 @@ from ..bank.questions import Question, QuestionBank
 from ..database import db
 from ..web.language import current as language
 from . import answers, assigned, forecasts, shown, sittings
+from .assigned import Waiting
 from .choose import choose
 from .staircase import Given
 from .why import why_sentence
@@ -30,6 +31,8 @@ class Page(NamedTuple):
     """Answers of the ten under way, oldest first."""
     assigned: tuple[str, ...] = ()
     """Topics that a teacher chose."""
+    papers: tuple[Waiting, ...] = ()
+    """Tests that wait."""
 
 
 def chosen_topic() -> str | None:
@@ -82,7 +85,8 @@ def look(connection: sa.Connection) -> Page:
     sitting = sittings.current(answers.newest(connection, g.user_id, RECENT), db.now())
     begun = len(sitting) % sittings.TEN
     topics = assigned.topics(connection, g.user_id)
-    return Page(count + 1, sitting[len(sitting) - begun :], tuple(topics))
+    tests = tuple(assigned.waiting(connection, g.user_id))
+    return Page(count + 1, sitting[len(sitting) - begun :], tuple(topics), tests)
 
 
 def question_page(
@@ -113,6 +117,7 @@ def question_page(
         shown=note,
         number=page.number,
         ten=page.ten,
+        papers=page.papers,
         tag=question.KnowledgeTag.split(";")[0],
         topic=topic,
         assigned=[bank.tag_name(tag, language()) for tag in page.assigned],

@@ -32,13 +32,13 @@ def make():
     grade = request.form.get("grade", "")
     chosen = {tag for tag in request.form.getlist("tag") if tag in bank.items_of}
     chosen |= {tag for tag in bank.items_of if grade and str(bank.tag_grade(tag)) == grade}
-    first, last = _day("first_day"), _day("last_day")
+    first, last = day_of("first_day"), day_of("last_day")
     user_id = request.form.get("user_id") or None
     if not chosen:
         return _page(gettext("Please choose a topic, or a grade.")), 422
     if first is None or last is None or not first <= last <= first + timedelta(days=MOST_DAYS):
         return _page(gettext("Please give a first and a last day, in this order.")), 422
-    if user_id and user_id not in {row.userID for row in _pupils()}:
+    if user_id and user_id not in {row.userID for row in pupils_of_class()}:
         return _page(gettext("This pupil is not in the class.")), 422
     assignment_id = request.form.get("assignment_id", "")[:32]
     row = {
@@ -91,7 +91,7 @@ def _page(problem: str = "") -> str:
         "teacher/assign.html",
         classroom=g.classroom,
         problem=problem,
-        pupils=_pupils(),
+        pupils=pupils_of_class(),
         by_grade=grades,
         chosen=request.values.getlist("tag"),
         chosen_pupil=request.values.get("user_id", ""),
@@ -102,7 +102,7 @@ def _page(problem: str = "") -> str:
     )
 
 
-def _pupils() -> list[sa.Row]:
+def pupils_of_class() -> list[sa.Row]:
     query = (
         sa.select(db.students.c.userID, db.students.c.nickname)
         .where(db.students.c.class_id == g.classroom.id, db.students.c.left_at.is_(None))
@@ -112,7 +112,7 @@ def _pupils() -> list[sa.Row]:
     return list(db.read(engine, lambda connection: connection.execute(query).all()))
 
 
-def _day(name: str) -> date | None:
+def day_of(name: str) -> date | None:
     try:
         return date.fromisoformat(request.form.get(name, ""))
     except ValueError:
