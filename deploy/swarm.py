@@ -35,6 +35,21 @@ GOOD, BAD = ("completed",), ("rollback_completed", "rollback_paused", "paused")
 log = logging.getLogger("rollout")
 
 
+def running(settings: Settings, service: str) -> tuple[int, int]:
+    """How many replicas of one of the stack's services run, and how many should.
+
+    Raises RolloutError: there is no such service, or no Swarm.
+    """
+    name = f"{settings.stack_name}_{service}"
+    try:
+        found = Images(settings).docker.services.get(name)
+        tasks = found.tasks({"desired-state": "running"})
+    except (APIError, NotFound) as err:
+        raise RolloutError(f"no service {name}: {err.explanation}") from err
+    there = sum(task["Status"]["State"] == "running" for task in tasks)
+    return there, found.attrs["Spec"]["Mode"]["Replicated"]["Replicas"]
+
+
 class Swarm:
     """Rolling updates of one stack's inference service."""
 

@@ -110,6 +110,12 @@ def runbook(part: str) -> str:
 
 
 def page(settings: Settings) -> Part:
+    """The students' page: its replicas, or on one machine its process."""
+    if settings.serving == "swarm":  # its front may answer to a name of the site's alone
+        from deploy.swarm import running
+
+        there, wanted = running(settings, "client")
+        return Part(0 < there >= wanted, f"{there} of {wanted} replicas of the page run")
     answer = httpx.get(f"http://127.0.0.1:{settings.client_port}/up", timeout=5)
     if answer.status_code != 200:
         return Part(False, f"the web page answers with HTTP {answer.status_code}")

@@ -12,6 +12,7 @@ import requests
 from sites import STACK, Site
 
 from settings import Settings
+from stack.status import page as page_part
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "docker_manual"
@@ -167,6 +168,8 @@ def test_a_stack_is_started_updated_rolled_back_scaled_and_removed(
     assert requests.get(site.page, timeout=20).status_code == 200
     first = image()
     assert "@sha256:" in first
+    told_of_page = page_part(Settings(serving="swarm", stack_name=STACK, dkt_home=site.home))
+    assert told_of_page.ok and "2 of 2 replicas" in told_of_page.said
 
     ok("update.sh", "client", variant("good", "LABEL second=yes"))
     second = image()
