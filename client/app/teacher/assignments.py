@@ -1,4 +1,4 @@
-"""What a class, or one pupil, is to practise: topics or a whole grade, from a day to a day.
+"""What a class, a group or one pupil is to practise: topics or a whole grade, from a day to a day.
 
 The policy chooses the questions within what is assigned. A pupil may still choose another topic.
 """
@@ -33,23 +33,29 @@ def make():
     chosen = {tag for tag in request.form.getlist("tag") if tag in bank.items_of}
     chosen |= {tag for tag in bank.items_of if grade and str(bank.tag_grade(tag)) == grade}
     first, last = day_of("first_day"), day_of("last_day")
-    user_id = request.form.get("user_id") or None
+    user_ids = list(dict.fromkeys(filter(None, request.form.getlist("user_id"))))
     if not chosen:
         return _page(gettext("Please choose a topic, or a grade.")), 422
     if first is None or last is None or not first <= last <= first + timedelta(days=MOST_DAYS):
         return _page(gettext("Please give a first and a last day, in this order.")), 422
-    if user_id and user_id not in {row.userID for row in pupils_of_class()}:
+    if set(user_ids) - {row.userID for row in pupils_of_class()}:
         return _page(gettext("This pupil is not in the class.")), 422
-    assignment_id = request.form.get("assignment_id", "")[:32]
-    row = {
-        "id": assignment_id or uuid.uuid4().hex, "class_id": g.classroom.id, "userID": user_id,
-        "tags": sorted(chosen), "first_day": first, "last_day": last, "created_at": db.now(),
-    }  # fmt: skip
+    assignment_id = request.form.get("assignment_id", "")[:32] or uuid.uuid4().hex
+    rows = [
+        {
+            "id": f"{assignment_id}-{user_id}" if user_id else assignment_id, "userID": user_id,
+            "class_id": g.classroom.id, "tags": sorted(chosen), "first_day": first,
+            "last_day": last, "created_at": db.now(),
+        }
+        for user_id in user_ids or [None]
+    ]  # fmt: skip
 
     def store(connection: sa.Connection) -> None:
-        there = sa.select(db.assignments.c.id).where(db.assignments.c.id == row["id"])
-        if connection.scalar(there) is None:
-            connection.execute(db.assignments.insert().values(row))
+        there = sa.select(db.assignments.c.id).where(
+            db.assignments.c.id.in_([row["id"] for row in rows])
+        )
+        if connection.scalar(there) is None:  # else the form came twice
+            connection.execute(db.assignments.insert(), rows)
 
     db.write(current_app.extensions["engine"], store)
     flash(gettext("It is assigned. Pupils get it with their next question."))
@@ -94,7 +100,7 @@ def _page(problem: str = "") -> str:
         pupils=pupils_of_class(),
         by_grade=grades,
         chosen=request.values.getlist("tag"),
-        chosen_pupil=request.values.get("user_id", ""),
+        chosen_pupils=list(filter(None, request.values.getlist("user_id"))),
         first_day=request.form.get("first_day") or today.isoformat(),
         last_day=request.form.get("last_day") or (today + LASTS).isoformat(),
         assignment_id=uuid.uuid4().hex,

@@ -72,6 +72,20 @@ def test_it_can_be_ended(teacher, class_id, mina):
     assert "Your teacher chose" not in mina.get("/practice").text
 
 
+def test_a_group_gets_it_and_nobody_else(app, teacher, class_id, mina, service):
+    others = {name: Pupil(app) for name in ("Jun", "Ada")}
+    for name, one in others.items():
+        one.join(teacher.code(class_id), name)
+    users = {row.nickname: row.userID for row in mina.rows("students")}
+    assert "Several pupils" in teacher.get(f"/teach/{class_id}/assign").text
+    assign(teacher, class_id, tag="301", user_id=["", users["Jun"], users["Mina"]])
+    for one, is_on in ((mina, True), (others["Jun"], True), (others["Ada"], False)):
+        one.get("/practice")
+        assert ("Your teacher chose: Times tables." in one.html) is is_on
+    answer = assign(teacher, class_id, tag="301", user_id=[users["Jun"], "somebody"])
+    assert answer.status_code == 422 and len(teacher.rows("assignments")) == 2
+
+
 def test_sent_twice_it_is_assigned_once(teacher, class_id):
     teacher.get(f"/teach/{class_id}/assign")
     form = {**teacher.form(), "tag": "301", "first_day": "2026-01-01", "last_day": "2026-01-02"}
