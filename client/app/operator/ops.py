@@ -29,7 +29,7 @@ TABLE_DAYS = 14
 
 
 class Memory:
-    """The last that this process saw of the database, and which operators it saw."""
+    """The last that this process saw of the database."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -59,7 +59,7 @@ def show():
     is_fresh = bool(known and known.reported_at and db.now() - known.reported_at <= STALE)
     told = alarms(known.models, known.days) if known else []
     red = [part for part in parts if not part["ok"]]
-    problems = len(red) + len(told) + (away_since is not None) + (not is_fresh)
+    problems = len(red) + len(told) + (away_since is not None or not is_fresh)
     return render_template(
         "operator/ops.html", member=g.staff, known=known, parts=parts, is_fresh=is_fresh,
         away_since=away_since, problems=problems, alarms=told, facts=_facts(parts),

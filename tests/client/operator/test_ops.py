@@ -87,6 +87,10 @@ def test_without_the_database_it_shows_the_last_known_to_whom_it_knew(app, opera
     stranger = Teacher(app)
     stranger.accept(stranger.invited("operator"), "Another")
     monkeypatch.setattr(type(engine), "begin", away)
+    later = db.now() + timedelta(minutes=5)
+    with monkeypatch.context() as patched:  # nobody reports while it is away
+        patched.setattr(db, "now", lambda: later)
+        assert heading(operator.get("/ops").text) == "1 thing needs you"
     page = operator.get("/ops").text
     text = text_of(page)
     assert heading(page) == "1 thing needs you"
