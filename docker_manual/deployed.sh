@@ -42,4 +42,5 @@ is_deployed() { [[ -f $DEPLOYED && $(<"$DEPLOYED") = "$(deployment_digest)" ]]; 
 
 choose_site
 CADDYFILE_DIGEST=$(sha256sum "$ROOT/docker_manual/Caddyfile" | cut -c1-12)
-export CADDYFILE_DIGEST
+MONITORING_DIGEST=$(cat "$ROOT"/deploy/monitoring/{prometheus-swarm,alerts}.yml | sha256sum | cut -c1-12)
+export CADDYFILE_DIGEST MONITORING_DIGEST

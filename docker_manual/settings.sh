@@ -37,6 +37,8 @@ default FRONT_IMAGE caddy:2
 default POSTGRES_IMAGE postgres:17
 default OBJECT_STORE_IMAGE chrislusf/seaweedfs:4.48
 default OBJECT_STORE_REPLICAS 0
+default PROMETHEUS_IMAGE prom/prometheus:v3.5.0
+default MONITORING 0
 default CLIENT_REPLICAS 2
 default CLIENT_PORT 5000
 default S3_PORT 8333

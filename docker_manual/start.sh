@@ -43,8 +43,14 @@ deploy() {
 
 remove_old_configs() {
   local name
-  for name in $(docker config ls --filter "name=${STACK_NAME}_caddyfile_" --format '{{.Name}}'); do
-    [[ $name = "${STACK_NAME}_caddyfile_$CADDYFILE_DIGEST" ]] || docker config rm "$name" >/dev/null
+  for name in $(docker config ls --filter "name=${STACK_NAME}_" --format '{{.Name}}'); do
+    case $name in
+      "${STACK_NAME}_caddyfile_$CADDYFILE_DIGEST") ;;
+      "${STACK_NAME}_prometheus_$MONITORING_DIGEST" | "${STACK_NAME}_alerts_$MONITORING_DIGEST") ;;
+      "${STACK_NAME}_caddyfile_"* | "${STACK_NAME}_prometheus_"* | "${STACK_NAME}_alerts_"*)
+        docker config rm "$name" >/dev/null
+        ;;
+    esac
   done
 }
 
@@ -52,12 +58,14 @@ need_swarm
 docker secret inspect "${STACK_NAME}_postgres_password" >/dev/null 2>&1 ||
   die "no secrets of the stack $STACK_NAME yet: run docker_manual/service-init.sh first"
 [[ -d $DKT_HOME/postgresql ]] || die "no folder $DKT_HOME/postgresql: run docker_manual/service-init.sh"
+[[ $MONITORING = 0 || -n ${CLIENT_METRICS_TOKEN:-} ]] ||
+  die "MONITORING=1 needs CLIENT_METRICS_TOKEN, which Prometheus shows the page: set it in $SETTINGS_FILE"
 digest=$(deployment_digest)
 keep_what_runs
 await_old_containers
 rm -f "$DEPLOYED"
 deploy
-for service in postgres objects client inference front; do
+for service in postgres objects client inference front prometheus; do
   say "waiting for $service"
   await_service "$service"
 done

@@ -38,7 +38,8 @@ remove_what_it_stored() {
     ! secret_exists "$name" || docker secret rm "${STACK_NAME}_$name"
   done
   docker rm --force "$STACK_NAME-registry" >/dev/null 2>&1 || true # there may be none
-  for name in "${STACK_NAME}_front" "${STACK_NAME}_postgres" "${STACK_NAME}_objects" "$STACK_NAME-registry"; do
+  for name in "${STACK_NAME}_front" "${STACK_NAME}_postgres" "${STACK_NAME}_objects" \
+    "${STACK_NAME}_prometheus" "$STACK_NAME-registry"; do
     docker volume rm --force "$name"
   done
 }

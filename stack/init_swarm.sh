@@ -31,6 +31,7 @@ missing_images() {
   local image
   for image in "$BASE_IMAGE" "$FRONT_IMAGE" "$POSTGRES_IMAGE" \
     $( ((OBJECT_STORE_REPLICAS == 0)) || echo "$OBJECT_STORE_IMAGE") \
+    $( ((MONITORING == 0)) || echo "$PROMETHEUS_IMAGE") \
     $(registry_is_elsewhere || echo "$REGISTRY_IMAGE"); do
     docker image inspect "$image" >/dev/null 2>&1 || echo "$image"
   done

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import requests
 from sites import STACK, Site
+from waiting import wait_for
 
 from settings import Settings
 from stack.status import page as page_part
@@ -78,6 +79,7 @@ def test_what_would_be_deployed_follows_settings_and_compose_file(tmp_path: Path
     copy = tmp_path / "docker_manual"
     shutil.copytree(PAGES, copy)
     shutil.copy(ROOT / "docker-compose.yml", tmp_path)
+    shutil.copytree(ROOT / "deploy" / "monitoring", tmp_path / "deploy" / "monitoring")
 
     def digest(**settings: str) -> str:
         script = f"cd {tmp_path}; {SHOW} deployment_digest"
@@ -202,3 +204,16 @@ def test_a_stack_is_started_updated_rolled_back_scaled_and_removed(
     assert f"{STACK}_postgres" in engine("volume", "ls", "-q").split()
     ok("start.sh")  # the answers are still there
     assert requests.get(site.page, timeout=20).status_code == 200
+
+    assert "MONITORING=1 needs CLIENT_METRICS_TOKEN" in told("start.sh", MONITORING="1")
+    built = dict(line.split("=", 1) for line in ok("air-gap.sh", "prometheus").splitlines())
+    site.change(MONITORING="1", CLIENT_METRICS_TOKEN="for-prometheus-alone", **built)
+    ok("start.sh")
+    container = engine("ps", "-q", "--filter", f"name={STACK}_prometheus")
+    query = ("query", "instant", "http://127.0.0.1:9090", 'sum(up{job="page"})')
+    wait_for(
+        "both replicas of the page are read",
+        lambda: "=> 2 @" in engine("exec", container, "promtool", *query), 90,
+    )  # fmt: skip
+    public = site.page.removesuffix("/sign-in")
+    assert requests.get(f"{public}/metrics", timeout=20).status_code == 404
