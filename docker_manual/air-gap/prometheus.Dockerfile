@@ -3,8 +3,9 @@
 ARG BASE_IMAGE=dkt-base:bookworm
 FROM ${BASE_IMAGE}
 
+# busybox for the health check, as the official image has it
 RUN apt-get update -q \
- && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends prometheus \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends prometheus busybox \
  && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /usr/share/doc/* /etc/prometheus/* \
  && install -d -o prometheus -g prometheus /prometheus
 USER prometheus
