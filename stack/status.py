@@ -46,6 +46,8 @@ FREE_SHARE, FREE_BYTES = 0.05, 2 * 10**9
 """A disk with less than both free is nearly full."""
 WAITING_S = 3 * 3600
 """Answers that wait so long for the lake were forgotten."""
+CARD_S = 3600
+"""The link to the champion's card is good for so long; the next report has another one."""
 RUNBOOK = ROOT / "docs" / "operations.md"
 RUNBOOK_TITLE = "## When a part is red"
 STATUS = sa.table(
@@ -217,7 +219,10 @@ def models(settings: Settings) -> Part:
         "champion": champion.version, "auc": manifest["metrics"]["model"]["auc"],
         "data_version": manifest["data_version"], "trained": manifest["created_at"],
         "code": manifest.get("git_revision"), "config": manifest["config"]["name"],
+        "card": store.card_link(champion.version, CARD_S),
     }  # fmt: skip
+    if settings.mlflow_tracking_uri.startswith("http"):
+        facts["mlflow"] = settings.mlflow_tracking_uri
     with suppress(RolloutError, OSError):
         live = doer_of(settings).live()
         if due := pending(live.model_version if live else None, store):
@@ -251,7 +256,9 @@ def _runs(there: Airflow, dags: list[str], wrong: str | None) -> Part:
         wrong = f"the newest run of {', '.join(failed)} failed"
     newest = [run["at"] for runs in told.values() for run in runs if run["at"]]
     said = f"{len(told)} DAGs, the newest run {_ago(max(newest))}" if newest else "no run yet"
-    facts = {"runs": told, "url": str(there.http.base_url).rstrip("/")}
+    queued = there.get("dags/~/dagRuns?state=queued&state=running&limit=1")["total_entries"]
+    said += f", {queued} under way or queued"
+    facts = {"runs": told, "queued": queued, "url": str(there.http.base_url).rstrip("/")}
     return Part(not wrong, wrong or said, facts)
 
 

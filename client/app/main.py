@@ -66,7 +66,8 @@ def create_app(config: dict | None = None) -> Flask:
 
     app.extensions["ops"], app.extensions["staff_seen"] = ops.Memory(), {}
     grades = {item: question.grade for item, question in app.extensions["questions"].items()}
-    app.extensions["keeper"] = Keeper(app.extensions["engine"], grades)
+    pace = app.extensions["pace"] = metrics.Pace()
+    app.extensions["keeper"] = Keeper(app.extensions["engine"], grades, pace.look)
 
     app.config["METRICS_TOKEN"] = settings.metrics_token
     measured.measure(app)

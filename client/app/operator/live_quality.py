@@ -18,7 +18,7 @@ the baseline, and passes the first within 200, the second whenever it goes wrong
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from threading import Event, Thread
 from typing import Any, NamedTuple
@@ -58,15 +58,18 @@ class Row(NamedTuple):
 
 
 class Keeper(Thread):
-    """Adds up what is new now and then, for as long as the process runs."""
+    """Adds up what is new now and then, while the process runs; `also` is done each time."""
 
-    def __init__(self, engine: sa.Engine, grades: Mapping[str, int]) -> None:
+    def __init__(
+        self, engine: sa.Engine, grades: Mapping[str, int], also: Callable[[], None]
+    ) -> None:
         super().__init__(name="live quality", daemon=True)
-        self._engine, self._grades = engine, grades
+        self._engine, self._grades, self._also = engine, grades, also
         self._ended = Event()
 
     def run(self) -> None:
         while not self._ended.wait(EVERY_S):
+            self._also()
             try:
                 while catch_up(self._engine, self._grades) and not self._ended.wait(0.05):
                     pass

@@ -10,6 +10,8 @@ Labels are bounded: endpoints of the page, parts, DAGs, and the newest MODELS mo
 import hmac
 import math
 import os
+import time
+from collections import deque
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -127,6 +129,29 @@ def _of_quality(known: Known) -> Iterable[Metric]:
     if newest := newest_of(known.models):
         live.add_metric([newest.version], 1)
     return [*figures.values(), answers, alarm, live]
+
+
+class Pace:
+    """How many requests this page's workers answer a minute, over the last five."""
+
+    SPAN_S = 300.0
+
+    def __init__(self) -> None:
+        self._seen: deque[tuple[float, int]] = deque()
+
+    def look(self) -> None:
+        """Take the count down; to be called now and then."""
+        now = time.monotonic()
+        self._seen.append((now, requests_so_far().answered))
+        while now - self._seen[0][0] > self.SPAN_S:
+            self._seen.popleft()
+
+    def a_minute(self) -> float | None:
+        """None before there is anything to compare with."""
+        if len(self._seen) < 2:
+            return None
+        (begun, before), (ended, after) = self._seen[0], self._seen[-1]
+        return 60 * (after - before) / (ended - begun)
 
 
 class Requests(NamedTuple):

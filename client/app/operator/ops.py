@@ -66,6 +66,7 @@ def show():
         live=newest_of(known.models) if known else None, moment=_moment,
         chart=chart.drawn(known.days, _moves(parts)) if known else None,
         days=_last_days(known) if known else [], requests=requests_so_far(),
+        rate=current_app.extensions["pace"].a_minute(),
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def make():
     chosen = {tag for tag in request.form.getlist("tag") if tag in bank.items_of}
     chosen |= {tag for tag in bank.items_of if grade and str(bank.tag_grade(tag)) == grade}
     first, last = day_of("first_day"), day_of("last_day")
-    user_ids = list(dict.fromkeys(filter(None, request.form.getlist("user_id"))))
+    user_ids: list[str | None] = list(filter(None, dict.fromkeys(request.form.getlist("user_id"))))
     if not chosen:
         return _page(gettext("Please choose a topic, or a grade.")), 422
     if first is None or last is None or not first <= last <= first + timedelta(days=MOST_DAYS):

@@ -6,6 +6,7 @@ from test_ops import predicted, report
 from visitor import Browser
 
 from client.app.main import create_app
+from client.app.operator.metrics import Pace
 
 TOKEN = "a token for prometheus"
 
@@ -77,3 +78,18 @@ def test_it_tells_the_parts_the_runs_and_the_model(app):
     assert told["live_model_info", (("model_version", "low-d1-aa"),)] == 1
     assert told["live_quality_alarm", (("kind", "uncalibrated"),)] == 1
     assert told["live_quality_answers", (("model_version", "low-d1-aa"),)] == 900
+
+
+def test_the_pace_is_that_of_the_last_five_minutes(app, monkeypatch):
+    now = [1000.0]
+    monkeypatch.setattr("client.app.operator.metrics.time.monotonic", lambda: now[0])
+    pace = Pace()
+    assert pace.a_minute() is None
+    browser = app.test_client()
+    for requests in (0, 30, 30, 30, 0, 0, 0, 0):  # each minute
+        for _ in range(requests):
+            browser.get("/up")
+        pace.look()
+        now[0] += 60
+    # thirty requests came between the second minute and the seventh
+    assert pace.a_minute() == pytest.approx(6, abs=0.1)
