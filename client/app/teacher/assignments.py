@@ -28,10 +28,7 @@ def show():
 @bp.post("")
 @own_class
 def make():
-    bank = current_app.extensions["questions"]
-    grade = request.form.get("grade", "")
-    chosen = {tag for tag in request.form.getlist("tag") if tag in bank.items_of}
-    chosen |= {tag for tag in bank.items_of if grade and str(bank.tag_grade(tag)) == grade}
+    chosen = chosen_topics()
     first, last = day_of("first_day"), day_of("last_day")
     user_ids: list[str | None] = list(filter(None, dict.fromkeys(request.form.getlist("user_id"))))
     if not chosen:
@@ -89,23 +86,36 @@ def of_class(class_id: str) -> list[sa.Row]:
 
 def _page(problem: str = "") -> str:
     today = db.now().astimezone().date()
-    bank = current_app.extensions["questions"]
-    grades: dict[int | None, list[str]] = {}
-    for tag in bank.items_of:
-        grades.setdefault(bank.tag_grade(tag), []).append(tag)
     return render_template(
         "teacher/assign.html",
         classroom=g.classroom,
         problem=problem,
         pupils=pupils_of_class(),
-        by_grade=grades,
+        by_grade=topics_by_grade(),
         chosen=request.values.getlist("tag"),
         chosen_pupils=list(filter(None, request.values.getlist("user_id"))),
         first_day=request.form.get("first_day") or today.isoformat(),
         last_day=request.form.get("last_day") or (today + LASTS).isoformat(),
         assignment_id=uuid.uuid4().hex,
-        bank=bank,
+        bank=current_app.extensions["questions"],
     )
+
+
+def topics_by_grade() -> dict[int | None, list[str]]:
+    """All topics that have questions, lowest grade first."""
+    bank = current_app.extensions["questions"]
+    grades: dict[int | None, list[str]] = {}
+    for tag in bank.items_of:
+        grades.setdefault(bank.tag_grade(tag), []).append(tag)
+    return grades
+
+
+def chosen_topics() -> set[str]:
+    """The topics of this form: those that were ticked, and all of the grade that was named."""
+    bank = current_app.extensions["questions"]
+    level = request.form.get("grade", "")
+    chosen = {tag for tag in request.form.getlist("tag") if tag in bank.items_of}
+    return chosen | {tag for tag in bank.items_of if level and str(bank.tag_grade(tag)) == level}
 
 
 def pupils_of_class() -> list[sa.Row]:

@@ -23,7 +23,14 @@ from ..bank.questions import QuestionBank
 from ..database import db
 from ..student.papers import Expected, expected
 from ..web.language import current as language
-from .assignments import LASTS, MOST_DAYS, day_of, pupils_of_class
+from .assignments import (
+    LASTS,
+    MOST_DAYS,
+    chosen_topics,
+    day_of,
+    pupils_of_class,
+    topics_by_grade,
+)
 from .classes import own_class
 from .spreadsheet import as_csv
 
@@ -67,9 +74,7 @@ def show():
 def make():
     bank = current_app.extensions["questions"]
     title = " ".join(request.form.get("title", "").split())[:MOST_TITLE]
-    level = request.form.get("grade", "")
-    chosen = {tag for tag in request.form.getlist("tag") if tag in bank.items_of}
-    chosen |= {tag for tag in bank.items_of if level and str(bank.tag_grade(tag)) == level}
+    chosen = chosen_topics()
     count, first, last = request.form.get("count", ""), day_of("first_day"), day_of("last_day")
     if not title:
         return _page(gettext("Please give the test a name.")), 422
@@ -174,10 +179,6 @@ def _paper(paper_id: str) -> sa.Row:
 
 def _page(problem: str = "") -> str:
     today = db.now().astimezone().date()
-    bank = current_app.extensions["questions"]
-    grades: dict[int | None, list[str]] = {}
-    for tag in bank.items_of:
-        grades.setdefault(bank.tag_grade(tag), []).append(tag)
     c = db.papers.c
     query = (
         sa.select(
@@ -193,8 +194,9 @@ def _page(problem: str = "") -> str:
     rows = db.read(engine, lambda connection: connection.execute(query).all())
     return render_template(
         "teacher/papers.html", classroom=g.classroom, problem=problem, papers=rows,
-        by_grade=grades, chosen=request.values.getlist("tag"), counts=COUNTS,
-        title=request.form.get("title", ""), paper_id=uuid.uuid4().hex, bank=bank,
+        by_grade=topics_by_grade(), chosen=request.values.getlist("tag"), counts=COUNTS,
+        title=request.form.get("title", ""), paper_id=uuid.uuid4().hex,
+        bank=current_app.extensions["questions"],
         pupils=len(pupils_of_class()),
         first_day=request.form.get("first_day") or today.isoformat(),
         last_day=request.form.get("last_day") or (today + LASTS).isoformat(),
