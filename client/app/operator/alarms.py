@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from .live_quality import Day
+from .days import Day
 from .sums import Figure, Z
 
 WINDOW = timedelta(days=7)

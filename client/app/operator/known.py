@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from ..database import db
 from .alarms import Model
-from .live_quality import Day, read_days
+from .days import Day, read_days
 
 SHOWN = timedelta(days=60)
 

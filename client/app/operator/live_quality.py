@@ -1,9 +1,8 @@
 """How good the live model is, from the page's own answers; what an answer adds costs the same
 however many there are.
 
-`catch_up` adds answers up, in the order of their ids, from where it stopped last; `read_days` gives
-the figures of each model and day. They are those of `sums.py`, by group: `all`, `new` (a student's
-first answers), `grade:3`.
+`catch_up` adds answers up, in the order of their ids, from where it stopped last; `days.py` makes
+figures of the sums.
 
 What speaks against a model is the sum over the answers of students who are no longer new of
 
@@ -28,7 +27,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from ..database import db
-from .sums import BASE, LOSS_UNIT, NEW, Figure, Quality, Sums, baseline, loss, quality, rounded
+from . import days
+from .sums import LOSS_UNIT, NEW, Sums, baseline, loss, rounded
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,6 @@ FROM_START = 76 * LOSS_UNIT // 10
 ALARM = 12 * LOSS_UNIT
 LOCK = 0x0D4B8  # PostgreSQL advisory lock: one process adds up
 ALL_ITEMS = ""
-__all__ = ["ALARM", "BASE", "Keeper", "catch_up", "read_days"]
 
 SumsKey = tuple[date, str, str, int, bool]
 
@@ -94,7 +93,7 @@ def catch_up(engine: sa.Engine, grades: Mapping[str, int], at_once: int = AT_ONC
             _add(connection, rows, grades)
             unfinished = {row.at.date() for row in following}
             for day in sorted({row.at.date() for row in rows} - unfinished):
-                _put(connection, db.quality_days, _day(connection, day))
+                _put(connection, db.quality_days, days.rows_of(connection, day))
             _put(connection, db.meta, [{"key": POSITION, "value": str(rows[-1].id)}])
         return len(rows)
 
@@ -240,36 +239,6 @@ def _added_to_stored(
     ]
 
 
-def _day(connection: sa.Connection, day: date) -> list[dict[str, Any]]:
-    """The rows of `quality_days` for a day, from its sums."""
-    table = db.quality_sums
-    groups: dict[str, dict[str, dict[str, Sums]]] = defaultdict(
-        lambda: defaultdict(lambda: defaultdict(Sums))
-    )
-    for row in connection.execute(sa.select(table).where(table.c.day == day)):
-        sums = Sums.from_json(row.sums)
-        names = ["all", f"grade:{row.grade}", *(["new"] if row.is_new else [])]
-        for name in names:
-            groups[row.model_version][name][row.userID] += sums
-    return [
-        {"day": day, "model_version": version, "figures": {
-            name: _as_json(version, students.values()) for name, students in by_group.items()
-        }}
-        for version, by_group in groups.items()
-    ]  # fmt: skip
-
-
-def _as_json(version: str, students: Iterable[Sums]) -> dict[str, Any]:
-    if not version:
-        return {"answers": sum(one.n for one in students)}
-    figures = quality(students)
-    assert figures is not None  # a student is here because of an answer
-    return {
-        name: [value.value, value.low, value.high] if isinstance(value, Figure) else value
-        for name, value in vars(figures).items()
-    }
-
-
 def _put(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
     """Insert rows, in the place of those that have their keys."""
     if not rows:
@@ -279,33 +248,3 @@ def _put(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]])
     keys = [column.name for column in table.primary_key]
     values = {name: insert.excluded[name] for name in rows[0] if name not in keys}
     connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=values), rows)
-
-
-class Day(NamedTuple):
-    """What one model predicted on one day."""
-
-    day: date
-    model_version: str
-    groups: dict[str, Quality]
-
-
-def read_days(connection: sa.Connection, first: date) -> tuple[list[Day], dict[date, int]]:
-    """The figures of each model and day since `first`, oldest first, and how many answers of each
-    day had no prediction."""
-    table = db.quality_days
-    days, without = [], {}
-    query = sa.select(table).where(table.c.day >= first)
-    for row in connection.execute(query.order_by(table.c.day, table.c.model_version)):
-        if not row.model_version:
-            without[row.day] = int(row.figures["all"]["answers"])
-            continue
-        groups = {name: _from_json(told) for name, told in row.figures.items()}
-        days.append(Day(row.day, row.model_version, groups))
-    return days, without
-
-
-def _from_json(told: dict[str, Any]) -> Quality:
-    figures: dict[str, Any] = {
-        name: Figure(*value) if isinstance(value, list) else value for name, value in told.items()
-    }
-    return Quality(**figures)

@@ -17,8 +17,8 @@ from ..accounts import staff_sessions
 from ..database import db
 from . import chart
 from .alarms import alarms, newest_of
+from .days import Day
 from .known import Known, ask
-from .live_quality import Day
 from .metrics import requests_so_far
 
 bp = Blueprint("ops", __name__)

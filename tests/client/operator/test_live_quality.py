@@ -10,7 +10,8 @@ from made_up import GRADES, ITEMS, START, answers, chances, store
 from sklearn.metrics import accuracy_score, log_loss, roc_auc_score
 
 from client.app.database import db
-from client.app.operator.live_quality import catch_up, read_days
+from client.app.operator.days import read_days
+from client.app.operator.live_quality import catch_up
 from client.app.operator.sums import Quality
 from data.collect import collect
 from data.lake import Lake
