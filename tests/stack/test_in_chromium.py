@@ -94,7 +94,7 @@ def test_a_student_signs_in_answers_ten_questions_and_sees_the_result(
     page.screenshot(path=SHOTS / "5-progress-phone.png", full_page=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
-    rows = _stored(stack.dkt_home / "client.db")
+    rows = _stored(stack.dkt_home / "client.db", "Ada")
     assert len(rows) == 10
     assert sum(code for code, _, _ in rows) == 7
     assert all(0 < predicted < 1 for _, predicted, _ in rows), "the live model spoke before each"
@@ -172,8 +172,11 @@ def _css(value: str | None) -> str:
     return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _stored(database: Path) -> list[tuple[int, float, str]]:
+def _stored(database: Path, nickname: str) -> list[tuple[int, float, str]]:
+    """The answers of one student, who is in no class."""
     with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
         return connection.execute(
-            "SELECT answerCode, predicted, model_version FROM interactions ORDER BY id"
+            "SELECT answerCode, predicted, model_version FROM interactions JOIN students "
+            "USING (userID) WHERE nickname = ? AND class_id IS NULL ORDER BY id",
+            (nickname,),
         ).fetchall()
