@@ -125,6 +125,11 @@ class Swarm:
         running = [task for task in tasks if task["Status"]["State"] == "running"]
         return Counter(task["Spec"]["ContainerSpec"]["Image"] for task in running)
 
+    def is_updating(self) -> bool:
+        """Whether Swarm is replacing replicas now, for better or back."""
+        state = (self._service().attrs.get("UpdateStatus") or {}).get("State", "")
+        return state in ("updating", "rollback_started")
+
     def _service(self) -> Service:
         return self.docker.services.get(self.name)
 

@@ -137,10 +137,12 @@ def service(settings: Settings) -> Part:
     if settings.serving == "swarm":
         from deploy.swarm import Swarm
 
-        running = Swarm(settings).replicas()
+        swarm = Swarm(settings)
+        running, updating = swarm.replicas(), swarm.is_updating()
         facts["replicas"] = dict(running)
         if set(running) != {live.image}:
-            return Part(False, f"replicas run {_listed(running)}, asked for {live.image}", facts)
+            said = f"replicas run {_listed(running)}, asked for {live.image}"
+            return Part(updating, f"an update is under way: {said}" if updating else said, facts)
         return Part(True, f"{live.model_version} on {sum(running.values())} replicas", facts)
     try:
         answer = httpx.get(f"{settings.inference_url}/version", timeout=5)
