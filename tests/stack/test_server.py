@@ -303,7 +303,10 @@ def test_every_setting_of_the_pages_that_is_not_made_up_there_is_kept():
     pages = "".join(page.read_text() for page in (ROOT / "docker_manual").glob("*.sh"))
     read = {*re.findall(r"\$\{([A-Z0-9_]+)", compose), *re.findall(r"^default (\w+)", pages, re.M),
             *re.findall(r"\$\{([A-Z][A-Z0-9_]+):-", pages)}  # fmt: skip
-    found = {"CADDYFILE_DIGEST", "FRONT_PORT", "INFERENCE_IMAGE", "KEEP_CLIENT_IMAGE"}
+    found = {
+        "CADDYFILE_DIGEST", "FRONT_PORT", "INFERENCE_IMAGE", "KEEP_CLIENT_IMAGE",
+        "MONITORING_DIGEST",
+    }  # fmt: skip
     others = {"SETTINGS_FILE", "BASH_SOURCE", "TMPDIR", "DEBIAN_MIRROR"}
     assert {"TRUSTED_PROXIES", "DEPLOY_TIMEOUT", "CLIENT_UPDATE_MONITOR"} <= read
     assert read - found - others <= set(server.NAMES)
