@@ -130,7 +130,7 @@ def moments(now: datetime, rng: random.Random) -> list[datetime]:
     monday = (now - timedelta(days=now.weekday(), weeks=WEEKS)).replace(
         hour=8, minute=0, second=0, microsecond=0
     )
-    told = []
+    found = []
     for week in range(WEEKS + 1):
         for day in DAYS:
             if rng.random() < 0.1:  # was ill, or did something else
@@ -138,8 +138,8 @@ def moments(now: datetime, rng: random.Random) -> list[datetime]:
             at = monday + timedelta(weeks=week, days=day, minutes=rng.uniform(0, 240))
             for _ in range(rng.randint(SITTING - 2, SITTING + 2)):
                 at += timedelta(seconds=rng.uniform(12, 50))
-                told.append(at)
-    return [at for at in told if at < now]
+                found.append(at)
+    return [at for at in found if at < now]
 
 
 def play(
@@ -150,11 +150,10 @@ def play(
     history: list[dict[str, Any]] = []
     answers, scores = [], []
     for at in times:
-        told = service.post(
+        answer = service.post(
             "/predict", json={"history": history, "asked_at": at.isoformat(), "grade": GRADE}
         )
-        told.raise_for_status()
-        reply = told.json()
+        reply = answer.raise_for_status().json()
         if history:
             scores.append(_score(pupil.user_id, len(history), reply))
         item = bank[reply["next"][0]["id"]]
@@ -257,23 +256,23 @@ def main() -> None:
     try:
         settings = load_settings()
         loopback_without_proxy()
-        told = demo(settings, asked.seed, asked.pupils)
-        collected = Airflow(settings)
-        collected.sign_in()
-        collected.trigger("update_data_dag", f"demo-{told['class']}")
+        played = demo(settings, asked.seed, asked.pupils)
+        airflow = Airflow(settings)
+        airflow.sign_in()
+        airflow.trigger("update_data_dag", f"demo-{played['class']}")
         site = f"http://127.0.0.1:{settings.client_port}"
         operator = invite("operator", 1)
     except (HomeError, SettingsError, httpx.HTTPError, OSError, sa.exc.SQLAlchemyError) as err:
         sys.stderr.write(f"demo: {err}; is the stack up (make run)?\n")
         raise SystemExit(1) from err
     sys.stderr.write(
-        f"\n{told['pupils']} pupils gave {told['answers']} answers; update_data_dag takes them "
+        f"\n{played['pupils']} pupils gave {played['answers']} answers; update_data_dag takes them "
         "into the lake, and a model is trained on them.\n"
         f"  the class    {site}/staff/sign-in\n"
-        f"               {told['teacher']}, password: {told['password']}\n"
+        f"               {played['teacher']}, password: {played['password']}\n"
         f"  is all well? {operator}\n\n"
     )
-    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.write(json.dumps(played) + "\n")
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ from data.importer import import_log
 from data.lake import Lake, open_lake
 from data.logs.layouts import LAYOUTS
 from data.logs.read import ROWS
-from data.quality import by_model, live_quality
+from data.quality import NEEDED, by_model, live_quality
 from data.simulate import simulate as simulate_answers
 from data.simulate import source_name
 from settings import Settings, SettingsError, load_settings, reason
@@ -218,7 +218,8 @@ def quality(
         grades = {
             item: int(grade) for item, grade in bank.select("assessmentItemID", "grade").iter_rows()
         }
-        rows = lake.snapshot().filter(pl.col("source") == "web").sort("ingested_at", "seq")
+        every = lake.snapshot(columns=[*NEEDED, "source", "ingested_at", "seq"])
+        rows = every.filter(pl.col("source") == "web").sort("ingested_at", "seq")
         if models:
             typer.echo(json.dumps(by_model(rows, grades, days), default=str))
             return

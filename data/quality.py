@@ -182,10 +182,12 @@ def _auc(part: pl.DataFrame) -> list[float | None] | None:
     students = int(student.max()) + 1
     if students < 2:
         return [value, None, None]
+    order = np.argsort(student, kind="stable")
+    ends = np.cumsum(np.bincount(student))[:-1]
     away = []
-    for one in range(students):
+    for rows in np.split(order, ends):
         mine = np.zeros((BINS, 2), dtype=np.int64)
-        np.add.at(mine, (bins[student == one], right[student == one]), 1)
+        np.add.at(mine, (bins[rows], right[rows]), 1)
         of_right = math.fsum((mine[:, 1] * (below_right - value)).tolist())
         of_wrong = math.fsum((mine[:, 0] * (above_wrong - value)).tolist())
         away.append(of_right / rights + of_wrong / wrongs)

@@ -36,6 +36,11 @@ class Objects:
         answer = self.answer(key)
         return None if answer is None else self._body(key, answer, most)
 
+    def link(self, key: str, seconds: int, content_type: str) -> str:
+        """An address that gives an object to whoever has it, for so long."""
+        params = {"Bucket": self.bucket, "Key": key, "ResponseContentType": content_type}
+        return self.client.generate_presigned_url("get_object", Params=params, ExpiresIn=seconds)
+
     def answer(self, key: str) -> dict[str, Any] | None:
         """What the store answers to a get; its `Body` is not read yet."""
         with readable(self.bucket, self.endpoint):

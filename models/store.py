@@ -254,12 +254,7 @@ class ModelStore:
 
     def card_link(self, version: str, seconds: int) -> str:
         """An address at which a browser reads a model's card for so long, without a key."""
-        return self.objects.client.generate_presigned_url(
-            "get_object",
-            Params={"Bucket": self.bucket, "Key": self._key(version, "card.html"),
-                    "ResponseContentType": "text/html"},
-            ExpiresIn=seconds,
-        )  # fmt: skip
+        return self.objects.link(self._key(version, "card.html"), seconds, "text/html")
 
     def _key(self, version: str, name: str) -> str:
         return f"{PREFIX}{version}/{name}"

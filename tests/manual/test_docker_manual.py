@@ -13,7 +13,7 @@ from sites import STACK, Site
 from waiting import wait_for
 
 from settings import Settings
-from stack.status import page as page_part
+from stack.parts import page as page_part
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "docker_manual"

@@ -7,11 +7,14 @@ from collections.abc import Callable
 from unittest.mock import patch
 
 import pytest
+from docker.errors import DockerException
 
 from deploy.bluegreen import supervisor_of
+from deploy.errors import ImageError
 from settings import ROOT, Settings
 from stack.dagrun import wait_for
-from stack.status import PARTS, RUNBOOK, keep, report, runbook
+from stack.parts import PARTS, Part
+from stack.status import RUNBOOK, keep, report, runbook
 
 pytestmark = pytest.mark.stack
 
@@ -75,6 +78,20 @@ def test_what_is_away_is_named_and_the_rest_is_told(stack: Settings, process, pa
         runner.startProcess(stopped)
     well: Callable[[], bool] = lambda: not red(report(stack))  # noqa: E731
     wait_for(well, 60, "all is well again")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [(ImageError("no Docker Engine answers here"), "no Docker Engine answers here"),
+     (ValueError(""), "ValueError('')"), (DockerException("gone\nfor good"), "gone")],
+)  # fmt: skip
+def test_whatever_asking_raises_the_report_is_made(error, said):
+    def ask(_settings: Settings) -> Part:
+        raise error
+
+    with patch.dict(PARTS, {"service": ask}, clear=True):
+        (part,) = report(Settings())["parts"]
+    assert (part["ok"], part["said"]) == (False, said)
 
 
 def test_a_part_that_never_answers_is_given_up(stack: Settings, monkeypatch):

@@ -81,7 +81,8 @@ def _seen(token: str) -> Staff | None:
 
 
 def _look(while_away: bool) -> Staff | None:
-    """Who asks. With `while_away`, without a database whoever this process saw lately."""
+    """Who is signed in. With `while_away`, this process answers for a database that is away, from
+    what it saw within REMEMBERED; without that, raises SQLAlchemyError."""
     if not while_away:
         return current()
     seen, token = current_app.extensions["staff_seen"], session.get(TOKEN)

@@ -23,7 +23,7 @@ ENOUGH = 100  # answers
 
 
 class Model(NamedTuple):
-    """What is kept of a model that predicted answers."""
+    """A model whose predictions students met, and since when an alarm is on."""
 
     version: str
     first_at: datetime
@@ -84,8 +84,8 @@ def over_days(model: Model, days: Sequence[Day], name: str) -> Mean | None:
     parts: list[tuple[int, Figure]] = []
     for day in days:
         if day.model_version == model.version and day.day > first and "all" in day.groups:
-            told = day.groups["all"]
-            parts.append((told.answers, getattr(told, name)))
+            figures = day.groups["all"]
+            parts.append((figures.answers, getattr(figures, name)))
     sure = [(n, figure) for n, figure in parts if figure.high is not None]
     total = sum(n for n, _ in sure)
     if not total:

@@ -1,5 +1,5 @@
-"""How good the live model is, from the page's own answers; what an answer adds costs the same
-however many there are.
+"""How good the live model is, from the page's own answers. Adding new ones costs
+by their number and by the sums of their day, however many answers there are.
 
 `catch_up` adds answers up, in the order of their ids, from where it stopped last; `days.py` makes
 figures of the sums.
