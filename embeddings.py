@@ -10,10 +10,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from dkt.bundle import Bundle
-from dkt.config import parse_config
-from dkt.embeddings import item_vectors
-from dkt.encoding import TAG_SEPARATOR
+from dkt.config.schema import parse_config
+from dkt.evaluation.item_similarity import item_vectors
+from dkt.features.bundle import Bundle
+from dkt.features.vocabulary import TAG_SEPARATOR
 
 
 def table(bundle: Bundle, item: str, k: int) -> str:

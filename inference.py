@@ -20,11 +20,18 @@ import numpy as np
 import onnxruntime
 
 from contract import Answer, PredictRequest, RequestError, parse_request
-from dkt.bundle import Bundle, BundleError
-from dkt.encoding import TAG_SEPARATOR
-from dkt.estimate import Estimate, Given, Interval, Item, QuestionSet, estimate
-from dkt.question_bank import Question, Tag, grade_of_id, read_question_bank, read_tags, tag_names
-from dkt.sequence import Catalog, candidate_inputs, encode_steps
+from dkt.features.bundle import Bundle, BundleError
+from dkt.features.estimate import Estimate, Given, Interval, Item, QuestionSet, estimate
+from dkt.features.question_bank import (
+    Question,
+    Tag,
+    grade_of_id,
+    read_question_bank,
+    read_tags,
+    tag_names,
+)
+from dkt.features.steps import Catalog, candidate_inputs, encode_steps
+from dkt.features.vocabulary import TAG_SEPARATOR
 from serving.placement import Phase, phase_of, placement
 from serving.policy import SUGGESTIONS, practice
 from serving.student import Kind, Past, Questions, Student

@@ -20,7 +20,7 @@ import typer
 from deploy.bento import pack
 from deploy.errors import ImageError, PackError
 from deploy.image import Images
-from dkt.bundle import Bundle
+from dkt.features.bundle import Bundle
 from settings import Settings, load_settings, reason
 
 app = typer.Typer(

@@ -4,7 +4,8 @@
     python relations.py --log part3.csv.gz --log part4.csv.gz --top 20
 
 The table goes to stdout, tab-separated or as JSON lines, the strongest pair first; its columns are
-those of `dkt.relations.Relations.table`. Of the lake, training students alone are counted.
+those of `dkt.evaluation.prerequisites.Relations.table`. Of the lake, training students alone are
+counted.
 """
 
 import logging
@@ -19,13 +20,13 @@ from benchmarks.logs import BenchmarkError, read_logs
 from data.errors import WarehouseError
 from data.lake import open_lake
 from data.step_back import answers_to_learn_from
-from dkt.card.figures import styled
-from dkt.card.heatmap import heatmap_figure
-from dkt.config import ConfigError, load_config
-from dkt.frame import COLUMNS, of_users
-from dkt.question_bank import read_tag_names
-from dkt.relations import SUPPORT, Relations, relations_of
-from dkt.split import split_users
+from dkt.config.schema import ConfigError, load_config
+from dkt.dataset.frame import COLUMNS, of_users
+from dkt.dataset.split import split_users
+from dkt.evaluation.prerequisites import SUPPORT, Relations, relations_of
+from dkt.features.question_bank import read_tag_names
+from dkt.report.figures import styled
+from dkt.report.heatmap import heatmap_figure
 from settings import Settings, SettingsError, load_settings
 
 log = logging.getLogger("relations")

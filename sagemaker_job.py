@@ -29,7 +29,7 @@ from data.logs.spelling import short_items, spelled
 from data.schema import RAW
 from data.step_back import answers_to_learn_from
 from data.transfer import judge, transfer
-from dkt.fleet import Fleet
+from dkt.training.distributed import Fleet
 
 log = logging.getLogger("sagemaker")
 PORT = 29500

@@ -23,15 +23,15 @@ import typer
 from data.errors import WarehouseError
 from data.lake import open_lake
 from data.step_back import answers_to_learn_from
-from dkt.bundle import Bundle
-from dkt.config import ConfigError, load_config
-from dkt.export import ExportError
-from dkt.facts import git_revision
-from dkt.fleet import Fleet
-from dkt.frame import COLUMNS
-from dkt.overrides import override
-from dkt.question_bank import read_tag_names
-from dkt.training import Machine, Source, join, train
+from dkt.config.overrides import override
+from dkt.config.schema import ConfigError, load_config
+from dkt.dataset.frame import COLUMNS
+from dkt.features.bundle import Bundle
+from dkt.features.question_bank import read_tag_names
+from dkt.manifest import git_revision
+from dkt.pipeline import Machine, Source, join, train
+from dkt.training.distributed import Fleet
+from dkt.training.export import ExportError
 from experiments.recording import TRAIN, Run, recorded
 from sagemaker_job import SageMaker
 from settings import ROOT, Settings, load_settings, reason

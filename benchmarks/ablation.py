@@ -32,11 +32,11 @@ from data.bank import read_bank
 from data.errors import WarehouseError
 from data.learners import NEAR_THEIR_GRADE
 from data.simulate import simulate
-from dkt.config import Config, ConfigError, load_config
-from dkt.export import ExportError
-from dkt.fitting import Prepared, fit_model, score_fitted
-from dkt.frame import COLUMNS
-from dkt.sequence import Steps
+from dkt.config.schema import Config, ConfigError, load_config
+from dkt.dataset.frame import COLUMNS
+from dkt.features.steps import Steps
+from dkt.training.export import ExportError
+from dkt.training.fitting import Prepared, fit_model, score_fitted
 
 log = logging.getLogger("benchmarks")
 BANK = Path(__file__).parents[1] / "questions.csv"

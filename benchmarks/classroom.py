@@ -60,9 +60,9 @@ def train_bundle(home: Path) -> Path:
     import polars as pl  # slow, as are the next ones, and not needed with --bundle
 
     from data.simulate import simulate
-    from dkt.config import load_config
-    from dkt.frame import COLUMNS
-    from dkt.training import Source, train
+    from dkt.config.schema import load_config
+    from dkt.dataset.frame import COLUMNS
+    from dkt.pipeline import Source, train
 
     bank = pl.read_csv(ROOT / "questions.csv", infer_schema=False)
     rows = simulate(bank, FIRST_ANSWERS).select(COLUMNS)

@@ -13,9 +13,9 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from dkt.comparison import Shared, compare
-from dkt.evaluate import Scored
-from dkt.slices import Held
+from dkt.evaluation.comparison import Shared, compare
+from dkt.evaluation.scoring import Scored
+from dkt.evaluation.slices import Held
 
 
 def main(

@@ -5,9 +5,9 @@
 
 The last line is one JSON object. `features_per_second`: rows a second of the 33 features from
 encoded rows. `frame_per_second`: the same from the frame, with vocabularies and statistics at hand,
-out of fold. `all_per_second`: as that, with those of `dkt.affinity`, whose vectors are fitted
-anew for each fold, and of `dkt.spacing`. `answer_us`: microseconds that one more answer of a
-student takes in serving.
+out of fold. `all_per_second`: as that, with those of `dkt.features.latent_factors`, whose vectors
+are fitted anew for each fold, and of `dkt.features.spacing`. `answer_us`: microseconds that one
+more answer of a student takes in serving.
 
 With --rows that many simulated answers are put into a lake in a temporary folder (which needs about
 700 bytes of disk a row) and, in a process of its own, read, split, encoded and built into files as
@@ -33,10 +33,18 @@ from benchmarks.logs import BenchmarkError, read_logs
 from data.bank import read_bank
 from data.lake import Lake
 from data.simulate import simulate
-from dkt.engineered import Progress
-from dkt.frame import COLUMNS, Log, encoded, fit_encoders, fit_statistics, of_users, steps_of
-from dkt.sequence import Catalog
-from dkt.statistics import told_by_fold
+from dkt.dataset.frame import (
+    COLUMNS,
+    Log,
+    encoded,
+    fit_encoders,
+    fit_statistics,
+    of_users,
+    steps_of,
+)
+from dkt.features.pace import Progress
+from dkt.features.steps import Catalog
+from dkt.features.target_encoding import told_by_fold
 
 ROUNDS = 5
 ANSWERS = 5000

@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dkt.question_bank import Question, Tag
+from dkt.features.question_bank import Question, Tag
 
 DAY = 86_400.0
 GUESS = "guess"

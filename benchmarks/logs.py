@@ -12,9 +12,9 @@ from data.errors import LogFileError
 from data.logs.layout import FOLD
 from data.logs.read import read_log
 from data.schema import validate
-from dkt.encoding import Encoders
-from dkt.evaluate import MOST_UNKNOWN
-from dkt.frame import COLUMNS, unknown_items
+from dkt.dataset.frame import COLUMNS, unknown_items
+from dkt.evaluation.scoring import MOST_UNKNOWN
+from dkt.features.vocabulary import Encoders
 
 log = logging.getLogger("benchmarks")
 
@@ -29,7 +29,7 @@ class BenchmarkError(ValueError):
 
 
 def read_logs(paths: list[Path], rows: str, history: str = "all") -> pl.DataFrame:
-    """Rows of some files, in their order, with the columns `dkt.frame.COLUMNS`.
+    """Rows of some files, in their order, with the columns `dkt.dataset.frame.COLUMNS`.
 
     A file with published folds adds `fold`, a cut history `student`, the real one.
 

@@ -40,8 +40,8 @@ import numpy as np
 from benchmarks.learners import Learner, LearnersError, Population, read_learners
 from benchmarks.reviews import FsrsReviews
 from contract import parse_request
-from dkt.bundle import BundleError
-from dkt.question_bank import read_question_bank, read_tags
+from dkt.features.bundle import BundleError
+from dkt.features.question_bank import read_question_bank, read_tags
 from inference import TAGS, Predictor
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "questions.csv"
@@ -199,9 +199,9 @@ def first_bundle(config: str, folder: Path, answers: int) -> Path:
     """A first model, trained on simulated answers as `make run` does it."""
     from data.bank import read_bank
     from data.simulate import simulate
-    from dkt.config import load_config
-    from dkt.frame import COLUMNS
-    from dkt.training import Source, train
+    from dkt.config.schema import load_config
+    from dkt.dataset.frame import COLUMNS
+    from dkt.pipeline import Source, train
 
     rows = simulate(read_bank(QUESTIONS), answers).select(COLUMNS)
     return train(Source(rows, 0), load_config(config), None, folder)

@@ -34,11 +34,11 @@ from benchmarks.logs import (
     with_made_up_answers,
 )
 from data.logs.layout import FOLD
-from dkt.config import Config, ConfigError, load_config, parse_config
-from dkt.evaluate import Scored
-from dkt.export import ExportError
-from dkt.fitting import Prepared, fit_model, score_fitted
-from dkt.overrides import override
+from dkt.config.overrides import override
+from dkt.config.schema import Config, ConfigError, load_config, parse_config
+from dkt.evaluation.scoring import Scored
+from dkt.training.export import ExportError
+from dkt.training.fitting import Prepared, fit_model, score_fitted
 
 log = logging.getLogger("benchmarks")
 SPLIT_SEED = 0

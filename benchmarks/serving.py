@@ -27,10 +27,10 @@ import polars as pl
 
 from benchmarks.served import ROOT, BenchmarkError, Served, connected, head, pack, probed, serve
 from data.simulate import simulate
-from dkt.config import load_config
-from dkt.frame import COLUMNS
-from dkt.question_bank import read_question_bank
-from dkt.training import Source, train
+from dkt.config.schema import load_config
+from dkt.dataset.frame import COLUMNS
+from dkt.features.question_bank import read_question_bank
+from dkt.pipeline import Source, train
 
 QUESTIONS = ROOT / "questions.csv"
 ANSWERS = 30_000

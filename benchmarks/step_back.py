@@ -27,11 +27,11 @@ from benchmarks.logs import BenchmarkError, read_logs
 from data.errors import WarehouseError
 from data.simulate import simulate
 from data.step_back import kept_answers, with_share
-from dkt.bundle import Bundle
-from dkt.config import Config, load_config
-from dkt.evaluate import evaluate
-from dkt.frame import COLUMNS
-from dkt.training import Source, train
+from dkt.config.schema import Config, load_config
+from dkt.dataset.frame import COLUMNS
+from dkt.evaluation.scoring import evaluate
+from dkt.features.bundle import Bundle
+from dkt.pipeline import Source, train
 
 FIRST_ANSWERS = 30_000  # as `make run` simulates
 MOMENTS = (300, 1_000, 3_000, 10_000, 20_000, 30_000, 45_000)

@@ -7,12 +7,12 @@ from typing import Any
 import polars as pl
 
 from benchmarks.logs import BenchmarkError
-from dkt.affinity import AFFINITY
-from dkt.config import Config, ConfigError, parse_config
-from dkt.engineered import FEATURES
-from dkt.model_config import DeepConfig, LgbmConfig
-from dkt.sequence import NUMBERS
-from dkt.spacing import SPACING
+from dkt.config.model_kinds import DeepConfig, LgbmConfig
+from dkt.config.schema import Config, ConfigError, parse_config
+from dkt.features.latent_factors import AFFINITY
+from dkt.features.pace import FEATURES
+from dkt.features.spacing import SPACING
+from dkt.features.steps import NUMBERS
 
 log = logging.getLogger("benchmarks")
 

@@ -29,10 +29,10 @@ import polars as pl
 import torch
 
 from benchmarks.logs import WINDOW, BenchmarkError, read_logs, split_off
-from dkt.config import Config, ConfigError, load_config
-from dkt.encoding import TAG_SEPARATOR
-from dkt.fitting import Prepared, fit_model
-from dkt.sequence import Steps, cut_windows
+from dkt.config.schema import Config, ConfigError, load_config
+from dkt.features.steps import Steps, cut_windows
+from dkt.features.vocabulary import TAG_SEPARATOR
+from dkt.training.fitting import Prepared, fit_model
 
 log = logging.getLogger("benchmarks")
 LR = 1e-5

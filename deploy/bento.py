@@ -19,47 +19,20 @@ import yaml
 
 import canary
 from deploy.errors import PackError, TagError
-from dkt.bundle import Bundle, BundleError
-from dkt.question_bank import read_question_bank, read_tags
+from dkt.features.bundle import Bundle, BundleError
+from dkt.features.question_bank import read_question_bank, read_tags
 from inference import TAGS, Predictor
 from settings import ROOT, Settings
 
 log = logging.getLogger("packer")
 
 SERVED_CODE = (
-    "serve.py",
-    "service.py",
-    "inference.py",
-    "canary.py",
-    "contract.py",
-    "serving/__init__.py",
-    "serving/body.py",
-    "serving/connection.py",
-    "serving/door.py",
-    "serving/memory.py",
-    "serving/placement.py",
-    "serving/policy.py",
-    "serving/processes.py",
-    "serving/student.py",
-    "serving/worker.py",
-    "dkt/__init__.py",
-    "dkt/ability.py",
-    "dkt/affinity.py",
-    "dkt/bundle.py",
-    "dkt/encoding.py",
-    "dkt/engineered.py",
-    "dkt/estimate.py",
-    "dkt/features.py",
-    "dkt/holes.py",
-    "dkt/item_response.py",
-    "dkt/manifest.py",
-    "dkt/moments.py",
-    "dkt/question_bank.py",
-    "dkt/sequence.py",
-    "dkt/sequels.py",
-    "dkt/spacing.py",
-    "dkt/statistics.py",
-    "dkt/tallies.py",
+    *("serve.py", "service.py", "inference.py", "canary.py", "contract.py", "dkt/__init__.py"),
+    *(
+        file.relative_to(ROOT).as_posix()
+        for room in ("serving", "dkt/features")
+        for file in sorted((ROOT / room).glob("*.py"))
+    ),
 )
 PACKAGES = ROOT / "deploy" / "requirements.txt"
 NAME = "dkt"
@@ -120,7 +93,7 @@ def pack(bundle: Bundle, questions: Path, settings: Settings) -> str:
     with tempfile.TemporaryDirectory(prefix="dkt-pack-") as folder:
         context = Path(folder)
         for name in SERVED_CODE:
-            (context / name).parent.mkdir(exist_ok=True)
+            (context / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, context / name)
         shutil.copytree(bundle.folder, context / "bundle")
         for file, name in zip(_bank(questions), ("questions.csv", TAGS), strict=False):
@@ -135,7 +108,7 @@ def pack(bundle: Bundle, questions: Path, settings: Settings) -> str:
                 include=[
                     "*.py",
                     "serving/*.py",
-                    "dkt/*.py",
+                    "dkt/**/*.py",
                     "bundle/**",
                     "questions.csv",
                     TAGS,

@@ -22,7 +22,7 @@ from deploy.bento import bento_folder, tidy_bentos
 from deploy.errors import RolloutError, TagError
 from deploy.front import Front, replace_file
 from deploy.live import Live, alone
-from dkt.bundle import Bundle
+from dkt.features.bundle import Bundle
 from models.rollouts import ROLLOUT
 from settings import Settings
 

@@ -30,7 +30,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import gelu
 
-from dkt.model_config import {title}Config
+from dkt.config.model_kinds import {title}Config
 from dkt.models.base import Head, KnowledgeTracer, state_at, with_start
 from dkt.models.inputs import Inputs
 
@@ -102,7 +102,9 @@ def scaffold(name: str, root: Path = ROOT) -> list[Path]:
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,31}", name) or keyword.iskeyword(name):
         raise ScaffoldError(f"{name!r} is no name for a model: a-z, 0-9 and _, a letter first")
     model, config = root / "dkt" / "models" / f"{name}.py", root / "config" / f"{name}.json"
-    shapes, models = root / "dkt" / "model_config.py", root / "dkt" / "models" / "__init__.py"
+    shapes, models = (
+        root / "dkt" / file for file in ("config/model_kinds.py", "models/__init__.py")
+    )
     tiny = root / "tests" / "dkt" / "trained.py"
     there = shapes.read_text()
     taken = [path.relative_to(root).as_posix() for path in (model, config) if path.exists()]
@@ -133,8 +135,8 @@ def _assignment(text: str, name: str, where: str) -> ast.Assign | ast.AnnAssign:
 
 
 def _with_shape(text: str, name: str, title: str) -> str:
-    """`model_config.py` with the class of the config, and that in the union of all."""
-    union = _assignment(text, "SINGLE_MODELS", "dkt/model_config.py")
+    """`model_kinds.py` with the class of the config, and that in the union of all."""
+    union = _assignment(text, "SINGLE_MODELS", "dkt/config/model_kinds.py")
     assert union.value is not None
     told = [node for node in ast.walk(union.value) if isinstance(node, ast.Name)]
     members = [node.id for node in sorted(told, key=lambda one: (one.lineno, one.col_offset))]
@@ -183,7 +185,7 @@ def main() -> None:
         raise SystemExit(1) from err
     sys.stdout.write("".join(f"{path.relative_to(ROOT)}\n" for path in written))
     sys.stderr.write(
-        f"next: python -m pytest tests/dkt/test_dkt_kinds.py -k {name}\n"
+        f"next: python -m pytest tests/dkt/models/test_kinds.py -k {name}\n"
         f"      python train.py --config {name}\n      docs/add-a-model.md\n"
     )
 

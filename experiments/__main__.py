@@ -42,7 +42,7 @@ def sweep(
 
     Prints the file of the best config, which train.py --config takes.
     """
-    from dkt.facts import git_revision  # the science: seconds of imports
+    from dkt.manifest import git_revision  # the science: seconds of imports
     from experiments.source import Source
     from experiments.space import load_space
     from experiments.sweep import run_sweep

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from dkt.overrides import places
+from dkt.config.overrides import places
 from experiments.recording import Run, Status
 from experiments.tracking import artifact_root, environment, make_database, tracking_uri
 from settings import Settings

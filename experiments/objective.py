@@ -5,11 +5,11 @@ from typing import Any
 import optuna
 import polars as pl
 
-from dkt.config import Config
-from dkt.fitting import Prepared, fit_model, score_fitted
-from dkt.fleet import OnPoint, Place
-from dkt.frame import of_users
-from dkt.split import split_users
+from dkt.config.schema import Config
+from dkt.dataset.frame import of_users
+from dkt.dataset.split import split_users
+from dkt.training.distributed import OnPoint, Place
+from dkt.training.fitting import Prepared, fit_model, score_fitted
 from experiments.recording import Recorder, Run, recorded
 from experiments.space import Space, with_values
 from settings import Settings

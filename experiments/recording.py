@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
-from dkt.bundle import MANIFEST, Bundle
-from dkt.config import Config
+from dkt.config.schema import Config
+from dkt.features.bundle import MANIFEST, Bundle
 from settings import Settings
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ import polars as pl
 from benchmarks.logs import read_logs
 from data.lake import open_lake
 from data.step_back import answers_to_learn_from
-from dkt.frame import COLUMNS
+from dkt.dataset.frame import COLUMNS
 from settings import Settings
 
 
@@ -51,7 +51,7 @@ class Source:
         return f"{names} {self.rows} {digest.hexdigest()[:10]}"
 
     def frame(self) -> pl.DataFrame:
-        """All rows, columns `dkt.frame.COLUMNS`; raises ValueError, WarehouseError."""
+        """All rows, columns `dkt.dataset.frame.COLUMNS`; raises ValueError, WarehouseError."""
         if self.version is None:
             try:
                 return read_logs(list(self.logs), self.rows)

@@ -12,8 +12,8 @@ from typing import Annotated, Any, Literal
 import optuna
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from dkt.config import Config, ConfigError, load_config, parse_config
-from dkt.overrides import assign, places
+from dkt.config.overrides import assign, places
+from dkt.config.schema import Config, ConfigError, load_config, parse_config
 from experiments.errors import SpaceError
 
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from dkt.overrides import places
+from dkt.config.overrides import places
 from experiments.recording import Run, Status
 from settings import Settings
 

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from dkt.config import load_config
+from dkt.config.schema import load_config
 from models import folders
 from models.errors import NotFoundError, StoreError
 from models.gate import crowned, decide

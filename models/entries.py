@@ -10,7 +10,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import Any
 
-from dkt.manifest import is_version
+from dkt.features.manifest_reader import is_version
 
 MAX_ENTRY = 64 * 1024
 """Bytes of an entry; they have some hundred."""

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from dkt.bundle import Bundle
-from dkt.manifest import BundleError, is_version
+from dkt.features.bundle import Bundle
+from dkt.features.manifest_reader import BundleError, is_version
 
 IN_USE_S = 12 * 60 * 60
 """A bundle that was made or pulled within this time stays: a training, a promotion or a rollout may

@@ -1,7 +1,7 @@
 """May this challenger become the champion? Pure decision on what its manifest carries.
 
 Training compared it with the champion and with the best model there has been, on students whom none
-of them trained on (`dkt/comparison.py`). For each of both, and in this order:
+of them trained on (`dkt/evaluation/comparison.py`). For each of both, and in this order:
 
     probably worse     the whole interval of AUC, log loss or AUC within a student lies below zero;
                        or that of the calibration error, or of a slice, below its tolerance: kept
@@ -17,7 +17,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from dkt.config import GateConfig
+from dkt.config.schema import GateConfig
 
 NAMES = {
     "auc": "AUC",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dkt.config import Config, ConfigError, parse_config
+from dkt.config.schema import Config, ConfigError, parse_config
 
 DECISIONS = ("promote", "refuse")  # "stale" is none: nothing was compared
 LIVE = "live-quality"  # what a model was worth in service

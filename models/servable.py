@@ -4,8 +4,8 @@ import math
 from pathlib import Path
 
 from contract import Answer, PredictRequest
-from dkt.bundle import Bundle
-from dkt.encoding import UNKNOWN, Encoders
+from dkt.features.bundle import Bundle
+from dkt.features.vocabulary import UNKNOWN, Encoders
 from inference import Predictor
 from models.errors import StoreError
 

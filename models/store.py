@@ -14,8 +14,14 @@ import boto3
 from botocore.config import Config as ClientConfig
 from botocore.exceptions import ClientError
 
-from dkt.bundle import Bundle, version_of
-from dkt.manifest import MANIFEST, MAX_MANIFEST, BundleError, is_version, read_manifest
+from dkt.features.bundle import Bundle, version_of
+from dkt.features.manifest_reader import (
+    MANIFEST,
+    MAX_MANIFEST,
+    BundleError,
+    is_version,
+    read_manifest,
+)
 from models.cache import Cache
 from models.entries import MAX_ENTRY, EntryError, read_entry, stamped
 from models.errors import NotFoundError, StaleChampionError, StoreError, readable

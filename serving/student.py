@@ -18,7 +18,7 @@ class Bounds(Protocol):
 
 
 class Judgement(Protocol):
-    """What `dkt.estimate` says of a student."""
+    """What `dkt.features.estimate` says of a student."""
 
     @property
     def level(self) -> Bounds | None: ...

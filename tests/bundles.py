@@ -1,4 +1,4 @@
-"""Real bundles for tests: untrained weights, exported and described as `dkt.facts` does.
+"""Real bundles for tests: untrained weights, exported and described as `dkt.manifest` does.
 
     first = make_bundle(tmp_path)                                      # seconds: torch and export
     second = variant(first, tmp_path, auc=0.8, against=Against("…"))   # milliseconds: a copy
@@ -18,10 +18,10 @@ import numpy as np
 import onnx
 from onnx import numpy_helper
 
-from dkt.bundle import MANIFEST, Bundle, file_hashes, version_of, write_manifest
-from dkt.config import load_config
-from dkt.encoding import Encoders
-from dkt.split import RULE
+from dkt.config.schema import load_config
+from dkt.dataset.split import RULE
+from dkt.features.bundle import MANIFEST, Bundle, file_hashes, version_of, write_manifest
+from dkt.features.vocabulary import Encoders
 
 ITEMS = [f"A010{chapter:03}{place:03}" for chapter in range(1, 4) for place in range(1, 6)]
 TESTS = [f"{item[:7]}000" for item in ITEMS]
@@ -32,9 +32,9 @@ def make_bundle(parent: Path, name: str = "lstm", data_version: int = 0, seed: i
     """A bundle of an untrained model of fifteen items; returns `parent/<version>`."""
     import torch  # slow, and needed by this alone
 
-    from dkt.export import export_onnx
+    from dkt.features.steps import Catalog, collate, cut_windows, encode_steps
     from dkt.models import build_model
-    from dkt.sequence import Catalog, collate, cut_windows, encode_steps
+    from dkt.training.export import export_onnx
 
     config = load_config("lstm")
     torch.manual_seed(seed)
@@ -73,7 +73,7 @@ def make_bundle(parent: Path, name: str = "lstm", data_version: int = 0, seed: i
 
 
 def figures(auc: float, ece: float) -> dict[str, Any]:
-    """What `dkt.metrics` reports of a model; the log loss falls as the AUC rises."""
+    """What `dkt.evaluation.metrics` reports of a model; the log loss falls as the AUC rises."""
     return {"auc": auc, "auc_within_user": auc - 0.05, "log_loss": 1 - auc / 2, "acc": 0.66,
             "ece": ece, "answers": 300, "students": 30}  # fmt: skip
 
@@ -104,7 +104,7 @@ def comparison(
     version: str, ours: dict[str, Any], theirs: dict[str, Any], reach: float = 0.001,
     roles: Sequence[str] = ("champion", "best"), **more: Any,
 ) -> dict[str, Any]:  # fmt: skip
-    """What `dkt.comparison` reports, every interval reaching so far to both sides."""
+    """What `dkt.evaluation.comparison` reports, every interval reaching so far to both sides."""
     differences = {}
     for name, better in (("auc", 1), ("log_loss", -1), ("auc_within_user", 1), ("ece", -1)):
         at = better * (ours[name] - theirs[name])

@@ -12,10 +12,10 @@ import pytest
 
 import inference
 from contract import Answer, PredictRequest, parse_request
-from dkt.evaluate import evaluate
-from dkt.frame import steps_of
-from dkt.question_bank import Question, read_question_bank
-from dkt.sequence import INPUTS
+from dkt.dataset.frame import steps_of
+from dkt.evaluation.scoring import evaluate
+from dkt.features.question_bank import Question, read_question_bank
+from dkt.features.steps import INPUTS
 from inference import Predictor
 from serving.policy import SUGGESTIONS
 from settings import ROOT

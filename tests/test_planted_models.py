@@ -11,15 +11,22 @@ import polars as pl
 import pytest
 from onnx import helper, numpy_helper
 
-from dkt.bundle import MANIFEST, Bundle, BundleError, file_hashes, version_of, write_manifest
-from dkt.comparison import ComparisonError
-from dkt.config import Config, parse_config
-from dkt.encoding import CATEGORIES
-from dkt.evaluate import evaluate
-from dkt.frame import of_users, steps_of
-from dkt.rivals import Rivals, metrics_of, shared_with
-from dkt.split import split_users
-from dkt.training import Source, train
+from dkt.config.schema import Config, parse_config
+from dkt.dataset.frame import of_users, steps_of
+from dkt.dataset.split import split_users
+from dkt.evaluation.comparison import ComparisonError
+from dkt.evaluation.rivals import Rivals, metrics_of, shared_with
+from dkt.evaluation.scoring import evaluate
+from dkt.features.bundle import (
+    MANIFEST,
+    Bundle,
+    BundleError,
+    file_hashes,
+    version_of,
+    write_manifest,
+)
+from dkt.features.vocabulary import CATEGORIES
+from dkt.pipeline import Source, train
 from models.gate import Decision, decide
 from tests.dkt.trained import (
     DATA_VERSION,

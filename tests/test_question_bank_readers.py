@@ -6,7 +6,7 @@ import pytest
 
 from client.app.bank.questions import QuestionBankError, load_questions
 from data.bank import read_bank
-from dkt.question_bank import read_question_bank
+from dkt.features.question_bank import read_question_bank
 from settings import ROOT
 
 HEADER = "assessmentItemID,testId,KnowledgeTag,tag,grade,question,choices,answer,explanation"

@@ -13,14 +13,14 @@ import polars as pl
 import pytest
 
 import train as program
-from dkt import training
-from dkt.bundle import Bundle
-from dkt.evaluate import evaluate
-from dkt.facts import git_revision
-from dkt.fleet import Fleet
-from dkt.frame import of_users
-from dkt.split import split_users
-from dkt.training import Machine, Source, train
+from dkt import pipeline as training
+from dkt.dataset.frame import of_users
+from dkt.dataset.split import split_users
+from dkt.evaluation.scoring import evaluate
+from dkt.features.bundle import Bundle
+from dkt.manifest import git_revision
+from dkt.pipeline import Machine, Source, train
+from dkt.training.distributed import Fleet
 from settings import ROOT, SettingsError, load_settings
 from tests.dkt.trained import (
     DATA_VERSION,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from dkt.bundle import Bundle
+from dkt.features.bundle import Bundle
 from settings import ROOT
 from tests.dkt.trained import simulated, tiny_config
 

@@ -1,6 +1,6 @@
 """Knowledge-tracing models by the name that a config gives them, one file each."""
 
-from dkt.config import Config
+from dkt.config.schema import Config
 from dkt.models.akt import Akt
 from dkt.models.base import KnowledgeTracer
 from dkt.models.bert import Bert
@@ -26,7 +26,7 @@ MODELS: dict[str, type[KnowledgeTracer]] = {
     "bkt": Bkt,
     "logreg": Logreg,
 }
-"""Those in torch; `lgbm` is in `dkt.boosting`."""
+"""Those in torch; `lgbm` is in `dkt.training.boosting`."""
 
 
 def build_model(config: Config, sizes: dict[str, int]) -> KnowledgeTracer:

@@ -19,7 +19,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import gelu, pad, softplus
 
-from dkt.model_config import AktConfig
+from dkt.config.model_kinds import AktConfig
 from dkt.models.base import Head, KnowledgeTracer, with_start
 from dkt.models.inputs import Inputs
 

@@ -28,7 +28,8 @@ class KnowledgeTracer(nn.Module, ABC):
         """The state that a history leaves.
 
         Args:
-            category: (B, T, C) int64. numeric: (B, T, F + 5) float32, see `dkt.sequence.INPUTS`.
+            category: (B, T, C) int64. numeric: (B, T, F + 5) float32, see
+            `dkt.features.steps.INPUTS`.
 
         Returns:
             (B, T + 1, D) states after 0..T answers; state t depends on steps before t alone.
@@ -47,7 +48,7 @@ class KnowledgeTracer(nn.Module, ABC):
         self, history_category: Tensor, history_numeric: Tensor,
         query_category: Tensor, query_numeric: Tensor, at: Tensor,
     ) -> Tensor:  # fmt: skip
-        """Logits (B, Q); the inputs are described in `dkt.sequence.INPUTS`."""
+        """Logits (B, Q); the inputs are described in `dkt.features.steps.INPUTS`."""
         states = self.encode(history_category, history_numeric)
         if self.training or self.voting is None:
             return self.score(states, at, query_category, query_numeric)

@@ -1,19 +1,21 @@
 """BERT over the answered steps: Hugging Face's `BertModel` on `inputs_embeds`.
 
 Devlin et al. 2019, "BERT" (arXiv:1810.04805), as `transformers.BertModel`. Our notation → theirs:
-answered step → token, start → [CLS], `dkt/pretrain.py`'s hidden responses → masked tokens.
+answered step → token, start → [CLS], `dkt/training/pretraining.py`'s hidden responses → masked
+tokens.
 
 Deviations: the mask is causal, so that one pass gives the state before every step and training and
-serving see the same (`dkt/pretrain.py` alone lets the steps see each other, as in the paper); a
-token is the embedding of all that is known of an answered step; no segments, no next-sentence task,
-no dropout of attention weights; the item asked about meets the state in the head, and is no token.
+serving see the same (`dkt/training/pretraining.py` alone lets the steps see each other, as in the
+paper); a token is the embedding of all that is known of an answered step; no segments, no
+next-sentence task, no dropout of attention weights; the item asked about meets the state in the
+head, and is no token.
 """
 
 import torch
 import transformers
 from torch import Tensor, nn
 
-from dkt.model_config import BertConfig
+from dkt.config.model_kinds import BertConfig
 from dkt.models.attention import HIDDEN
 from dkt.models.base import KnowledgeTracer, state_at, with_start
 from dkt.models.inputs import Inputs

@@ -12,8 +12,8 @@ of several tags counts for each as if alone, and its chance is the mean of the t
 import torch
 from torch import Tensor, nn
 
-from dkt.encoding import CATEGORIES, UNKNOWN
-from dkt.model_config import BktConfig
+from dkt.config.model_kinds import BktConfig
+from dkt.features.vocabulary import CATEGORIES, UNKNOWN
 from dkt.models.base import KnowledgeTracer
 
 PRIOR, LEARN, GUESS, SLIP, FORGET = range(5)

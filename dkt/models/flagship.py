@@ -1,16 +1,16 @@
 """The flagship: an LSTM that reads all running numbers in its input and in its head.
 
 State: Piech et al. 2015 (arXiv:1506.05908). Item: the Rasch form of AKT (`RaschItem`) with a small
-embedding of the item beside it. The numbers of `dkt.engineered`, `dkt.affinity` and
-`dkt.spacing` go into each step and, with the state, into the head. A straight line leads from the
-numbers to the logit, too, so that it starts as a logistic regression.
+embedding of the item beside it. The numbers of `dkt.features.pace`, `dkt.features.latent_factors`
+and `dkt.features.spacing` go into each step and, with the state, into the head. A straight line
+leads from the numbers to the logit, too, so that it starts as a logistic regression.
 """
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import gelu
 
-from dkt.model_config import FlagshipConfig
+from dkt.config.model_kinds import FlagshipConfig
 from dkt.models.base import Head, KnowledgeTracer, state_at, with_start
 from dkt.models.inputs import Inputs
 

@@ -5,10 +5,10 @@ import math
 import torch
 from torch import Tensor, nn
 
-from dkt.encoding import CATEGORIES, UNKNOWN
-from dkt.features import ANSWER_FEATURES, ELAPSED_CAP_S
-from dkt.model_config import InputsConfig
-from dkt.sequence import NUMBERS
+from dkt.config.model_kinds import InputsConfig
+from dkt.features.counts import ANSWER_FEATURES, ELAPSED_CAP_S
+from dkt.features.steps import NUMBERS
+from dkt.features.vocabulary import CATEGORIES, UNKNOWN
 
 CLIP = 5.0
 """A standardised number is cut off at so many deviations."""

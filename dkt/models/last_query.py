@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import gelu, linear
 
-from dkt.model_config import LastQueryConfig
+from dkt.config.model_kinds import LastQueryConfig
 from dkt.models.attention import Layer
 from dkt.models.base import KnowledgeTracer, state_at, with_start
 from dkt.models.inputs import Inputs

@@ -11,9 +11,9 @@ of an item with several tags are means over them, its slopes too.
 import torch
 from torch import Tensor, nn
 
-from dkt.encoding import CATEGORIES, UNKNOWN
-from dkt.features import QUERY_FEATURES
-from dkt.model_config import LogregConfig
+from dkt.config.model_kinds import LogregConfig
+from dkt.features.counts import QUERY_FEATURES
+from dkt.features.vocabulary import CATEGORIES, UNKNOWN
 from dkt.models.base import KnowledgeTracer, state_at
 from dkt.models.inputs import Standardize, mean_of_tags
 

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import gelu
 
-from dkt.model_config import LstmConfig
+from dkt.config.model_kinds import LstmConfig
 from dkt.models.base import Head, KnowledgeTracer, state_at, with_start
 from dkt.models.inputs import Inputs
 

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import gelu
 
-from dkt.model_config import LstmAttnConfig
+from dkt.config.model_kinds import LstmAttnConfig
 from dkt.models.attention import Attention
 from dkt.models.base import KnowledgeTracer, state_at, with_start
 from dkt.models.inputs import Inputs

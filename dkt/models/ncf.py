@@ -13,7 +13,7 @@ trained together from the start. The order of the answers is not read, but by th
 import torch
 from torch import Tensor, nn
 
-from dkt.model_config import NcfConfig
+from dkt.config.model_kinds import NcfConfig
 from dkt.models.base import KnowledgeTracer, state_at
 from dkt.models.inputs import Inputs
 

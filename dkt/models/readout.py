@@ -3,7 +3,7 @@
 from torch import Tensor, nn
 from torch.nn.functional import gelu
 
-from dkt.model_config import DeepConfig
+from dkt.config.model_kinds import DeepConfig
 from dkt.models.base import Head
 from dkt.models.inputs import Inputs
 

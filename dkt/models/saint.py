@@ -15,7 +15,7 @@ and in the head.
 import torch
 from torch import Tensor, nn
 
-from dkt.model_config import SaintConfig
+from dkt.config.model_kinds import SaintConfig
 from dkt.models.attention import Layer, own_positions
 from dkt.models.base import KnowledgeTracer, with_start
 from dkt.models.inputs import Inputs

@@ -3,7 +3,7 @@
 Last-K average: the mean chance over the states without the last 0..K−1 answers; the numbers of the
 query stay those of all answers. Neighbour vote: the model's own embedding of a step (`Head.last`)
 is compared with those of M training steps, and those nearest vote with whether they were right. The
-vote gets the share that it earned on validation students (`dkt.neighbours`).
+vote gets the share that it earned on validation students (`dkt.training.neighbours`).
 
 A vote of equals would jump where two neighbours swap places, and so would differ between machines.
 Here each of the k nearest weighs as much as it is nearer than the next one, which makes the vote
@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import normalize, softplus
 
-from dkt.model_config import DeepConfig, NeighboursConfig
+from dkt.config.model_kinds import DeepConfig, NeighboursConfig
 from dkt.models.base import Head, KnowledgeTracer
 
 PRIOR = 1e-4

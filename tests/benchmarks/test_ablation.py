@@ -11,9 +11,9 @@ from benchmarks import ablation
 from benchmarks.ablation import Parts, simulated, table, without
 from benchmarks.logs import read_logs, students_of
 from benchmarks.switches import GROUPS, switches_of
-from dkt.config import load_config
-from dkt.fitting import Prepared
-from dkt.sequence import NUMBERS
+from dkt.config.schema import load_config
+from dkt.features.steps import NUMBERS
+from dkt.training.fitting import Prepared
 from tests.benchmarks.test_quality import akt_file
 from tests.dkt.trained import tiny_config
 

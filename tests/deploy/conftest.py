@@ -16,7 +16,7 @@ import yaml
 from deploy.bento import pack
 from deploy.image import Images
 from deploy.swarm import Swarm
-from dkt.bundle import Bundle
+from dkt.features.bundle import Bundle
 from settings import ROOT, Settings, load_settings
 from tests.bundles import ITEMS, TAGS, TESTS, make_bundle, variant
 from tests.engine import need_engine

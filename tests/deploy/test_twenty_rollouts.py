@@ -8,7 +8,7 @@ import pytest
 
 from deploy.bento import pack, tidy_bentos
 from deploy.image import Images
-from dkt.bundle import Bundle
+from dkt.features.bundle import Bundle
 from tests.bundles import variant
 from tests.deploy.conftest import NAME, Site
 

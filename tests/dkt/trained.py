@@ -18,11 +18,11 @@ import torch
 from data.learners import NEAR_THEIR_GRADE
 from data.schema import INTERACTION
 from data.simulate import simulate
-from dkt.bundle import Bundle
-from dkt.config import Config, load_config, parse_config
-from dkt.frame import COLUMNS
+from dkt.config.schema import Config, load_config, parse_config
+from dkt.dataset.frame import COLUMNS
+from dkt.features.bundle import Bundle
 from dkt.models import KnowledgeTracer, build_model
-from dkt.training import Source, train
+from dkt.pipeline import Source, train
 from inference import Predictor
 from settings import ROOT
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dkt.config import load_config
+from dkt.config.schema import load_config
 from experiments.recording import TRAIN, Run, recorded
 from experiments.tracking import artifact_root, environment, tracking_uri
 from settings import Settings

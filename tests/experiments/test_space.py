@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from dkt.config import CONFIG_FOLDER, load_config
+from dkt.config.schema import CONFIG_FOLDER, load_config
 from experiments.errors import SpaceError
 from experiments.space import Space, load_space, with_values
 

@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 from optuna.trial import TrialState
 
-from dkt.config import load_config
-from dkt.split import split_users
+from dkt.config.schema import load_config
+from dkt.dataset.split import split_users
 from experiments.errors import SweepError
 from experiments.objective import Objective
 from experiments.source import Source

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dkt.comparison import ComparisonError, Shared, compare
-from dkt.evaluate import Scored
-from dkt.metrics import metrics
-from dkt.slices import Held
+from dkt.evaluation.comparison import ComparisonError, Shared, compare
+from dkt.evaluation.metrics import metrics
+from dkt.evaluation.scoring import Scored
+from dkt.evaluation.slices import Held
 from models.gate import decide
 
 Decided = tuple[bool, str]

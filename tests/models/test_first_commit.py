@@ -15,8 +15,8 @@ import pytest
 from contract import parse_request
 from data.lake import Lake
 from data.schema import INTERACTION, OPTIONAL
-from dkt.bundle import Bundle
-from dkt.training import Source, train
+from dkt.features.bundle import Bundle
+from dkt.pipeline import Source, train
 from inference import QUESTIONS, Predictor
 from settings import ROOT
 from tests.dkt.trained import simulated, tiny_config
@@ -36,7 +36,7 @@ from pathlib import Path
 import torch
 from contract import parse_request
 from data.lake import Lake
-from dkt.training import Source, train
+from dkt.pipeline import Source, train
 from inference import Predictor
 from settings import ROOT
 from tests.dkt.trained import simulated, tiny_config

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dkt.bundle import MANIFEST, Bundle, BundleError, file_hashes, write_manifest
+from dkt.features.bundle import MANIFEST, Bundle, BundleError, file_hashes, write_manifest
 from models.errors import NotFoundError, StoreError
 from models.store import ModelStore, open_store
 from settings import Settings, load_settings

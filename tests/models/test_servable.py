@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dkt.bundle import BundleError
+from dkt.features.bundle import BundleError
 from models.servable import UnservableError, check_servable
 from tests.bundles import nan_weights, variant
 

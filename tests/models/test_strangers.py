@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dkt.bundle import MANIFEST, BundleError, file_hashes
+from dkt.features.bundle import MANIFEST, BundleError, file_hashes
 from models.errors import NotFoundError, StoreError
 from models.rollouts import pending, record_rollout
 from models.store import CHAMPION, ModelStore

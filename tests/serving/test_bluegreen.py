@@ -13,7 +13,7 @@ from deploy import bluegreen
 from deploy.bento import bento_folder
 from deploy.bluegreen import BlueGreen, supervisor_of
 from deploy.errors import RolloutError
-from dkt.bundle import BundleError
+from dkt.features.bundle import BundleError
 from settings import load_settings
 from tests.serving.embedded_site import await_front, load, site_alone  # noqa: F401 - the fixture `site`
 

@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 from contract import parse_request
-from dkt.training import Source, train
+from dkt.pipeline import Source, train
 from inference import Predictor
 from settings import ROOT
 from tests.dkt.trained import DATA_VERSION, simulated, tiny_config

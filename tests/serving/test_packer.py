@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dkt.bundle import file_hashes
+from dkt.features.bundle import file_hashes
 from settings import ROOT
 from tests.bundles import variant
 
@@ -45,11 +45,15 @@ def test_a_bento_serves_alone_and_packing_it_again_changes_nothing(home, bundle,
     code = {name for name in files if name.endswith(".py")}
     assert code == {
         "serve.py", "service.py", "inference.py", "canary.py", "contract.py",
-        "dkt/__init__.py", "dkt/ability.py", "dkt/affinity.py", "dkt/bundle.py",
-        "dkt/encoding.py", "dkt/engineered.py", "dkt/estimate.py", "dkt/features.py",
-        "dkt/holes.py", "dkt/item_response.py", "dkt/manifest.py", "dkt/moments.py",
-        "dkt/question_bank.py", "dkt/sequels.py",
-        "dkt/sequence.py", "dkt/spacing.py", "dkt/statistics.py", "dkt/tallies.py",
+        "dkt/__init__.py",
+        *(
+            f"dkt/features/{name}.py"
+            for name in (
+                "__init__", "ability", "bundle", "clock", "counts", "estimate", "gaps",
+                "item_response", "latent_factors", "manifest_reader", "pace", "question_bank",
+                "running", "spacing", "steps", "target_encoding", "transitions", "vocabulary",
+            )
+        ),
         "serving/__init__.py", "serving/body.py", "serving/connection.py", "serving/door.py",
         "serving/memory.py", "serving/placement.py", "serving/policy.py", "serving/processes.py",
         "serving/student.py", "serving/worker.py",

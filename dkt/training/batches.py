@@ -1,0 +1,63 @@
+"""Batches of windows as torch reads them: drawn by the epoch, shared out over processes."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import torch
+from torch.utils.data import IterableDataset
+
+from dkt.config.schema import TrainingConfig
+from dkt.dataset.training_windows import training_windows
+from dkt.features.steps import Steps, batches, collate, served_windows
+from dkt.features.vocabulary import CATEGORIES
+from dkt.training.distributed import Rank
+
+
+class Windows(IterableDataset):
+    """Collated batches of windows, of each batch one process's share.
+
+    Each epoch shuffles anew from the seed. A share without windows is a padded one without steps:
+    no process waits for a batch that the others do not have. `steps_in_all` counts the real steps
+    of the whole batch.
+    """
+
+    def __init__(
+        self, steps: Steps, config: TrainingConfig, rank: Rank, epoch: Callable[[], int] | None
+    ):
+        """`epoch` tells the epoch from 0; None: nothing is drawn."""
+        self.steps, self.config, self.rank, self.epoch = steps, config, rank, epoch
+
+    def windows(self, rng: np.random.Generator | None) -> np.ndarray:
+        """Windows of an epoch: `rng` draws (W, 2), None gives (W, 3) as serving reads them."""
+        steps, length = self.steps, self.config.window
+        if rng is None:
+            return served_windows(steps.user, length)
+        test = steps.category[:, CATEGORIES.index("test")]
+        return training_windows(steps.user, test, length, self.config.windows, rng)
+
+    def __len__(self) -> int:
+        """Batches of this epoch. Lightning must know it: where it does not, it takes an epoch that
+        was saved at its end for one in the middle, and a fit that goes on is not the same."""
+        rng = self._rng(self.epoch()) if self.epoch else None
+        return -(-len(self.windows(rng)) // self.config.batch_size)
+
+    def batches_in(self, epochs: int) -> int:
+        """Batches of so many epochs; drawn windows may be more in one than in another."""
+        differ = self.config.windows != "fixed"
+        drawn = (self.windows(self._rng(k)) for k in range(epochs if differ else 1))
+        many = sum(-(-len(windows) // self.config.batch_size) for windows in drawn)
+        return many if differ else epochs * many
+
+    def _rng(self, epoch: int) -> np.random.Generator:
+        return np.random.default_rng((self.config.seed, epoch))
+
+    def __iter__(self) -> Any:
+        rng = self._rng(self.epoch()) if self.epoch else None
+        for group in batches(self.windows(rng), self.config.batch_size, rng):
+            share = group[self.rank.number :: self.rank.fleet.processes]
+            batch = collate(self.steps, share if len(share) else group[:1])
+            if not len(share):
+                batch["mask"][:] = batch["scored"][:] = False
+            batch["steps_in_all"] = group[:, 1].sum()
+            yield {name: torch.as_tensor(values) for name, values in batch.items()}

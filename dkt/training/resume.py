@@ -1,0 +1,82 @@
+"""The folder of a training that is under way: what it needs to go on after it was killed.
+
+`<parent>/.fitting-<hash>`: the hash is of what decides the weights, so that a training which would
+end in other ones never goes on from here. It goes when the training is done; those of trainings
+that nobody took up again are removed by `python -m models tidy`.
+"""
+
+import fcntl
+import hashlib
+import json
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from importlib.metadata import version as library_version
+from pathlib import Path
+from typing import IO, Any
+
+from dkt.training.checkpoint import FILE
+
+log = logging.getLogger(__name__)
+PREFIX = ".fitting-"
+LIBRARIES = ("torch", "lightning", "numpy", "polars")
+
+
+@contextmanager
+def work_folder(parent: Path, *decides: Any) -> Iterator[Path]:
+    """The folder of this training, with what an earlier one left; removed at the end.
+
+    One that fails keeps it once an epoch is done. While another process has it, a new and empty
+    one is given.
+
+    Args:
+        decides: plain data that the weights depend on; the code and its libraries are added.
+    """
+    parent.mkdir(parents=True, exist_ok=True)
+    content = json.dumps([*decides, code_hash()], sort_keys=True)
+    folder = parent / f"{PREFIX}{hashlib.sha256(content.encode()).hexdigest()[:16]}"
+    lock = _lock_in(folder)
+    if lock is None:
+        log.info("another process is at this training: doing it apart, from the beginning")
+        with tempfile.TemporaryDirectory(prefix=PREFIX, dir=parent) as apart:
+            yield Path(apart)
+        return
+    with lock:
+        try:
+            yield folder
+        except BaseException:
+            if not any(folder.rglob(FILE)):
+                shutil.rmtree(folder)
+            raise
+        shutil.rmtree(folder)
+
+
+def _lock_in(folder: Path) -> IO[str] | None:
+    """Make a folder and hold the lock in it until the file is closed; None: another process does.
+
+    A folder that was tidied away in between, as too old, is made anew.
+    """
+    while True:
+        folder.mkdir(exist_ok=True)
+        with suppress(FileNotFoundError), ExitStack() as opened:
+            lock = opened.enter_context((folder / "lock").open("w"))
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return None
+            if os.path.samestat(os.fstat(lock.fileno()), (folder / "lock").stat()):
+                opened.pop_all()
+                return lock
+
+
+def code_hash() -> str:
+    """SHA-256 of the science's source and of its libraries' versions."""
+    told = hashlib.sha256()
+    here = Path(__file__).parents[1]
+    for file in sorted(here.rglob("*.py")):
+        told.update(file.relative_to(here).as_posix().encode() + b"\0" + file.read_bytes())
+    told.update(json.dumps([library_version(name) for name in LIBRARIES]).encode())
+    return told.hexdigest()
