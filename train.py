@@ -22,6 +22,7 @@ import typer
 
 from data.errors import WarehouseError
 from data.lake import open_lake
+from data.sagemaker import SageMaker
 from data.step_back import answers_to_learn_from
 from dkt.config.overrides import override
 from dkt.config.schema import ConfigError, load_config
@@ -33,11 +34,12 @@ from dkt.pipeline import Machine, Source, join, train
 from dkt.training.distributed import Fleet
 from dkt.training.export import ExportError
 from experiments.recording import TRAIN, Run, recorded
-from sagemaker_job import SageMaker
 from settings import ROOT, Settings, load_settings, reason
 
 log = logging.getLogger("train")
 SIMILAR_ITEMS = ROOT / "bank" / "similar_items.csv"
+SAGEMAKER_PORT = 29500
+"""Nodes meet at the first host's port 29501; an ensemble's members at those after it."""
 
 
 def _show_encoders(bundle: Path, asset: Path) -> None:
@@ -67,6 +69,16 @@ def _fleet(settings: Settings, devices: int | None) -> Fleet:
     )
 
 
+def _sagemaker_fleet(job: SageMaker, devices: int | None) -> Fleet:
+    """All hosts of a SageMaker job, each with its GPUs or with so many devices."""
+    devices = devices or max(job.gpus, 1)
+    if len(job.hosts) == 1:
+        return Fleet(devices)
+    return Fleet(
+        devices, len(job.hosts), job.hosts.index(job.host), job.hosts[0], SAGEMAKER_PORT + 1
+    )
+
+
 def main(
     config: Annotated[str, typer.Option(help="Name in config/, or a JSON file.")] = "lgbm",
     changes: Annotated[
@@ -91,7 +103,7 @@ def main(
         chosen = override(load_config(config), changes or [])
         if data != "latest" and not data.isdecimal():
             raise ConfigError(f"--data {data}: expected a data version number, or 'latest'")
-        job = SageMaker.told(os.environ)
+        job = SageMaker.from_environment(os.environ)
         if job:
             source = Source(*job.answers(COLUMNS), similar_items=SIMILAR_ITEMS)
         else:
@@ -103,7 +115,7 @@ def main(
             served = json.loads(live.read_text()) if live else []
             source = Source(rows, data_version, names, SIMILAR_ITEMS, served)
         machine = Machine(
-            job.fleet(devices) if job else _fleet(settings, devices),
+            _sagemaker_fleet(job, devices) if job else _fleet(settings, devices),
             settings.memory_rows,
             settings.fitting_dir,
         )

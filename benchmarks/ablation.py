@@ -25,7 +25,7 @@ import numpy as np
 import polars as pl
 from sklearn.metrics import roc_auc_score
 
-from benchmarks.logs import BenchmarkError, check_apart, read_logs, split_off
+from benchmarks.logs import BenchmarkError, check_apart, split_off
 from benchmarks.quality import SPLIT_SEED, with_seed
 from benchmarks.switches import Switch, switches_of
 from data.bank import read_bank
@@ -37,6 +37,7 @@ from dkt.dataset.frame import COLUMNS
 from dkt.features.steps import Steps
 from dkt.training.export import ExportError
 from dkt.training.fitting import Prepared, fit_model, score_fitted
+from experiments.public_logs import read_logs
 
 log = logging.getLogger("benchmarks")
 BANK = Path(__file__).parents[1] / "questions.csv"

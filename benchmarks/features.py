@@ -29,7 +29,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from benchmarks.logs import BenchmarkError, read_logs
+from benchmarks.logs import BenchmarkError
 from data.bank import read_bank
 from data.lake import Lake
 from data.simulate import simulate
@@ -45,6 +45,7 @@ from dkt.dataset.frame import (
 from dkt.features.pace import Progress
 from dkt.features.steps import Catalog
 from dkt.features.target_encoding import told_by_fold
+from experiments.public_logs import LogError, read_logs
 
 ROUNDS = 5
 ANSWERS = 5000
@@ -165,7 +166,7 @@ def main() -> None:
             told = build(asked.lake)
         else:
             told = measure_large(asked.rows) if asked.rows else measure(asked.logs)
-    except (BenchmarkError, OSError) as err:
+    except (BenchmarkError, LogError, OSError) as err:
         sys.stderr.write(f"benchmarks.features: {err}\n")
         raise SystemExit(1) from err
     sys.stdout.write(json.dumps(told) + "\n")

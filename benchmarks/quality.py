@@ -28,7 +28,6 @@ from benchmarks.logs import (
     check_known,
     folds_of,
     own_folds_of,
-    read_logs,
     split_off,
     students_of,
     with_made_up_answers,
@@ -39,6 +38,7 @@ from dkt.config.schema import Config, ConfigError, load_config, parse_config
 from dkt.evaluation.scoring import Scored
 from dkt.training.export import ExportError
 from dkt.training.fitting import Prepared, fit_model, score_fitted
+from experiments.public_logs import read_logs
 
 log = logging.getLogger("benchmarks")
 SPLIT_SEED = 0

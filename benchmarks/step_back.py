@@ -23,7 +23,7 @@ import numpy as np
 import polars as pl
 from sklearn.metrics import log_loss, roc_auc_score
 
-from benchmarks.logs import BenchmarkError, read_logs
+from benchmarks.logs import BenchmarkError
 from data.errors import WarehouseError
 from data.simulate import simulate
 from data.step_back import kept_answers, with_share
@@ -32,6 +32,7 @@ from dkt.dataset.frame import COLUMNS
 from dkt.evaluation.scoring import evaluate
 from dkt.features.bundle import Bundle
 from dkt.pipeline import Source, train
+from experiments.public_logs import read_logs
 
 FIRST_ANSWERS = 30_000  # as `make run` simulates
 MOMENTS = (300, 1_000, 3_000, 10_000, 20_000, 30_000, 45_000)

@@ -28,11 +28,12 @@ import numpy as np
 import polars as pl
 import torch
 
-from benchmarks.logs import WINDOW, BenchmarkError, read_logs, split_off
+from benchmarks.logs import BenchmarkError, split_off
 from dkt.config.schema import Config, ConfigError, load_config
 from dkt.features.steps import Steps, cut_windows
 from dkt.features.vocabulary import TAG_SEPARATOR
 from dkt.training.fitting import Prepared, fit_model
+from experiments.public_logs import WINDOW, LogError, read_logs
 
 log = logging.getLogger("benchmarks")
 LR = 1e-5
@@ -175,7 +176,7 @@ def main() -> None:
         told = compare(
             asked.akt, config, read_logs(asked.train, "raw"), asked.rounds, asked.batches
         )
-    except (ConfigError, BenchmarkError, OSError, pl.exceptions.PolarsError) as err:
+    except (ConfigError, BenchmarkError, LogError, OSError, pl.exceptions.PolarsError) as err:
         sys.stderr.write(f"benchmarks.throughput: {err}\n")
         raise SystemExit(1) from err
     sys.stdout.write(json.dumps(told) + "\n")

@@ -52,6 +52,42 @@ def sweep(
     typer.echo(run_sweep(settings, load_space(space), source, trials, jobs, git_revision()))
 
 
+@app.command()
+def relations(
+    data: Annotated[str, typer.Option(help="Data version, or 'latest'.")] = "latest",
+    logs: Annotated[
+        list[Path] | None, typer.Option("--log", help="Public CSV log instead, repeatable.")
+    ] = None,
+    rows: Annotated[
+        str, typer.Option(help="Of --log: raw, or collapsed (one row an attempt).")
+    ] = "collapsed",
+    config: Annotated[str, typer.Option(help="Whose split tells training students.")] = "lstm",
+    support: Annotated[
+        int | None, typer.Option(min=2, help="Fewest students of a pair; default: 30.")
+    ] = None,
+    top: Annotated[int | None, typer.Option(min=1, help="Strongest pairs only.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON lines, not a table.")] = False,
+    plot: Annotated[Path | None, typer.Option(help="Heatmap: .png, .svg or .pdf.")] = None,
+    size: Annotated[int, typer.Option(min=2, max=200, help="Tags of the heatmap.")] = 30,
+) -> None:
+    """Table of ordered pairs of tags; with --plot a heatmap of their correlation."""
+    from experiments.relations import relations as run
+
+    run(logs or [], rows, data, config, support, top, as_json, plot, size)
+
+
+@app.command()
+def embeddings(
+    bundle: Annotated[Path, typer.Argument(help="Bundle folder.")],
+    item: Annotated[str, typer.Option(help="assessmentItemID.")],
+    k: Annotated[int, typer.Option(min=1, help="How many others.")] = 10,
+) -> None:
+    """The items that a model takes for most alike: cosine similarity, item, tags."""
+    from experiments.similar_items import embeddings as run
+
+    run(bundle, item, k)
+
+
 def main() -> None:
     logging.basicConfig(
         level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(message)s", datefmt="%H:%M:%S"

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import polars as pl
 
-from benchmarks.logs import read_logs
 from data.lake import open_lake
 from data.step_back import answers_to_learn_from
 from dkt.dataset.frame import COLUMNS
+from experiments.public_logs import read_logs
 from settings import Settings
 
 

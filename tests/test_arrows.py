@@ -84,7 +84,7 @@ NEVER = {
     "settings": OURS - {"settings"},
     "bank": OURS - {"bank"},
     "experiments.recording": {"mlflow", "optuna", "wandb"},  # `train.py --help` imports it
-    "experiments": OURS - {"experiments", "dkt", "data", "benchmarks", "settings"},
+    "experiments": OURS - {"experiments", "dkt", "data", "settings"},
 }
 """What these modules, or the modules of these rooms, never import."""
 

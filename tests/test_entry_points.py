@@ -14,7 +14,7 @@ COMMANDS = [
     ("train.py",), ("packer.py", "bento", "x"), ("rollout.py", "--status"),
     ("poke.py", "update_data_dag", "--key", "x"), ("-m", "models", "list"),
     ("-m", "data", "version"), ("-m", "experiments", "page"), ("-m", "stack", "running"),
-    ("relations.py",),
+    ("-m", "experiments", "relations"),
 ]  # fmt: skip
 
 

@@ -1,7 +1,7 @@
-"""Item embeddings of a bundle: nearest items, and how well they part similar items from others.
+"""Item embeddings of a bundle: the nearest items, and how well similar pairs are separated.
 
-`python embeddings.py BUNDLE --item ID` prints the nearest; `train.py` scores every model on the
-sheet `bank/similar_items.csv`.
+`python -m experiments embeddings BUNDLE --item ID` prints the nearest. `train.py` scores each model
+on the pairs of `bank/similar_items.csv`.
 """
 
 import csv

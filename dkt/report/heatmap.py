@@ -1,4 +1,4 @@
-"""Heatmap of the relations between tags, for the card and for `relations.py`."""
+"""Heatmap of the relations between tags, for the card and for `experiments/relations.py`."""
 
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, TwoSlopeNorm

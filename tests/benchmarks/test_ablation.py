@@ -9,11 +9,12 @@ import pytest
 
 from benchmarks import ablation
 from benchmarks.ablation import Parts, simulated, table, without
-from benchmarks.logs import read_logs, students_of
+from benchmarks.logs import students_of
 from benchmarks.switches import GROUPS, switches_of
 from dkt.config.schema import load_config
 from dkt.features.steps import NUMBERS
 from dkt.training.fitting import Prepared
+from experiments.public_logs import read_logs
 from tests.benchmarks.test_quality import akt_file
 from tests.dkt.trained import tiny_config
 

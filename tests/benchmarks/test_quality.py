@@ -14,7 +14,6 @@ from benchmarks.logs import (
     check_apart,
     folds_of,
     own_folds_of,
-    read_logs,
     split_off,
     students_of,
     with_made_up_answers,
@@ -22,6 +21,7 @@ from benchmarks.logs import (
 from data.importer import import_log
 from data.lake import Lake
 from data.logs.order import collapse
+from experiments.public_logs import LogError, read_logs
 
 HEADER = "user_id,item_id,skill_id,correct,position\n"
 
@@ -72,7 +72,7 @@ def test_times_and_layouts_are_read(tmp_path):
     assert timed["elapsed_s"].to_list() == [32.0]
     assert str(timed["Timestamp"][0]) == "2015-11-02 19:49:38+00:00"
     assert read_logs([gervet], "raw")["Timestamp"].to_list() == [None]
-    with pytest.raises(BenchmarkError, match=r"other\.csv, line 1: the header is a, b; nothing is"):
+    with pytest.raises(LogError, match=r"other\.csv, line 1: the header is a, b; nothing is"):
         read_logs([other], "raw")
 
 
@@ -206,7 +206,7 @@ def test_students_with_the_mark_of_a_cut_in_their_ids_stay_apart(tmp_path):
 )  # fmt: skip
 def test_a_benchmark_refuses_rows_that_are_no_answers(tmp_path, rows, message):
     (tmp_path / "log.csv").write_text(HEADER + rows)
-    with pytest.raises(BenchmarkError, match=message):
+    with pytest.raises(LogError, match=message):
         read_logs([tmp_path / "log.csv"], "raw")
 
 

@@ -4,8 +4,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from benchmarks.logs import BenchmarkError, read_logs
+from benchmarks.logs import BenchmarkError
 from benchmarks.throughput import PublicAkt, tables_of
+from experiments.public_logs import read_logs
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ LISTS = ("dkt/config/model_kinds.py", "dkt/models/__init__.py", "tests/dkt/train
 def copy(tmp_path) -> Path:
     """What training and its tests need of the checkout."""
     ignored = shutil.ignore_patterns("__pycache__", ".git", "var", ".venv")
-    for room in ("dkt", "serving", "config", "data", "tests/dkt"):
+    for room in ("dkt", "serving", "config", "data", "experiments", "tests/dkt"):
         shutil.copytree(ROOT / room, tmp_path / room, ignore=ignored)
     for file in (*ROOT.glob("*.py"), ROOT / "questions.csv", ROOT / "pyproject.toml"):
         shutil.copy(file, tmp_path)

@@ -2,17 +2,15 @@
 
 import csv
 import shutil
-import sys
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import torch
 
-import embeddings
 from dkt.config.schema import members_of
 from dkt.evaluation.item_similarity import EmbeddingError, ItemVectors, item_vectors, unit
 from dkt.models import MODELS, build_model
+from experiments.similar_items import embeddings
 from tests.dkt.trained import tiny_config
 
 LETTERS = ItemVectors(
@@ -110,19 +108,12 @@ def test_training_records_how_well_the_sheet_is_told(trained):
     assert told["auc"] > 0.6  # after three epochs the tables are hardly more than drawn
 
 
-def test_the_command_prints_a_table(trained, monkeypatch, capsys):
-    asked = SimpleNamespace(folder=str(trained.bundle.folder), item="A010003001")
-    monkeypatch.setattr(
-        sys, "argv", ["embeddings.py", asked.folder, "--item", asked.item, "--k", "3"]
-    )
-    embeddings.main()
+def test_the_command_prints_a_table(trained, capsys):
+    folder, item = trained.bundle.folder, "A010003001"
+    embeddings(folder, item, 3)
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split() == ["cosine", "item", "tags"]
-    assert lines[1].split()[:2] == ["1.000", asked.item]
+    assert lines[1].split()[:2] == ["1.000", item]
     assert len(lines) == 5
-    monkeypatch.setattr(sys, "argv", ["embeddings.py", asked.folder, "--item", "A010003999"])
-    with pytest.raises(SystemExit):
-        embeddings.main()
-    assert (
-        "A010003999: the model never met it in training; it knows A0100" in capsys.readouterr().err
-    )
+    with pytest.raises(EmbeddingError, match="A010003999: the model never met it in training; it"):
+        embeddings(folder, "A010003999", 3)

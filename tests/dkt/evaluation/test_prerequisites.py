@@ -8,14 +8,14 @@ import numpy as np
 import polars as pl
 import pytest
 
-import relations as program
 from data.lake import Lake
 from data.simulate import simulate
-from dkt.config.schema import load_config
+from dkt.config.schema import ConfigError, load_config
 from dkt.dataset.frame import COLUMNS
 from dkt.dataset.split import split_users
 from dkt.evaluation import prerequisites as science
 from dkt.evaluation.prerequisites import STRENGTH, Relations, relations_of
+from experiments import relations as program
 from settings import ROOT, load_settings
 from tests.dkt.trained import log_of
 
@@ -119,13 +119,13 @@ def test_the_command_prints_a_table_and_draws(tmp_path, capsys):
         user_id="userID", item_id="assessmentItemID", skill_id="KnowledgeTag",
         correct="answerCode", position=pl.lit(0),
     ).write_csv(file)  # fmt: skip
-    program.main(logs=[file], plot=plot, support=20, size=5, rows="collapsed", config="lstm",
+    program.relations(logs=[file], plot=plot, support=20, size=5, rows="collapsed", config="lstm",
                  data="latest", top=2, as_json=False)  # fmt: skip
     lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
     assert lines[0][:3] == ["first", "then", "students"]
     assert lines[1][:3] == ["a", "c", "80"] and len(lines) == 3
     assert "<svg" in plot.read_text()
-    program.main(logs=[file], plot=None, support=20, size=5, rows="raw", config="lstm",
+    program.relations(logs=[file], plot=None, support=20, size=5, rows="raw", config="lstm",
                  data="latest", top=1, as_json=True)  # fmt: skip
     assert json.loads(capsys.readouterr().out)["then"] == "c"
 
@@ -150,15 +150,13 @@ def test_of_the_lake_training_students_alone_are_counted(tmp_path, monkeypatch):
         ({"support": 999, "plot": "map.png"}, "no pair of tags has 999 students"),
     ],
 )
-def test_a_wrong_command_ends_in_a_line(tmp_path, capsys, wrong, message):
+def test_a_wrong_command_ends_in_a_line(tmp_path, wrong, message):
     file = tmp_path / "log.csv"
     file.write_text("user_id,item_id,skill_id,correct,position\n1,i,s,1,0\n")
     given = {"rows": "raw", "plot": None, "support": 20, "data": "latest"} | wrong
     if given["plot"]:
         given["plot"] = type(tmp_path)(given["plot"])
-    logs = None if "data" in wrong else [file]
-    with pytest.raises(SystemExit) as stopped:
-        program.main(logs=logs, size=5, config="lstm", top=None, as_json=False, **given)
-    assert stopped.value.code == 1
-    told = capsys.readouterr().err
-    assert told.startswith("relations.py: ") and message in told
+    logs = [] if "data" in wrong else [file]
+    with pytest.raises(ConfigError) as stopped:
+        program.relations(logs=logs, size=5, config="lstm", top=None, as_json=False, **given)
+    assert message in str(stopped.value)

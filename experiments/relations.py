@@ -1,7 +1,7 @@
 """If a student got tag A right, how often do they get a later tag B right? Table and heatmap.
 
-    python relations.py --data latest --plot relations.png
-    python relations.py --log part3.csv.gz --log part4.csv.gz --top 20
+    python -m experiments relations --data latest --plot relations.png
+    python -m experiments relations --log part3.csv.gz --log part4.csv.gz --top 20
 
 The table goes to stdout, tab-separated or as JSON lines, the strongest pair first; its columns are
 those of `dkt.evaluation.prerequisites.Relations.table`. Of the lake, training students alone are
@@ -11,13 +11,9 @@ counted.
 import logging
 import sys
 from pathlib import Path
-from typing import Annotated
 
 import polars as pl
-import typer
 
-from benchmarks.logs import BenchmarkError, read_logs
-from data.errors import WarehouseError
 from data.lake import open_lake
 from data.step_back import answers_to_learn_from
 from dkt.config.schema import ConfigError, load_config
@@ -27,9 +23,10 @@ from dkt.evaluation.prerequisites import SUPPORT, Relations, relations_of
 from dkt.features.question_bank import read_tag_names
 from dkt.report.figures import styled
 from dkt.report.heatmap import heatmap_figure
-from settings import Settings, SettingsError, load_settings
+from experiments.public_logs import read_logs
+from settings import Settings, load_settings
 
-log = logging.getLogger("relations")
+log = logging.getLogger("experiments")
 FORMATS = (".png", ".svg", ".pdf")
 
 
@@ -53,40 +50,33 @@ def draw(found: Relations, names: dict[str, str], size: int, support: int, path:
         figure.savefig(path, dpi=200, metadata={"Date": None} if path.suffix == ".svg" else None)
 
 
-def main(
-    data: Annotated[str, typer.Option(help="Data version, or 'latest'.")] = "latest",
-    logs: Annotated[
-        list[Path] | None, typer.Option("--log", help="Public CSV log instead, repeatable.")
-    ] = None,
-    rows: Annotated[
-        str, typer.Option(help="Of --log: raw, or collapsed (one row an attempt).")
-    ] = "collapsed",
-    config: Annotated[str, typer.Option(help="Whose split tells training students.")] = "lstm",
-    support: Annotated[int, typer.Option(min=2, help="Fewest students of a pair.")] = SUPPORT,
-    top: Annotated[int | None, typer.Option(min=1, help="Strongest pairs only.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON lines, not a table.")] = False,
-    plot: Annotated[Path | None, typer.Option(help="Heatmap: .png, .svg or .pdf.")] = None,
-    size: Annotated[int, typer.Option(min=2, max=200, help="Tags of the heatmap.")] = 30,
+def relations(
+    logs: list[Path],
+    rows: str,
+    data: str,
+    config: str,
+    support: int | None,
+    top: int | None,
+    as_json: bool,
+    plot: Path | None,
+    size: int,
 ) -> None:
-    """Table of ordered pairs of tags; with --plot a heatmap of their correlation."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
-    try:
-        if rows not in ("raw", "collapsed"):
-            raise ConfigError(f"--rows {rows}: expected raw or collapsed")
-        if plot and plot.suffix not in FORMATS:
-            raise ConfigError(f"--plot {plot}: expected a name that ends in {', '.join(FORMATS)}")
-        settings = load_settings()
-        frame = read_logs(logs, rows) if logs else training_rows(settings, data, config)
-        found = relations_of(frame)
-        names = read_tag_names(settings.questions)
-        if plot:
-            draw(found, names, size, support, plot)
-    except (
-        ConfigError, SettingsError, WarehouseError, BenchmarkError, OSError, ValueError,
-        pl.exceptions.PolarsError,
-    ) as err:  # fmt: skip
-        sys.stderr.write(f"relations.py: {err}\n")
-        raise SystemExit(1) from err
+    """Print the table of ordered pairs of tags; `plot`: write the heatmap of their correlation.
+
+    Raises:
+        ConfigError, LogError, WarehouseError: an option, log or data version can't be used.
+    """
+    support = support or SUPPORT
+    if rows not in ("raw", "collapsed"):
+        raise ConfigError(f"--rows {rows}: expected raw or collapsed")
+    if plot and plot.suffix not in FORMATS:
+        raise ConfigError(f"--plot {plot}: expected a name that ends in {', '.join(FORMATS)}")
+    settings = load_settings()
+    frame = read_logs(logs, rows) if logs else training_rows(settings, data, config)
+    found = relations_of(frame)
+    names = read_tag_names(settings.questions)
+    if plot:
+        draw(found, names, size, support, plot)
     table = found.table(support)
     log.info("%d students, %d tags, %d pairs of at least %d students; typical phi %.3f",
              frame["userID"].n_unique(), len(found.tags), table.height, support,
@@ -96,7 +86,3 @@ def main(
     )
     told = table.write_ndjson() if as_json else table.write_csv(separator="\t", float_precision=4)
     sys.stdout.write(told)
-
-
-if __name__ == "__main__":
-    typer.run(main)

@@ -29,11 +29,8 @@ from data.logs.spelling import short_items, spelled
 from data.schema import RAW
 from data.step_back import answers_to_learn_from
 from data.transfer import judge, transfer
-from dkt.training.distributed import Fleet
 
 log = logging.getLogger("sagemaker")
-PORT = 29500
-"""Nodes meet at the first host's port 29501; an ensemble's members at those after it."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,7 @@ class SageMaker:
     host: str
 
     @classmethod
-    def told(cls, environment: Mapping[str, str]) -> "SageMaker | None":
+    def from_environment(cls, environment: Mapping[str, str]) -> "SageMaker | None":
         """The job that the variables tell of; None without SM_CHANNEL_TRAINING.
 
         Raises:
@@ -75,14 +72,6 @@ class SageMaker:
             hosts,
             host,
         )
-
-    def fleet(self, devices: int | None) -> Fleet:
-        """All hosts, each with its GPUs or with so many devices."""
-        many = devices or max(self.gpus, 1)
-        if len(self.hosts) == 1:
-            return Fleet(many)
-        node = self.hosts.index(self.host)
-        return Fleet(many, len(self.hosts), node, self.hosts[0], PORT + 1)
 
     def answers(self, columns: Sequence[str]) -> tuple[pl.DataFrame, int]:
         """The channel's answers, as `train.py` reads them from a lake, and data version.

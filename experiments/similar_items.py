@@ -1,12 +1,11 @@
 """The items that a model takes for most alike.
 
-    python embeddings.py var/bundles/flagship-d1-… --item A010001001 --k 10
+    python -m experiments embeddings var/bundles/flagship-d1-… --item A010001001 --k 10
 
 Prints a table: cosine similarity, item, tags. Any bundle with item embeddings will do; `lgbm`,
 `logreg` and `bkt` have none.
 """
 
-import argparse
 import sys
 from pathlib import Path
 
@@ -32,21 +31,6 @@ def table(bundle: Bundle, item: str, k: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description="The items that a model takes for most alike.")
-    parser.add_argument("bundle", type=Path, help="bundle folder")
-    parser.add_argument("--item", required=True, help="assessmentItemID")
-    parser.add_argument("--k", type=int, default=10, help="how many others (default: 10)")
-    asked = parser.parse_args()
-    if asked.k < 1:
-        parser.error(f"--k {asked.k}: expected 1 or more")
-    try:
-        told = table(Bundle.load(asked.bundle), asked.item, asked.k)
-    except (OSError, ValueError) as err:
-        sys.stderr.write(f"embeddings.py: {err}\n")
-        raise SystemExit(1) from err
-    sys.stdout.write(told)
-
-
-if __name__ == "__main__":
-    main()
+def embeddings(bundle: Path, item: str, k: int) -> None:
+    """Print the table. Raises EmbeddingError, BundleError, OSError."""
+    sys.stdout.write(table(Bundle.load(bundle), item, k))
