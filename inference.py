@@ -19,7 +19,6 @@ from typing import Any
 import numpy as np
 import onnxruntime
 
-from contract import Answer, PredictRequest, RequestError, parse_request
 from dkt.features.bundle import Bundle, BundleError
 from dkt.features.estimate import Estimate, Given, Interval, Item, QuestionSet, estimate
 from dkt.features.question_bank import (
@@ -32,6 +31,7 @@ from dkt.features.question_bank import (
 )
 from dkt.features.steps import Catalog, candidate_inputs, encode_steps
 from dkt.features.vocabulary import TAG_SEPARATOR
+from serving.contract import Answer, PredictRequest, RequestError, parse_request
 from serving.placement import Phase, phase_of, placement
 from serving.policy import SUGGESTIONS, practice
 from serving.student import Kind, Past, Questions, Student

@@ -67,11 +67,11 @@ store_settings() { # the secret itself is not for a terminal
 
 model() {
   local version code=0
-  version=$("$PY" rollout.py --pending 2>"$LOGS/init-model.log") || code=$?
+  version=$("$PY" -m deploy pending 2>"$LOGS/init-model.log") || code=$?
   case $code in
     0) echo "$version is to go live: update_inference_server_dag does it within 15 minutes, or at" \
       "once when you run it in Airflow's page" ;;
-    99) if [[ $("$PY" rollout.py --status) = null ]]; then
+    99) if [[ $("$PY" -m deploy status) = null ]]; then
       echo "none yet, the page works without: set up the train server; it trains on the first" \
         "answers, or on a log that \`python -m data import FILE\` brings"
     else

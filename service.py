@@ -1,6 +1,6 @@
 """The inference service: `inference.py` behind HTTP, as BentoML serves it.
 
-    POST /predict   a student's history in, predictions out (see `contract.py`)
+    POST /predict   a student's history in, predictions out (see `serving/contract.py`)
     GET  /version   which model answers, and how good it was on held-out students
     GET  /livez /readyz /metrics   BentoML's own; ready means that a known prediction came out right
 
@@ -20,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-import canary
+from serving import canary
 from serving.body import Bodies, BodyError
 from serving.memory import set_aside_what_is_loaded
 from serving.processes import BusyError, Processes

@@ -1,7 +1,7 @@
 """Machine facts: where the store, the databases, the ports and the homes are.
 
 Read by entry points only (`python -m data`, `python -m models`, `python -m stack`, `train.py`,
-`packer.py`, `rollout.py`, `poke.py`); libraries are handed what they need. Values come from the
+`packer.py`, the commands of the rooms); libraries are handed what they need. Values come from the
 environment, then from the settings file (`$SETTINGS_FILE`, default `var/settings.env`, which
 `make run` writes), then from the defaults below. What the science needs is in `config/*.json`.
 """

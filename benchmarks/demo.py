@@ -29,8 +29,8 @@ from rich.progress import Progress
 from benchmarks.learners import Learner, Population, read_learners
 from data.client_database import open_client_database
 from dkt.features.question_bank import Question, Tag, read_question_bank, read_tags
-from poke import Airflow
 from settings import Settings, SettingsError, load_settings
+from stack.airflow_rest import Airflow
 from stack.home import HomeError, loopback_without_proxy
 from stack.invite import invite
 

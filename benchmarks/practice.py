@@ -39,10 +39,10 @@ import numpy as np
 
 from benchmarks.learners import Learner, LearnersError, Population, read_learners
 from benchmarks.reviews import FsrsReviews
-from contract import parse_request
 from dkt.features.bundle import BundleError
 from dkt.features.question_bank import read_question_bank, read_tags
 from inference import TAGS, Predictor
+from serving.contract import parse_request
 
 QUESTIONS = Path(__file__).resolve().parents[1] / "questions.csv"
 LEARNERS = Path(__file__).with_name("learners.json")

@@ -12,7 +12,7 @@ r"""### Train on the newest data, push the bundle, promote it if it holds agains
 | `tidy` | `python -m models tidy` | |
 | `promote` | `python -m models promote` | the gate refuses, or the champion moved |
 | `kept_champion` | `python -m models verdict` | the new model was promoted |
-| `poke_update` | `python poke.py update_inference_server_dag` | the other Airflow is away |
+| `poke_update` | `python -m stack poke update_inference_server_dag` | the other Airflow is away |
 
 **When `kept_champion` is green** the new model is not good enough: the run's note says why.
 
@@ -62,10 +62,12 @@ def retrain_and_push() -> None:
     live = step("live", f"{quality} | python -m models record-live")
     push = step("push", "python -m models push {folder}")
     promote = step("promote", "python -m models promote {name}")
-    say_why = "set -o pipefail; python -m models verdict {name} | python note.py"
+    say_why = "set -o pipefail; python -m models verdict {name} | python -m stack note"
     kept = step("kept_champion", say_why, trigger_rule="none_failed_min_one_success")
     tidy = step("tidy", "python -m models tidy")
-    poke = step("poke_update", "python poke.py update_inference_server_dag --key model-{name}")
+    poke = step(
+        "poke_update", "python -m stack poke update_inference_server_dag --key model-{name}"
+    )
 
     data_version = due()
     compared = (one(data_version) for one in (champion, best, live))

@@ -6,7 +6,7 @@
 |---|---|---|
 | `due` | `python -m data pending` | no answer is newer than the last transfer |
 | `collect` | `python -m data collect --upto N` | |
-| `poke_training` | `python poke.py retrain_and_push_dag` | the other Airflow is away |
+| `poke_training` | `python -m stack poke retrain_and_push_dag` | the other Airflow is away |
 
 **When it fails.** Run it again: a transfer is exactly once, whatever broke. Rows that break the
 contract don't fail it, they go to the quarantine with the reason: `python -m data quarantine`.
@@ -31,7 +31,7 @@ def update_data() -> None:
         return "python -m data pending" + flag("force", params["force"])
 
     collect = step("collect", "python -m data collect --upto {number}")
-    poke = step("poke_training", "python poke.py retrain_and_push_dag --key data-{number}")
+    poke = step("poke_training", "python -m stack poke retrain_and_push_dag --key data-{number}")
 
     poke(collect(due()))
 

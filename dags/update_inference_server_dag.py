@@ -4,20 +4,20 @@
 
 | task | command | skips when |
 |---|---|---|
-| `due` | `python rollout.py --pending` | it is live, or was rolled back from: see the note |
+| `due` | `python -m deploy pending` | it is live, or was rolled back from: see the note |
 | `pull` | `python -m models pull VERSION` | |
 | `pack` | `python packer.py bento FOLDER` | |
 | `build` | `python packer.py image TAG` | |
 | `check` | `python packer.py check IMAGE`: ready? the known prediction? | |
 | `push` | `python packer.py push IMAGE` | |
-| `rollout` | `python rollout.py IMAGE@DIGEST` | |
-| `tidy` | `python rollout.py --tidy` | |
+| `rollout` | `python -m deploy rollout IMAGE@DIGEST` | |
+| `tidy` | `python -m deploy tidy` | |
 
 `build`, `check` and `push` are there where Docker Swarm serves (`SERVING=swarm`); two supervised
 processes in turns serve a Bento as it is.
 
 **When it fails.** The old model keeps serving; the log of the task that failed says why the new one
-did not come live. Run it again when mended. To go back at once: `python rollout.py --rollback`.
+did not come live. Run it again when mended. To go back at once: `python -m deploy rollback`.
 """
 
 import os
@@ -48,7 +48,7 @@ def update_inference_server() -> None:
     @command
     def due(params: dict = FILLED_IN) -> str:
         wanted = word(params["model_version"], "name")
-        pending = "set -o pipefail; python rollout.py --pending | python note.py"
+        pending = "set -o pipefail; python -m deploy pending | python -m stack note"
         return pending if wanted == "champion" else f"echo {wanted}"
 
     pull = step("pull", "python -m models pull {name}")
@@ -56,8 +56,8 @@ def update_inference_server() -> None:
     build = step("build", "python packer.py image {bento}")
     check = step("check", "python packer.py check {image}", **VERDICT)
     push = step("push", "python packer.py push {image}")
-    rollout = step("rollout", "python rollout.py {served}", **VERDICT)
-    tidy = step("tidy", "python rollout.py --tidy")
+    rollout = step("rollout", "python -m deploy rollout {served}", **VERDICT)
+    tidy = step("tidy", "python -m deploy tidy")
 
     packed = pack(pull(due()))
     served = push(check(build(packed))) if IMAGES else packed

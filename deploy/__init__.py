@@ -1,1 +1,1 @@
-"""What `packer.py` and `rollout.py` are made of: Bentos, images, two ways to bring them live."""
+"""Bentos and images of models, and two ways to bring them live: `python -m deploy`."""

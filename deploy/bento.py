@@ -17,17 +17,17 @@ from pathlib import Path
 
 import yaml
 
-import canary
 from deploy.errors import PackError, TagError
 from dkt.features.bundle import Bundle, BundleError
 from dkt.features.question_bank import read_question_bank, read_tags
 from inference import TAGS, Predictor
+from serving import canary
 from settings import ROOT, Settings
 
 log = logging.getLogger("packer")
 
 SERVED_CODE = (
-    *("serve.py", "service.py", "inference.py", "canary.py", "contract.py", "dkt/__init__.py"),
+    *("serve.py", "service.py", "inference.py", "dkt/__init__.py"),
     *(
         file.relative_to(ROOT).as_posix()
         for room in ("serving", "dkt/features")

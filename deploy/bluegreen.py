@@ -17,13 +17,13 @@ from xmlrpc.client import Fault, ServerProxy
 import httpx
 from supervisor.xmlrpc import SupervisorTransport
 
-import canary
 from deploy.bento import bento_folder, tidy_bentos
 from deploy.errors import RolloutError, TagError
 from deploy.front import Front, replace_file
 from deploy.live import Live, alone
 from dkt.features.bundle import Bundle
 from models.rollouts import ROLLOUT
+from serving import canary
 from settings import Settings
 
 READY_S = 60.0
@@ -53,7 +53,7 @@ class BlueGreen:
         except (OSError, ValueError) as err:
             raise RolloutError(
                 f"{file} does not say what {color} serves ({err}): empty {self.folder / 'live'}, "
-                "then bring a model live again (python rollout.py …)"
+                "then bring a model live again (python -m deploy rollout …)"
             ) from err
 
     def forget(self) -> None:

@@ -20,9 +20,9 @@ from docker.errors import APIError, BuildError, DockerException, ImageNotFound, 
 from docker.models.containers import Container
 from docker.models.images import Image
 
-import canary
 from deploy.bento import bento_folder
 from deploy.errors import ImageError, TagError
+from serving import canary
 from settings import ROOT, Settings
 
 DOCKERFILE = ROOT / "deploy" / "inference.Dockerfile"

@@ -35,7 +35,7 @@ class Live:
         return TypeAdapter(cls).validate_json(text, strict=True)
 
 
-class Doer(Protocol):
+class Deployer(Protocol):
     """A way of bringing a model live."""
 
     def live(self) -> Live | None:

@@ -16,12 +16,12 @@ from typing import Any
 from docker.errors import APIError, ContainerError, DockerException, NotFound
 from docker.models.services import Service
 
-import canary
 from deploy.bento import tidy_bentos
 from deploy.errors import ImageError, RolloutError
 from deploy.image import BENTO, DIGEST, MODEL, Images, canary_of, last_words
 from deploy.live import Live
 from models.rollouts import ROLLOUT
+from serving import canary
 from settings import Settings
 
 SINCE, ACTION = "dkt.since", "dkt.action"

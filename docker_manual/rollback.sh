@@ -2,7 +2,7 @@
 # Go back to what a service ran before its last update; wait until it does.
 #
 #   docker_manual/rollback.sh client         again: one further back
-#   docker_manual/rollback.sh inference      the same as: python rollout.py --rollback
+#   docker_manual/rollback.sh inference      the same as: python -m deploy rollback
 #
 # Swarm's own memory is one change deep, and scaling is a change, too: DKT_HOME/client-images lists
 # the clients that ran here, newest last.
@@ -24,6 +24,6 @@ rollback_client() {
 
 case ${1:-} in
   client) rollback_client ;;
-  inference) cd "$ROOT" && exec .venv/bin/python rollout.py --rollback ;;
+  inference) cd "$ROOT" && exec .venv/bin/python -m deploy rollback ;;
   *) die "usage: rollback.sh client|inference" ;;
 esac

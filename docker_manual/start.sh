@@ -4,7 +4,7 @@
 #   docker_manual/start.sh
 #
 # The running services keep their images and replica counts: those are changed by update.sh, scale.sh
-# and rollout.py. A first start builds the client and has no inference replicas: there is no model
+# and a rollout. A first start builds the client and has no inference replicas: there is no model
 # yet. CLIENT_IMAGE names a client built elsewhere. SITE_ADDRESS=example.school with CLIENT_PORT=443
 # serves HTTPS with a certificate of its own (the name must lead here from the internet).
 # TRUSTED_PROXIES=10.0.0.7 (addresses or ranges, by commas) is a proxy of the site's own in front,

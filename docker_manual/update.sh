@@ -2,7 +2,7 @@
 # Update a running service without a gap; fails, with the reason, when Swarm rolled it back.
 #
 #   docker_manual/update.sh client [IMAGE]       default: built and pushed from this checkout
-#   docker_manual/update.sh inference REPOSITORY@DIGEST       the same as: python rollout.py …
+#   docker_manual/update.sh inference REPOSITORY@DIGEST       the same as: python -m deploy rollout …
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=docker_manual/engine.sh
@@ -30,7 +30,7 @@ case ${1:-} in
   client) update_client "${2:-}" ;;
   inference)
     [[ $# = 2 ]] || die "usage: update.sh inference REPOSITORY@DIGEST"
-    cd "$ROOT" && exec .venv/bin/python rollout.py "$2"
+    cd "$ROOT" && exec .venv/bin/python -m deploy rollout "$2"
     ;;
   *) die "usage: update.sh client [IMAGE] | inference REPOSITORY@DIGEST" ;;
 esac

@@ -3,11 +3,11 @@
 import math
 from pathlib import Path
 
-from contract import Answer, PredictRequest
 from dkt.features.bundle import Bundle
 from dkt.features.vocabulary import UNKNOWN, Encoders
 from inference import Predictor
 from models.errors import StoreError
+from serving.contract import Answer, PredictRequest
 
 
 class UnservableError(StoreError):

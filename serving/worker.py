@@ -11,8 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import canary
-from contract import PredictRequest, RequestError, parse_request
+from serving import canary
+from serving.contract import PredictRequest, RequestError, parse_request
 from serving.memory import give_back, set_aside_what_is_loaded
 
 if TYPE_CHECKING:

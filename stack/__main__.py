@@ -3,6 +3,7 @@
 `make run` is `up`, `make cycle` is `cycle`; the init scripts of the servers call the others.
 """
 
+import logging
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -13,6 +14,8 @@ import typer
 from settings import SettingsError
 from stack.home import HomeError
 
+SKIPPED = 99
+"""Exit code by which Airflow skips a task and those after it."""
 app = typer.Typer(
     help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
@@ -144,6 +147,34 @@ def cycle_swarm(
         sys.stderr.write("skipped: make cycle-swarm needs Docker Engine, and none answers\n")
         return
     _guarded(lambda: run(day))
+
+
+@app.command()
+def poke(
+    dag: str,
+    key: Annotated[str, typer.Option(help="Names the run; the same key runs once.")],
+    here: Annotated[bool, typer.Option("--here", help="This machine's own Airflow.")] = False,
+) -> None:
+    """Ask Airflow to run a DAG now; exit code 99 where none takes it."""
+    from settings import load_settings
+    from stack.poke import PokeError
+    from stack.poke import poke as run
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    try:
+        _guarded(lambda: typer.echo(run(load_settings(), dag, key, here)))
+    except PokeError as err:
+        sys.stderr.write(f"stack: {err}\n")
+        raise SystemExit(SKIPPED) from err
+
+
+@app.command()
+def note() -> None:
+    """Put the last line of standard input into the note of this Airflow run."""
+    from stack.note import note as run
+
+    run()
 
 
 def _guarded(run: Callable[[], None]) -> None:

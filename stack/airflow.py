@@ -13,8 +13,8 @@ from pathlib import Path
 
 import httpx
 
-from poke import Airflow
 from settings import ROOT, Settings
+from stack.airflow_rest import Airflow
 from stack.home import HomeError
 
 BIN = Path(sys.executable).parent

@@ -123,7 +123,7 @@ def wrong_predictions(day: Day) -> dict[str, Any]:
     _copy_bento(day, live)
     bad = Images(settings).push(name)
     with day.unchanged() as figures:
-        done = day.inference.python("rollout.py", bad, check=False)
+        done = day.inference.python("-m", "deploy", "rollout", bad, check=False)
         figures["said"] = found("Swarm: rollback completed", done.stderr)
     return figures
 
@@ -166,7 +166,7 @@ def replica_killed(day: Day) -> dict[str, Any]:
 
     with load_from_outside(day.engine, day.inference.settings, 1) as outside:
         started = time.monotonic()
-        rollback = day.inference.start("rollout.py", "--rollback")
+        rollback = day.inference.start("-m", "deploy", "rollback")
         wait_for(kill_one, 60, "a replica of the old model to kill")
         _, story = rollback.communicate()
         seconds = time.monotonic() - started

@@ -9,8 +9,8 @@ from typing import Any
 
 import httpx
 
-from poke import Airflow
 from settings import Settings
+from stack.airflow_rest import Airflow
 from stack.home import HomeError
 
 RUN_S = 420.0

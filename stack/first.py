@@ -41,7 +41,7 @@ def first_model(settings: Settings, say: Callable[[str], None]) -> None:
         champion = run(settings, f"python -m models pull {version}")
     say("first rollout")
     tag = run(settings, f"python packer.py bento {shlex.quote(champion)}")
-    run(settings, f"python rollout.py {tag}")
+    run(settings, f"python -m deploy rollout {tag}")
 
 
 def run(settings: Settings, command: str) -> str:

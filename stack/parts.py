@@ -18,12 +18,12 @@ from data.errors import ClientDatabaseError
 from data.lake import open_lake
 from data.transfer import finished
 from deploy.errors import RolloutError
+from deploy.rollout import deployer_of
 from models.rollouts import pending
 from models.store import open_store
-from poke import Airflow
-from rollout import doer_of
 from settings import Settings, reason
 from stack.airflow import ailment, dags_of
+from stack.airflow_rest import Airflow
 
 RUNS, ENTRIES = 3, 12
 """Of each DAG, and of the ledger: the newest that are told."""
@@ -59,8 +59,8 @@ def page(settings: Settings) -> Part:
 
 def service(settings: Settings) -> Part:
     """The live model, and what its replicas answer with."""
-    doer = doer_of(settings)
-    live = doer.live()
+    deployer = deployer_of(settings)
+    live = deployer.live()
     if live is None:
         return Part(False, "no model is live")
     facts: dict[str, Any] = {
@@ -159,7 +159,7 @@ def models(settings: Settings) -> Part:
     if settings.mlflow_tracking_uri.startswith("http"):
         facts["mlflow"] = settings.mlflow_tracking_uri
     with suppress(RolloutError, OSError):
-        live = doer_of(settings).live()
+        live = deployer_of(settings).live()
         if due := pending(live.model_version if live else None, store):
             facts["due"] = due
     return Part(True, f"champion {champion.version}, AUC {facts['auc']:.4f}", facts)
@@ -172,7 +172,7 @@ def airflow(settings: Settings) -> Part:
 
 def peer(settings: Settings) -> Part:
     """The other server's Airflow, which trains."""
-    from poke import of_peer
+    from stack.airflow_rest import of_peer
 
     return _runs(Airflow(of_peer(settings)), ["retrain_and_push_dag"], None)
 

@@ -79,7 +79,7 @@ class Server:
 
     def live(self) -> dict[str, Any] | None:
         """What its inference service runs."""
-        return json.loads(self.last_line("rollout.py", "--status"))
+        return json.loads(self.last_line("-m", "deploy", "status"))
 
 
 @contextmanager

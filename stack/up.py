@@ -106,7 +106,7 @@ def _resume(rollout: BlueGreen) -> None:
     try:
         rollout.resume()
     except (RolloutError, OSError) as err:
-        _say(f"[red]no model is live:[/red] {err}; bring another one live (python rollout.py …)")
+        _say(f"[red]no model is live:[/red] {err}; see python -m deploy --help")
 
 
 def _start_airflow(settings: Settings, processes: Processes, stop: threading.Event) -> None:

@@ -11,8 +11,8 @@ from settings import ROOT, SettingsError, load_settings, reason
 from tests.dkt.trained import simulated
 
 COMMANDS = [
-    ("train.py",), ("packer.py", "bento", "x"), ("rollout.py", "--status"),
-    ("poke.py", "update_data_dag", "--key", "x"), ("-m", "models", "list"),
+    ("train.py",), ("packer.py", "bento", "x"), ("-m", "deploy", "status"),
+    ("-m", "stack", "poke", "update_data_dag", "--key", "x"), ("-m", "models", "list"),
     ("-m", "data", "version"), ("-m", "experiments", "page"), ("-m", "stack", "running"),
     ("-m", "experiments", "relations"),
 ]  # fmt: skip

@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 
 import inference
-from contract import Answer, PredictRequest, parse_request
 from dkt.dataset.frame import steps_of
 from dkt.evaluation.scoring import evaluate
 from dkt.features.question_bank import Question, read_question_bank
 from dkt.features.steps import INPUTS
 from inference import Predictor
+from serving.contract import Answer, PredictRequest, parse_request
 from serving.policy import SUGGESTIONS
 from settings import ROOT
 from tests.dkt.trained import (

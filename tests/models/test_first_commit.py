@@ -12,12 +12,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from contract import parse_request
 from data.lake import Lake
 from data.schema import INTERACTION, OPTIONAL
 from dkt.features.bundle import Bundle
 from dkt.pipeline import Source, train
 from inference import QUESTIONS, Predictor
+from serving.contract import parse_request
 from settings import ROOT
 from tests.dkt.trained import simulated, tiny_config
 
@@ -34,7 +34,7 @@ MAKE = """
 import json, sys
 from pathlib import Path
 import torch
-from contract import parse_request
+from serving.contract import parse_request
 from data.lake import Lake
 from dkt.pipeline import Source, train
 from inference import Predictor

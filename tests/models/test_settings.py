@@ -93,7 +93,11 @@ def test_the_runner_is_found_whatever_the_folder_for_temporary_files(tmp_path):
 @pytest.mark.stack
 @pytest.mark.parametrize(
     "command",
-    [["rollout.py", "--status"], ["packer.py", "bento", "x"], ["poke.py", "x", "--key", "1"]],
+    [
+        ["-m", "deploy", "status"],
+        ["packer.py", "bento", "x"],
+        ["-m", "stack", "poke", "x", "--key", "1"],
+    ],
 )
 def test_wrong_settings_end_a_program_in_a_line(command, monkeypatch):
     monkeypatch.setenv("BLUE_PORT", "blue")
@@ -106,5 +110,7 @@ def test_wrong_settings_end_a_program_in_a_line(command, monkeypatch):
         check=False,
     )
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith(f"{command[0]}: BLUE_PORT=blue: Input should be a valid integer")
+    assert done.stderr.startswith(
+        f"{command[0] if command[0] != '-m' else command[1]}: BLUE_PORT=blue: Input should be a valid integer"
+    )
     assert len(done.stderr.splitlines()) == 1

@@ -11,9 +11,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from contract import parse_request
 from dkt.pipeline import Source, train
 from inference import Predictor
+from serving.contract import parse_request
 from settings import ROOT
 from tests.dkt.trained import DATA_VERSION, simulated, tiny_config
 

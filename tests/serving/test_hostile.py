@@ -15,7 +15,7 @@ from benchmarks.hostile import attack, metrics
 from benchmarks.hostile_bodies import HEAVY, bodies
 from benchmarks.served import Served, connected, head, pack, serve
 from benchmarks.serving import body_of, load
-from contract import RequestError, parse_request
+from serving.contract import RequestError, parse_request
 from serving.door import Door
 
 MIXED = 300

@@ -44,7 +44,7 @@ def test_a_bento_serves_alone_and_packing_it_again_changes_nothing(home, bundle,
     files = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
     code = {name for name in files if name.endswith(".py")}
     assert code == {
-        "serve.py", "service.py", "inference.py", "canary.py", "contract.py",
+        "serve.py", "service.py", "inference.py", "serving/canary.py", "serving/contract.py",
         "dkt/__init__.py",
         *(
             f"dkt/features/{name}.py"

@@ -1,4 +1,4 @@
-"""`rollout.py` on real processes: there and back, what is due, two at once, one that is killed."""
+"""Rollouts on real processes: there and back, what is due, two at once, one that is killed."""
 
 import json
 import signal
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.stack
 def test_with_nothing_live_it_can_be_asked_what_is_due(site, run, tmp_path, monkeypatch):
     for home in (site.settings.dkt_home, tmp_path):  # in the second one nothing runs
         monkeypatch.setenv("DKT_HOME", str(home))
-        done = run("rollout.py", "--pending")
+        done = run("-m", "deploy", "pending")
         assert (done.returncode, done.stdout) == (99, "")
         assert "nothing new: live is nothing" in done.stderr
     assert site.store.ledger() == []
@@ -30,7 +30,7 @@ def test_a_rollout_that_is_killed_at_any_moment_is_done_again(site, moment):
     versions = {site.version(tag) for tag in site.tags[:2]}
     with load(site) as got:
         killed = subprocess.Popen(
-            [sys.executable, "rollout.py", site.tags[1]], cwd=ROOT, text=True,
+            [sys.executable, "-m", "deploy", "rollout", site.tags[1]], cwd=ROOT, text=True,
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         )  # fmt: skip
         assert killed.stderr
@@ -55,17 +55,17 @@ def test_what_a_rollout_left_undone_the_next_command_does(site, run, which, acti
     live = site.rollout.deploy(site.tags[which], action)
     left = "green" if live.where == "blue" else "blue"
     site.rollout._start(left, bento_folder(site.settings, site.tags[2]))
-    assert run("rollout.py", "--status").returncode == 0
+    assert run("-m", "deploy", "status").returncode == 0
     assert set(site.states().values()) == {"RUNNING"}
     with load(site) as got:
-        done = run("rollout.py", "--pending")
+        done = run("-m", "deploy", "pending")
     assert done.returncode == 99, done.stderr
     assert site.states()[f"inference-{left}"] == "STOPPED"
     assert (got.failed, set(got.answered)) == ([], {live.model_version})
     told = site.store.ledger()[-1]
     assert (told["action"], told["bento"], told["where"]) == (action, live.bento, live.where)
     before = len(site.store.ledger())
-    run("rollout.py", "--pending")
+    run("-m", "deploy", "pending")
     assert len(site.store.ledger()) == before
 
 
@@ -73,12 +73,12 @@ def test_the_command_goes_there_back_and_there_again_and_tells_the_ledger(site, 
     first, second = site.tags[0], site.tags[2]
     before = site.rollout.live().bento
     for tag in (first, second):
-        done = run("rollout.py", tag)
+        done = run("-m", "deploy", "rollout", tag)
         assert (done.returncode, done.stdout.strip()) == (0, site.version(tag)), done.stderr
-    done = run("rollout.py", "--rollback")
+    done = run("-m", "deploy", "rollback")
     assert (done.returncode, done.stdout.strip()) == (0, site.version(first))
     assert site.answers() == site.version(first)
-    status = json.loads(run("rollout.py", "--status").stdout)
+    status = json.loads(run("-m", "deploy", "status").stdout)
     assert (status["bento"], status["model_version"]) == (first, site.version(first))
     entries = [(e["action"], e["bento"], e["previous_bento"]) for e in site.store.ledger()]
     assert entries[-3:] == [
@@ -86,16 +86,16 @@ def test_the_command_goes_there_back_and_there_again_and_tells_the_ledger(site, 
         ("rollout", second, first),
         ("rollout-back", first, second),
     ]
-    done = run("rollout.py", "dkt:none")
+    done = run("-m", "deploy", "rollout", "dkt:none")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.strip().startswith("rollout.py: no Bento dkt:none at ")
+    assert done.stderr.strip().startswith("deploy: no Bento dkt:none at ")
 
 
 def test_of_two_rollouts_at_once_one_waits(site):
     wanted = [site.tags[2], site.tags[1]]
     with load(site) as got:
         both = [
-            subprocess.Popen([sys.executable, "rollout.py", tag], cwd=ROOT, text=True,
+            subprocess.Popen([sys.executable, "-m", "deploy", "rollout", tag], cwd=ROOT, text=True,
                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
             for tag in wanted
         ]  # fmt: skip

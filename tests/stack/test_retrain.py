@@ -6,8 +6,8 @@ from urllib.parse import quote
 import pytest
 
 from models.store import open_store
-from poke import Airflow
 from settings import Settings, load_settings
+from stack.airflow_rest import Airflow
 from stack.apart import stack_apart
 from stack.dagrun import DagRunner, wait_for
 

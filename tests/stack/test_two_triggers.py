@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from poke import Airflow
 from settings import Settings
+from stack.airflow_rest import Airflow
 
 pytestmark = pytest.mark.stack
 DAGS = ("update_data_dag", "retrain_and_push_dag")

@@ -13,8 +13,8 @@ import httpx
 import psutil
 import pytest
 
-from poke import Airflow
 from settings import ROOT, Settings, load_settings
+from stack.airflow_rest import Airflow
 from stack.apart import stack_apart
 from stack.home import PORTS, free_ports
 from tests.stack.connections import held_open, ports_of
@@ -57,7 +57,7 @@ def test_a_second_stack_in_the_same_home_is_refused(stack: Settings) -> None:
 def test_commands_in_another_shell_find_the_stack_by_its_settings_file(stack: Settings) -> None:
     shell = {"PATH": os.environ["PATH"], "SETTINGS_FILE": os.environ["SETTINGS_FILE"]}
     assert run("-m", "data", "version", env=shell).stdout.strip().isdecimal()
-    live = json.loads(run("rollout.py", "--status", env=shell).stdout)
+    live = json.loads(run("-m", "deploy", "status", env=shell).stdout)
     shown = run("-m", "models", "show", env=shell).stdout
     assert live["model_version"] in shown
     assert "rollout" in shown, "the lineage tells where the model served"

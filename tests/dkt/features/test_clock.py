@@ -7,7 +7,6 @@ import numpy as np
 import polars as pl
 import pytest
 
-from contract import Answer
 from dkt.dataset.frame import fit_encoders
 from dkt.evaluation.scoring import evaluate
 from dkt.features.bundle import Bundle
@@ -15,6 +14,7 @@ from dkt.features.clock import EARLIER, FILE, Moments
 from dkt.features.vocabulary import Encoders
 from dkt.pipeline import Source, train
 from inference import Predictor
+from serving.contract import Answer
 from tests.dkt.trained import DATA_VERSION, log_of, simulated, tiny_config
 
 NAN = float("nan")

@@ -13,7 +13,6 @@ import pytest
 import torch
 from onnx import TensorProto, helper
 
-from contract import Answer
 from dkt import pipeline as training
 from dkt.config.schema import ConfigError, parse_config
 from dkt.dataset.frame import steps_of
@@ -26,6 +25,7 @@ from dkt.training.ensemble import merge
 from dkt.training.export import ExportError, check_parity
 from dkt.training.fitting import numbers_of
 from inference import Predictor
+from serving.contract import Answer
 from tests.dkt.trained import (
     DATA_VERSION,
     TINY,

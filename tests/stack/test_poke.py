@@ -8,7 +8,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-import poke
+from stack import airflow_rest
+from stack.__main__ import poke
 
 TOKEN = b'{"access_token": "secret"}'
 
@@ -50,7 +51,7 @@ def answering(
 @pytest.mark.parametrize("code", [200, 409])
 def test_a_poke_names_its_run_whether_or_not_it_is_the_first_of_its_key(code, capsys):
     with answering((201, TOKEN), (code, b"{}")) as asked:
-        poke.main("some_dag", "data-7")
+        poke("some_dag", "data-7")
     assert capsys.readouterr().out == "poke__data-7\n"
     path, body = asked[-1]
     assert (path, body["dag_run_id"]) == ("/api/v2/dags/some_dag/dagRuns", "poke__data-7")
@@ -62,7 +63,7 @@ def test_a_poke_names_its_run_whether_or_not_it_is_the_first_of_its_key(code, ca
 )
 def test_what_answers_as_no_airflow_does_skips_the_poke(answer, capsys):
     with answering(answer), pytest.raises(SystemExit) as stopped:
-        poke.main("some_dag", "data-7")
+        poke("some_dag", "data-7")
     assert stopped.value.code == 99
     told = capsys.readouterr()
     assert told.out == ""
@@ -74,14 +75,14 @@ def test_what_answers_as_no_airflow_does_skips_the_poke(answer, capsys):
 def test_an_airflow_that_is_away_skips_the_poke(url, monkeypatch):
     monkeypatch.setenv("PEER_AIRFLOW_URL", url)
     with pytest.raises(SystemExit) as stopped:
-        poke.main("some_dag", "data-7")
+        poke("some_dag", "data-7")
     assert stopped.value.code == 99
 
 
 def test_without_a_peer_nobody_is_poked(monkeypatch, capsys):
     monkeypatch.setenv("PEER_AIRFLOW_URL", "")
     with pytest.raises(SystemExit) as stopped:
-        poke.main("some_dag", "data-7")
+        poke("some_dag", "data-7")
     assert stopped.value.code == 99
     assert "PEER_AIRFLOW_URL is not set; some_dag runs on its schedule" in capsys.readouterr().err
 
@@ -92,7 +93,7 @@ def test_it_is_the_peer_that_is_asked_with_the_peers_password(monkeypatch):
     monkeypatch.setenv("PEER_AIRFLOW_USER", "there")
     monkeypatch.setenv("PEER_AIRFLOW_PASSWORD", "their-own")
     with answering((201, TOKEN), (200, b"{}")) as asked:
-        poke.main("some_dag", "data-7")
+        poke("some_dag", "data-7")
     assert asked[0] == ("/auth/token", {"username": "there", "password": "their-own"})
 
 
@@ -101,7 +102,7 @@ def test_here_it_is_this_machine_that_is_asked_with_its_own_password(monkeypatch
     monkeypatch.setenv("AIRFLOW_USER", "me")
     monkeypatch.setenv("AIRFLOW_PASSWORD", "our-own")
     with answering((201, TOKEN), (200, b"{}"), whose="AIRFLOW_URL") as asked:
-        poke.main("some_dag", "by-hand", here=True)
+        poke("some_dag", "by-hand", here=True)
     assert asked[0] == ("/auth/token", {"username": "me", "password": "our-own"})
     assert capsys.readouterr().out == "poke__by-hand\n"
 
@@ -110,14 +111,14 @@ def test_here_needs_no_peer_and_tells_of_an_airflow_that_is_away(monkeypatch, ca
     monkeypatch.setenv("PEER_AIRFLOW_URL", "")
     monkeypatch.setenv("AIRFLOW_URL", "http://127.0.0.1:9")
     with pytest.raises(SystemExit) as stopped:
-        poke.main("some_dag", "by-hand", here=True)
+        poke("some_dag", "by-hand", here=True)
     assert stopped.value.code == 99
     assert "http://127.0.0.1:9 did not take the poke" in capsys.readouterr().err
 
 
 def test_a_busy_server_is_asked_again_for_the_same_run(monkeypatch, capsys):
-    monkeypatch.setattr(poke, "RETRY_AFTER_S", (0, 0, 0))
+    monkeypatch.setattr(airflow_rest, "RETRY_AFTER_S", (0, 0, 0))
     with answering((201, TOKEN), (500, b"{}"), (500, b"{}"), (200, b"{}")) as asked:
-        poke.main("some_dag", "data-7")
+        poke("some_dag", "data-7")
     assert capsys.readouterr().out == "poke__data-7\n"
     assert [body["dag_run_id"] for _, body in asked[1:]] == ["poke__data-7"] * 3

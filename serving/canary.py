@@ -8,7 +8,7 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from contract import Answer, PredictRequest
+from serving.contract import Answer, PredictRequest
 
 if TYPE_CHECKING:  # the process that only answers HTTP does without onnxruntime
     from inference import Predictor

@@ -5,8 +5,8 @@ import io
 import httpx
 import pytest
 
-import note
-from poke import Airflow
+from stack import note
+from stack.airflow_rest import Airflow
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def told(monkeypatch: pytest.MonkeyPatch):
 
         monkeypatch.setattr(note, "Airflow", open_)
         monkeypatch.setattr("sys.stdin", io.StringIO(text))
-        note.main()
+        note.note()
         return asked
 
     return tell

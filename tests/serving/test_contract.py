@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from contract import MAX_ITEM, MAX_TAGS, MAX_TEST, RequestError, parse_request
 from data.schema import rules
+from serving.contract import MAX_ITEM, MAX_TAGS, MAX_TEST, RequestError, parse_request
 
 ID = "assessmentItemID"
 ISO = "an ISO 8601 time such as 2026-03-02T09:30:00Z"

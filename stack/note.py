@@ -1,6 +1,6 @@
 """Put a line into the note of the Airflow run that this command is part of, where operators see it.
 
-    python -m models verdict VERSION | python note.py
+    python -m models verdict VERSION | python -m stack note
 
 The line, the last of standard input, is printed again. Outside Airflow, without a line, or if
 Airflow does not take the note, that is all: a note is for people, nothing depends on it.
@@ -10,10 +10,9 @@ import os
 import sys
 
 import httpx
-import typer
 
-from poke import Airflow
 from settings import SettingsError, load_settings
+from stack.airflow_rest import Airflow
 
 LONGEST = 1000
 """Characters that Airflow takes."""
@@ -21,12 +20,12 @@ DAG, RUN = "AIRFLOW_CTX_DAG_ID", "AIRFLOW_CTX_DAG_RUN_ID"
 """Names under which Airflow tells a task's command whose it is."""
 
 
-def main() -> None:
+def note() -> None:
     """Put the last line of standard input into the note of this Airflow run."""
     lines = sys.stdin.read().strip().splitlines()
     if not lines:
         return
-    typer.echo(lines[-1])
+    sys.stdout.write(f"{lines[-1]}\n")
     if DAG not in os.environ or RUN not in os.environ:
         return
     try:
@@ -34,8 +33,4 @@ def main() -> None:
         airflow.sign_in()
         airflow.note(os.environ[DAG], os.environ[RUN], lines[-1][:LONGEST])
     except (SettingsError, httpx.HTTPError, httpx.InvalidURL, ValueError, LookupError) as err:
-        sys.stderr.write(f"note.py: Airflow did not take the note: {err!r}\n")
-
-
-if __name__ == "__main__":
-    typer.run(main)
+        sys.stderr.write(f"stack: Airflow did not take the note: {err!r}\n")
