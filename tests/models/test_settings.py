@@ -110,7 +110,6 @@ def test_wrong_settings_end_a_program_in_a_line(command, monkeypatch):
         check=False,
     )
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith(
-        f"{command[0] if command[0] != '-m' else command[1]}: BLUE_PORT=blue: Input should be a valid integer"
-    )
-    assert len(done.stderr.splitlines()) == 1
+    program, problem = command[command[0] == "-m"], done.stderr.strip()
+    assert problem.startswith(f"{program}: BLUE_PORT=blue: Input should be a valid integer")
+    assert len(problem.splitlines()) == 1
