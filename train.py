@@ -31,7 +31,7 @@ from dkt.features.bundle import Bundle
 from dkt.features.question_bank import read_tag_names
 from dkt.manifest import git_revision
 from dkt.pipeline import Machine, Source, join, train
-from dkt.training.distributed import Fleet
+from dkt.training.distributed import Cluster
 from dkt.training.export import ExportError
 from experiments.recording import TRAIN, Run, recorded
 from settings import ROOT, Settings, load_settings, reason
@@ -56,11 +56,11 @@ def _show_encoders(bundle: Path, asset: Path) -> None:
         log.warning("%s does not show the encoders of %s: %s", asset, bundle.name, err)
 
 
-def _fleet(settings: Settings, devices: int | None) -> Fleet:
+def _cluster(settings: Settings, devices: int | None) -> Cluster:
     """This node and the others that the settings tell of."""
     if settings.num_nodes == 1:
-        return Fleet(devices or 1)
-    return Fleet(
+        return Cluster(devices or 1)
+    return Cluster(
         devices or 1,
         settings.num_nodes,
         settings.node_rank,
@@ -69,12 +69,12 @@ def _fleet(settings: Settings, devices: int | None) -> Fleet:
     )
 
 
-def _sagemaker_fleet(job: SageMaker, devices: int | None) -> Fleet:
+def _sagemaker_cluster(job: SageMaker, devices: int | None) -> Cluster:
     """All hosts of a SageMaker job, each with its GPUs or with so many devices."""
     devices = devices or max(job.gpus, 1)
     if len(job.hosts) == 1:
-        return Fleet(devices)
-    return Fleet(
+        return Cluster(devices)
+    return Cluster(
         devices, len(job.hosts), job.hosts.index(job.host), job.hosts[0], SAGEMAKER_PORT + 1
     )
 
@@ -115,12 +115,12 @@ def main(
             served = json.loads(live.read_text()) if live else []
             source = Source(rows, data_version, names, SIMILAR_ITEMS, served)
         machine = Machine(
-            _sagemaker_fleet(job, devices) if job else _fleet(settings, devices),
+            _sagemaker_cluster(job, devices) if job else _cluster(settings, devices),
             settings.memory_rows,
             settings.fitting_dir,
         )
         out = out or (job.model_dir if job else settings.dkt_home / "bundles")
-        if machine.fleet.node:
+        if machine.cluster.node:
             join(source, chosen, out, machine)
             return
         measured, reference = (

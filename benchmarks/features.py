@@ -38,13 +38,13 @@ from dkt.dataset.frame import (
     Log,
     encoded,
     fit_encoders,
-    fit_statistics,
+    fit_target_encoding,
     of_users,
     steps_of,
 )
 from dkt.features.pace import Progress
 from dkt.features.steps import Catalog
-from dkt.features.target_encoding import told_by_fold
+from dkt.features.target_encoding import encoded_by_fold
 from experiments.public_logs import LogError, read_logs
 
 ROUNDS = 5
@@ -68,15 +68,15 @@ def measure(paths: list[Path]) -> dict[str, float]:
     """The figures of the module's docstring for some logs."""
     frame = read_logs(paths, "raw")
     encoders = fit_encoders(frame, 4)
-    statistics = fit_statistics(frame, encoders)
-    related = fit_statistics(frame, encoders, related=True)
+    statistics = fit_target_encoding(frame, encoders)
+    related = fit_target_encoding(frame, encoders, related=True)
     log = Log.read(frame)
     catalog = Catalog.build(encoders, log.items, log.tests, log.tags, statistics)
-    of_folds = told_by_fold(encoders.sizes, catalog.category, log.answers(catalog))
+    of_folds = encoded_by_fold(encoders.sizes, catalog.category, log.answers(catalog))
     row = log.row[:ANSWERS]
-    assert catalog.told is not None
+    assert catalog.encoded is not None
     told, item, tags, test = (
-        of[row] for of in (catalog.told, catalog.item, catalog.tags, catalog.test)
+        of[row] for of in (catalog.encoded, catalog.item, catalog.tags, catalog.test)
     )
 
     def features() -> None:
@@ -132,7 +132,7 @@ def build(folder: Path) -> dict[str, float]:
     held = np.arange(len(users)) % 10 == 0
     train, rest = of_users(frame, users[~held]), of_users(frame, users[held])
     encoders = fit_encoders(train, 4)
-    statistics = fit_statistics(train, encoders, related=True)
+    statistics = fit_target_encoding(train, encoders, related=True)
     many = len(steps_of(train, encoders, statistics, True, folder / "train"))
     many += len(steps_of(rest, encoders, statistics, False, folder / "rest"))
     done = time.perf_counter()

@@ -9,7 +9,7 @@ import polars as pl
 from benchmarks.logs import BenchmarkError
 from dkt.config.model_kinds import DeepConfig, LgbmConfig
 from dkt.config.schema import Config, ConfigError, parse_config
-from dkt.features.latent_factors import AFFINITY
+from dkt.features.latent_factors import FACTORS
 from dkt.features.pace import FEATURES
 from dkt.features.spacing import SPACING
 from dkt.features.steps import NUMBERS
@@ -44,8 +44,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "lags in answers": ("item_lag", "tag_lag"),
     "tests": ("test_attempts", "test_success"),
     "repeats": ("repeats",),
-    "sequels": tuple(one for one in AFFINITY if not one.startswith("kindred")),
-    "kindred items": tuple(one for one in AFFINITY if one.startswith("kindred")),
+    "sequels": tuple(one for one in FACTORS if not one.startswith("kindred")),
+    "kindred items": tuple(one for one in FACTORS if one.startswith("kindred")),
     "pauses and sessions": SPACING[:5],
     "reviews": SPACING[5:9],
     "spacing": SPACING[9:13],

@@ -22,7 +22,7 @@ HERE = Path(__file__).resolve().parent.parent
 LIBRARIES = ("torch", "lightning", "lightgbm", "numpy", "polars", "onnxruntime", "deltalake")
 
 
-def facts_of(
+def manifest_of(
     data_version: int, config: Config, fitted: Calibrated, parts: dict[str, pl.DataFrame]
 ) -> dict[str, Any]:
     """What the manifest says beside version and figures."""
@@ -55,11 +55,11 @@ def item_pairs(folder: Path, config: Config, sheet: Path | None) -> dict[str, An
     if sheet is None:
         return {}
     try:
-        told = item_vectors(folder, config).pair_auc(sheet)
+        scores = item_vectors(folder, config).pair_auc(sheet)
     except EmbeddingError as err:
         log.info("item pairs are not scored: %s", err)
         return {}
-    return {"item_pairs": told} if told else {}
+    return {"item_pairs": scores} if scores else {}
 
 
 def git_revision(folder: Path = HERE) -> str:

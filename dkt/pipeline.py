@@ -28,9 +28,9 @@ from dkt.evaluation.rivals import Rivals, metrics_of, shared_with
 from dkt.evaluation.scoring import score_steps
 from dkt.features.bundle import Bundle, file_hashes, version_of, write_manifest
 from dkt.features.steps import Steps, some_windows
-from dkt.manifest import facts_of, item_pairs
+from dkt.manifest import item_pairs, manifest_of
 from dkt.report import write_card
-from dkt.training.distributed import THREADS, Fleet, OnPoint, Place
+from dkt.training.distributed import THREADS, Cluster, OnPoint, Place
 from dkt.training.fitting import Calibrated, Prepared, fit_model, take_part
 from dkt.training.resume import work_folder
 
@@ -66,7 +66,7 @@ class Machine:
         fitting_dir: where what a killed training needs to go on is kept; None: beside the bundle.
     """
 
-    fleet: Fleet = dataclasses.field(default_factory=Fleet)
+    cluster: Cluster = dataclasses.field(default_factory=Cluster)
     memory_rows: int = 2_000_000
     fitting_dir: Path | None = None
 
@@ -146,11 +146,11 @@ def _at_work(
     source: Source, config: Config, out: Path, machine: Machine
 ) -> Iterator[tuple[Ready, Place]]:
     """What a fit needs, and its place, while it lasts."""
-    fleet = machine.fleet
-    decides = [*source.decides(config), fleet.node, fleet.processes, THREADS]
+    cluster = machine.cluster
+    decides = [*source.decides(config), cluster.node, cluster.processes, THREADS]
     with work_folder(machine.fitting_dir or out, *decides) as work:
         ready = _prepare(source, config, work, machine.memory_rows)
-        yield ready, Place(machine.fleet, work / "fit")
+        yield ready, Place(machine.cluster, work / "fit")
 
 
 def _write(
@@ -169,7 +169,7 @@ def _write(
 
         session = onnxruntime.InferenceSession(folder / "model.onnx")
         scored = score_steps(session, steps["test"], config.training.window)
-        facts = facts_of(source.data_version, config, fitted, parts)
+        facts = manifest_of(source.data_version, config, fitted, parts)
         facts["train_seconds"] = train_seconds
         confidence = config.gate.confidence
         facts["metrics"] = metrics_of(scored, *rivals, parts["test"], steps["test"], confidence)

@@ -138,8 +138,8 @@ def _with_shape(text: str, name: str, title: str) -> str:
     """`model_kinds.py` with the class of the config, and that in the union of all."""
     union = _assignment(text, "SINGLE_MODELS", "dkt/config/model_kinds.py")
     assert union.value is not None
-    told = [node for node in ast.walk(union.value) if isinstance(node, ast.Name)]
-    members = [node.id for node in sorted(told, key=lambda one: (one.lineno, one.col_offset))]
+    names = [node for node in ast.walk(union.value) if isinstance(node, ast.Name)]
+    members = [node.id for node in sorted(names, key=lambda one: (one.lineno, one.col_offset))]
     members.append(f"{title}Config")
     line = f"SINGLE_MODELS = {' | '.join(members)}\n"
     if len(line) > WIDTH + 1:

@@ -20,7 +20,7 @@ from dkt.evaluation.scoring import evaluate
 from dkt.features.bundle import Bundle
 from dkt.manifest import git_revision
 from dkt.pipeline import Machine, Source, train
-from dkt.training.distributed import Fleet
+from dkt.training.distributed import Cluster
 from settings import ROOT, SettingsError, load_settings
 from tests.dkt.trained import (
     DATA_VERSION,
@@ -248,11 +248,11 @@ def test_a_wrong_config_ends_the_command(tmp_path: Path, capsys):
 @pytest.mark.parametrize("names", [("NUM_NODES", "NODE_RANK"), ("GROUP_WORLD_SIZE", "GROUP_RANK")])
 def test_nodes_are_told_by_lightning_s_variables_or_torchrun_s(tmp_path, monkeypatch, names):
     monkeypatch.setenv("SETTINGS_FILE", str(tmp_path / "none.env"))
-    assert program._fleet(load_settings(), None) == Fleet()
+    assert program._cluster(load_settings(), None) == Cluster()
     told = dict(zip(names, ("3", "2"), strict=True)) | {"MASTER_ADDR": "a", "MASTER_PORT": "4000"}
     for name, value in told.items():
         monkeypatch.setenv(name, value)
-    assert program._fleet(load_settings(), 4) == Fleet(4, 3, 2, "a", 4001)
+    assert program._cluster(load_settings(), 4) == Cluster(4, 3, 2, "a", 4001)
     monkeypatch.setenv("LOCAL_WORLD_SIZE", "2")
     with pytest.raises(SettingsError, match="LOCAL_WORLD_SIZE=2"):
         load_settings()

@@ -53,20 +53,22 @@ def written_out(raw: Any, read: Callable[[str], Any]) -> Any:
             known[name] = read(name)
         return known[name]
 
-    told = [
+    resolved = [
         _written_out(one, f"model.members[{k}]", read_once)
         if isinstance(one, dict) and "config" in one else one
         for k, one in enumerate(members)
     ]  # fmt: skip
-    return raw | {"model": model | {"members": told}}
+    return raw | {"model": model | {"members": resolved}}
 
 
 def _written_out(member: dict[str, Any], where: str, read: Callable[[str], Any]) -> dict[str, Any]:
     try:
         reference = Reference.model_validate(member)
     except ValidationError as err:
-        told = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in err.errors())
-        raise MemberError(f"{where}: {told}; expected config, and perhaps seed and set") from err
+        problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in err.errors())
+        raise MemberError(
+            f"{where}: {problems}; expected config, and perhaps seed and set"
+        ) from err
     raw = read(reference.config)
     raw = raw if isinstance(raw, dict) else {}
     parts: dict[str, Any] = {part: raw.get(part) for part in ("model", "training")}

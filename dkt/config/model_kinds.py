@@ -25,7 +25,7 @@ class InputsConfig(Strict):
     unknown_rate: float = Field(ge=0, lt=1)
     """Share of classes taken for unknown while training; of items alone in Rasch form."""
     numbers: Literal["counts", "engineered", "all"]
-    """What it is told of a question: six counts, the 33 of `dkt.features.pace`, or these and those
+    """Features of a question: six counts, the 33 of `dkt.features.pace`, or these and those
     of `dkt.features.latent_factors` and `dkt.features.spacing`."""
     scaling: Literal["none", "standard", "standard_norm"] = "standard"
     """Numbers as they are, standardised, or standardised and then layer-normed."""
@@ -178,7 +178,7 @@ class LgbmConfig(Strict):
 
     kind: Literal["lgbm"]
     numbers: Literal["engineered", "all"] = "engineered"
-    """What it is told of a question: the 33 of `dkt.features.pace`, or these and those of
+    """Features of a question: the 33 of `dkt.features.pace`, or these and those of
     `dkt.features.latent_factors` and `dkt.features.spacing`."""
     leaves: int = Field(ge=2, le=4096)
     """Most leaves of a tree."""

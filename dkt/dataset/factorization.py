@@ -5,15 +5,15 @@ from functools import cached_property
 
 import numpy as np
 
-from dkt.features.latent_factors import Affinity
+from dkt.features.latent_factors import LatentFactors
 from dkt.features.target_encoding import FOLDS, STRENGTH, fold_of
 from dkt.features.transitions import (
-    Sequels,
-    again_keys,
+    Transitions,
     fit_shifts,
     last_answers,
     previous,
-    sequel_keys,
+    repeat_keys,
+    transition_keys,
 )
 
 WIDTH = 8
@@ -21,14 +21,14 @@ WIDTH = 8
 ROUNDS = 3
 STUDENT_PRECISION, ITEM_PRECISION = 1.0, 5.0
 MOST_ROWS = 1_000_000
-"""Vectors are fitted on so many rows at most, of whole students."""
+"""Rows that vectors are fitted on at most, of whole students."""
 VECTOR_FOLDS = 5
-"""Of the students' folds several share one fit of vectors, which is most of the work."""
+"""Several folds of students share a fit of vectors, which takes most of the time."""
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Training rows that an affinity is fitted on.
+    """Training rows that latent factors are fitted on.
 
     Attributes:
         user: (N,) int; rows of a student are consecutive and in time order.
@@ -47,26 +47,26 @@ class Rows:
         """(N,) int8, see `last_answers`."""
         return last_answers(self.user, self.item, self.correct).astype(np.int8)
 
-    def keys_of_sequels(self) -> tuple[np.ndarray, ...]:
-        """(N,) each, for each of `Affinity.sequels`."""
+    def keys_of_transitions(self) -> tuple[np.ndarray, ...]:
+        """(N,) each, for each of `LatentFactors.transitions`."""
         was_right = previous(self.user, self.correct)
         of_item, of_tag = (
-            sequel_keys(previous(self.user, now), was_right, now, self.sizes[name])
+            transition_keys(previous(self.user, now), was_right, now, self.sizes[name])
             for name, now in (("item", self.item), ("tag", self.tag))
         )
-        return of_item, of_tag, *again_keys(self.last_two, self.item)
+        return of_item, of_tag, *repeat_keys(self.last_two, self.item)
 
     def shifts(self, kept: np.ndarray | None = None) -> np.ndarray:
-        """(2, 9) by what each kept row says beyond what the other rows say of its item."""
+        """(2, 9) each kept row against the item's share in the other rows."""
         item, correct, last_two = self.item, self.correct, self.last_two
         if kept is not None:
             item, correct, last_two = item[kept], correct[kept], last_two[kept]
-        many, right, at_large = _by_item(item, correct, self.sizes["item"])
-        others = (right[item] - correct + STRENGTH * at_large) / (many[item] - 1 + STRENGTH)
+        many, right, overall = _by_item(item, correct, self.sizes["item"])
+        others = (right[item] - correct + STRENGTH * overall) / (many[item] - 1 + STRENGTH)
         return fit_shifts(others, last_two, correct)
 
     def vectors(self, kept: np.ndarray | None = None) -> np.ndarray:
-        """(item classes, D) float32, by what the kept rows say beyond the items' own shares."""
+        """(item classes, D) float32, fitted on the residuals of the kept rows."""
         user, item, correct = self.user, self.item, self.correct
         if kept is not None:
             user, item, correct = user[kept], item[kept], correct[kept]
@@ -74,51 +74,51 @@ class Rows:
             whole = user < user[MOST_ROWS]  # whole students
             user, item, correct = user[whole], item[whole], correct[whole]
         items = self.sizes["item"]
-        many, right, at_large = _by_item(item, correct, items)
-        share = (right + STRENGTH * at_large) / (many + STRENGTH)
+        many, right, overall = _by_item(item, correct, items)
+        share = (right + STRENGTH * overall) / (many + STRENGTH)
         return fit_vectors(user, item, correct - share[item], items)
 
 
 def _by_item(
     item: np.ndarray, correct: np.ndarray, items: int
 ) -> tuple[np.ndarray, np.ndarray, float]:
-    """(items,) answers, right ones; and the share of right ones at large."""
+    """(items,) answers, right ones; and the overall share of right ones."""
     many, right = np.bincount(item, minlength=items), np.bincount(item, correct, items)
     return many, right, right.sum() / max(len(item), 1)
 
 
-def fit_affinity(rows: Rows) -> Affinity:
-    """Affinity of training rows."""
-    sequels = [Sequels.fit(keys, rows.correct) for keys in rows.keys_of_sequels()]
-    return Affinity(sequels, rows.shifts(), rows.vectors(), rows.sizes["tag"])
+def fit_factors(rows: Rows) -> LatentFactors:
+    """Transitions and vectors of training rows."""
+    transitions = [Transitions.fit(keys, rows.correct) for keys in rows.keys_of_transitions()]
+    return LatentFactors(transitions, rows.shifts(), rows.vectors(), rows.sizes["tag"])
 
 
 @dataclass(frozen=True)
-class OthersAffinity(Affinity):
-    """What an affinity's own training students are told: what those of other folds did.
+class OutOfFoldFactors(LatentFactors):
+    """Factors for the training students themselves: fitted on students of other folds.
 
     Attributes:
-        own: of each fold of students its sequels, which are left out.
+        own: transitions of each fold of students, which are subtracted.
         shifts_of_folds: (FOLDS, 2, 9), each fitted without one fold.
         of_folds: (VECTOR_FOLDS, item classes, D) float32, each fitted without some folds.
     """
 
-    own: list[list[Sequels]]
+    own: list[list[Transitions]]
     shifts_of_folds: np.ndarray
     of_folds: np.ndarray
 
     @classmethod
-    def fit_others(cls, whole: Affinity, rows: Rows) -> "OthersAffinity":
+    def fit_others(cls, whole: LatentFactors, rows: Rows) -> "OutOfFoldFactors":
         """Of the rows that `whole` was fitted on."""
-        keys, fold = rows.keys_of_sequels(), fold_of(rows.user)
+        keys, fold = rows.keys_of_transitions(), fold_of(rows.user)
         own = [
-            [Sequels.fit(one[fold == k], rows.correct[fold == k]) for one in keys]
+            [Transitions.fit(one[fold == k], rows.correct[fold == k]) for one in keys]
             for k in range(FOLDS)
         ]
         shifts = np.stack([rows.shifts(fold != k) for k in range(FOLDS)])
         of_folds = np.stack([rows.vectors(fold % VECTOR_FOLDS != k) for k in range(VECTOR_FOLDS)])
         return cls(
-            whole.sequels, whole.shifts, whole.vectors, whole.tags_in_all, own, shifts, of_folds
+            whole.transitions, whole.shifts, whole.vectors, whole.tags_in_all, own, shifts, of_folds
         )
 
     def shifts_of(self, last_two: np.ndarray, user: np.ndarray) -> np.ndarray:
@@ -128,13 +128,13 @@ class OthersAffinity(Affinity):
         return self.of_folds[fold_of(user) % VECTOR_FOLDS, item]
 
     def sums_of(self, keys: tuple[np.ndarray, ...], user: np.ndarray) -> list[np.ndarray]:
-        told = super().sums_of(keys, user)
+        sums_of_all = super().sums_of(keys, user)
         fold = fold_of(user)
         for k, own in enumerate(self.own):
             mine = fold == k
-            for sums, sequels, one in zip(told, own, keys, strict=True):
-                sums[mine] -= sequels.of(one[mine])
-        return told
+            for sums, transitions, one in zip(sums_of_all, own, keys, strict=True):
+                sums[mine] -= transitions.of(one[mine])
+        return sums_of_all
 
 
 def fit_vectors(user: np.ndarray, item: np.ndarray, residual: np.ndarray, items: int) -> np.ndarray:

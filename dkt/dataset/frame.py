@@ -11,13 +11,19 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from dkt.dataset.factorization import OthersAffinity, Rows, fit_affinity
+from dkt.dataset.factorization import OutOfFoldFactors, Rows, fit_factors
 from dkt.dataset.memory_mapped import gather, write
 from dkt.features.clock import Moments
-from dkt.features.latent_factors import FIRST_TAG, Affinity
+from dkt.features.latent_factors import FIRST_TAG, LatentFactors
 from dkt.features.running import stable_order
 from dkt.features.steps import Catalog, Steps, encode_steps
-from dkt.features.target_encoding import Answers, Statistics, fold_of, student_blocks, told_by_fold
+from dkt.features.target_encoding import (
+    Answers,
+    TargetEncoding,
+    encoded_by_fold,
+    fold_of,
+    student_blocks,
+)
 from dkt.features.vocabulary import Encoders
 
 COLUMNS = (
@@ -161,17 +167,19 @@ def _in_order_of_ids(users: pl.Series) -> np.ndarray:
     return place[codes]
 
 
-def fit_statistics(frame: pl.DataFrame, encoders: Encoders, related: bool = False) -> Statistics:
+def fit_target_encoding(
+    frame: pl.DataFrame, encoders: Encoders, related: bool = False
+) -> TargetEncoding:
     """Statistics of the rows of training students; `related`: with the affinity of items."""
     log = Log.read(frame)
     catalog = Catalog.build(encoders, log.items, log.tests, log.tags)
-    fitted = Statistics.fit(encoders.sizes, catalog.category, log.answers(catalog))
+    fitted = TargetEncoding.fit(encoders.sizes, catalog.category, log.answers(catalog))
     if not related:
         return fitted
-    return replace(fitted, affinity=fit_affinity(_affinity_rows(log, catalog, encoders)))
+    return replace(fitted, factors=fit_factors(_factor_rows(log, catalog, encoders)))
 
 
-def _affinity_rows(log: Log, catalog: Catalog, encoders: Encoders) -> Rows:
+def _factor_rows(log: Log, catalog: Catalog, encoders: Encoders) -> Rows:
     item, tag = (catalog.category[:, at].astype(np.int32) for at in (0, FIRST_TAG))
     return Rows(log.user, item[log.row], tag[log.row], log.correct, encoders.sizes)
 
@@ -179,7 +187,7 @@ def _affinity_rows(log: Log, catalog: Catalog, encoders: Encoders) -> Rows:
 def steps_of(
     frame: pl.DataFrame,
     encoders: Encoders,
-    statistics: Statistics | None = None,
+    statistics: TargetEncoding | None = None,
     trained_on: bool = False,
     folder: Path | None = None,
 ) -> Steps:
@@ -195,22 +203,23 @@ def steps_of(
     catalog = Catalog.build(encoders, log.items, log.tests, log.tags, statistics)
     of_folds = None
     if statistics and trained_on:
-        of_folds = told_by_fold(encoders.sizes, catalog.category, log.answers(catalog))
-    affinity = statistics.affinity if statistics else None
-    if affinity and trained_on:
-        rows = _affinity_rows(log, catalog, encoders)
-        affinity = OthersAffinity.fit_others(affinity, rows)
-    blocks = encoded(log, catalog, of_folds, affinity)
+        of_folds = encoded_by_fold(encoders.sizes, catalog.category, log.answers(catalog))
+    factors = statistics.factors if statistics else None
+    if factors and trained_on:
+        rows = _factor_rows(log, catalog, encoders)
+        factors = OutOfFoldFactors.fit_others(factors, rows)
+    blocks = encoded(log, catalog, of_folds, factors)
     return gather(blocks, len(log)) if folder is None else write(blocks, len(log), folder)
 
 
 def encoded(
-    log: Log, catalog: Catalog, of_folds: np.ndarray | None, affinity: Affinity | None = None
+    log: Log, catalog: Catalog, of_folds: np.ndarray | None, factors: LatentFactors | None = None
 ) -> Iterator[Steps]:
     """Steps of some students at a time, at least one block.
 
     Args:
-        of_folds, affinity: what training students are told, see `told_by_fold`, `OthersAffinity`.
+        of_folds, factors: what training students are told, see `encoded_by_fold`,
+        `OutOfFoldFactors`.
     """
     for block in student_blocks(log.user, BLOCK) if len(log) else [slice(0, 0)]:
         user, row = log.user[block].astype(np.int64), log.row[block]
@@ -222,7 +231,7 @@ def encoded(
             log.time_s[block],
             log.elapsed_s[block].astype(np.float64),
             None if of_folds is None else of_folds[fold_of(user), row],
-            affinity,
+            factors,
         )
 
 

@@ -92,8 +92,8 @@ def item_vectors(folder: Path, config: Config) -> ItemVectors:
         parts = [
             (members[k], one) for k, one in zip(state["places"], state["members"], strict=True)
         ]
-    told = [_vectors(one, weights, encoders.sizes, category) for one, weights in parts]
-    vectors = [unit(one) for one in told if one is not None]
+    tables = [_vectors(one, weights, encoders.sizes, category) for one, weights in parts]
+    vectors = [unit(one) for one in tables if one is not None]
     if not vectors:
         raise EmbeddingError(
             f"a model of kind {config.model.kind} embeds no items; train one that does, such as "
@@ -115,5 +115,5 @@ def _vectors(
         return None
     model = build_model(config, sizes)
     model.load_state_dict(weights)
-    told = model.eval().item_vectors(torch.from_numpy(category))
-    return None if told is None else told.numpy()
+    tables = model.eval().item_vectors(torch.from_numpy(category))
+    return None if tables is None else tables.numpy()

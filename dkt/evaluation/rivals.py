@@ -65,9 +65,9 @@ def metrics_of(
         log.info("measuring %s (%s) on the same students", bundle.version, " and ".join(roles))
         theirs = evaluate(bundle, frame)
         trained_on = sum(part["answers"] for part in bundle.manifest["split"].values())
-        told = compare(scored, theirs, held, fair, confidence)
+        compared = compare(scored, theirs, held, fair, confidence)
         comparisons.append(
-            {"version": bundle.version, "roles": roles, "data_answers": trained_on, **told}
+            {"version": bundle.version, "roles": roles, "data_answers": trained_on, **compared}
         )
         if "champion" in roles and fair.rows.all():
             beside = theirs
@@ -85,5 +85,5 @@ def metrics_of(
     }
 
 
-def _ends(told: dict[str, float] | None) -> list[float] | None:
-    return [told["low"], told["high"]] if told else None
+def _ends(interval: dict[str, float] | None) -> list[float] | None:
+    return [interval["low"], interval["high"]] if interval else None

@@ -66,16 +66,16 @@ def slices_of(held: Held, model: Scored, champion: Scored | None) -> dict[str, l
         name, answers, students, right (share), predicted (mean), auc (None where all answers have
         one code), ece; and of the champion, or None: champion_auc, champion_ece.
     """
-    told = {}
+    slices = {}
     for kind, (names, owner, at) in held.kinds.items():
         sizes = np.bincount(at, minlength=len(names))
         kept = np.sort(np.argsort(-sizes, kind="stable")[:LARGEST])
-        told[kind] = [
+        slices[kind] = [
             {"name": names[k], **_figures(owner[at == k], model, champion)}
             for k in kept.tolist()
             if sizes[k]
         ]
-    return told
+    return slices
 
 
 def _figures(rows: np.ndarray, model: Scored, champion: Scored | None) -> Figures:
@@ -102,7 +102,7 @@ def _auc(correct: np.ndarray, prob: np.ndarray) -> float | None:
     return round(float(above / (many * (len(right) - many))), 5)
 
 
-def _named(values: np.ndarray, told: Any) -> tuple[list[str], np.ndarray, np.ndarray]:
+def _named(values: np.ndarray, label: Any) -> tuple[list[str], np.ndarray, np.ndarray]:
     """Slices of (N, K) strings, '' where there is none."""
     names, at = np.unique(values, return_inverse=True)
     at = at.reshape(values.shape)
@@ -110,7 +110,7 @@ def _named(values: np.ndarray, told: Any) -> tuple[list[str], np.ndarray, np.nda
     members = at[owner, column]
     if len(names) and names[0] == "":
         names, members = names[1:], members - 1
-    return [told(str(name)) for name in names], owner, members
+    return [label(str(name)) for name in names], owner, members
 
 
 def _grade(head: str) -> str:

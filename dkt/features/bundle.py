@@ -21,7 +21,7 @@ from dkt.features.manifest_reader import (
     BundleError,
     read_manifest,
 )
-from dkt.features.target_encoding import Statistics
+from dkt.features.target_encoding import TargetEncoding
 from dkt.features.vocabulary import Encoders
 
 REQUIRED = ("model.onnx", "model.pt")
@@ -121,7 +121,7 @@ class Bundle:
     def encoders(self) -> Encoders:
         return Encoders.load(self.folder / "encoders")
 
-    def statistics(self) -> Statistics | None:
+    def statistics(self) -> TargetEncoding | None:
         """Statistics of training students; None where the model reads counts alone.
 
         Raises:
@@ -130,7 +130,7 @@ class Bundle:
         if "encoders/statistics_item.npy" not in self.manifest["files"]:
             return None
         try:
-            return Statistics.load(self.folder / "encoders")
+            return TargetEncoding.load(self.folder / "encoders")
         except FileNotFoundError as err:
             raise BundleError(
                 f"{self.folder}: no {Path(err.filename).name}, so an older version of this code "

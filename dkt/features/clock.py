@@ -76,8 +76,8 @@ class Moments:
         return time_s - np.fmax(elapsed_s, self.allowance_s)
 
     def save(self, folder: Path) -> None:
-        told = [self.times, self.seconds, self.known, self.allowance_s]
-        np.save(folder / FILE, np.array(told, np.float64), allow_pickle=False)
+        fields = [self.times, self.seconds, self.known, self.allowance_s]
+        np.save(folder / FILE, np.array(fields, np.float64), allow_pickle=False)
 
     @classmethod
     def load(cls, folder: Path) -> "Moments":

@@ -106,8 +106,8 @@ class QuestionSet:
                 continue
             topic = int(self.topic[at]) if at is not None else topics[0]
             guess = float(self.guess[at]) if at is not None else 0.0
-            told = {0: 1.0, 1: AFTER_HINT}.get(one.hints, AFTER_STEPS) if one.correct else 1.0
-            rows.append((topic, float(one.correct), guess, one.time_s, told))
+            credit = {0: 1.0, 1: AFTER_HINT}.get(one.hints, AFTER_STEPS) if one.correct else 1.0
+            rows.append((topic, float(one.correct), guess, one.time_s, credit))
         columns = np.array(rows, dtype=np.float64).reshape(-1, 5).T
         return Answers(columns[0].astype(np.int64), *columns[1:])
 
@@ -146,8 +146,8 @@ class Estimate:
         """Mutual information of each answer and of which eighth of the draws a figure is in."""
         parts = np.array_split(self._chances[np.argsort(figure, kind="stable")], PARTS)
         within = np.mean([_entropy(part.mean(0)) for part in parts], axis=0)
-        told = _entropy(self._chances.mean(0)) - within
-        return dict(zip(self._questions.ids, told.tolist(), strict=True))
+        information = _entropy(self._chances.mean(0)) - within
+        return dict(zip(self._questions.ids, information.tolist(), strict=True))
 
     @cached_property
     def faded(self) -> dict[str, float]:

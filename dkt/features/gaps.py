@@ -52,9 +52,9 @@ class Holes:
             without = np.repeat(weight * ~inside[suspects], len(best), axis=0)
             rest = task.fit(rows, without).evidence.reshape(len(suspects), -1) + aside[best]
             rest += (weight * inside[suspects]) @ by_guessing[best].T
-            told = _log_sum(rest) - _log_sum(fit.evidence[best][None])
-            odds[suspects] = np.log(SUSPECTED / (1 - SUSPECTED)) + told
-            worst = int(suspects[np.argmax(told)])
+            evidence_gain = _log_sum(rest) - _log_sum(fit.evidence[best][None])
+            odds[suspects] = np.log(SUSPECTED / (1 - SUSPECTED)) + evidence_gain
+            worst = int(suspects[np.argmax(evidence_gain)])
             if odds[worst] <= 0 or len(found) == MOST_HOLES:
                 break
             found.append(worst)

@@ -138,8 +138,8 @@ class Task:
             likely = weight * np.log(np.where(correct > 0.5, p, 1 - p))
             gradient = weight * (correct - p) / (p * (1 - p)) * slope
             information = weight * slope**2 / (p * (1 - p))
-            told = np.maximum(information @ self._onto, 1e-8)
-            return likely.sum(1), gradient @ self._onto, told
+            curvature = np.maximum(information @ self._onto, 1e-8)
+            return likely.sum(1), gradient @ self._onto, curvature
 
         f = m.copy()
         for _ in range(ITERATIONS):

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dkt.features.running import Ledger, Tallies, tallies_before
+from dkt.features.running import OnlineStatistics, RunningStatistics, running_before
 from dkt.features.target_encoding import STATISTICS, repeats_before
 
-TOLD = STATISTICS[:-1]
+ENCODED = STATISTICS[:-1]
 """All but the seconds an item takes, which only enter `slowness`."""
 FEATURES = (
-    *TOLD,
+    *ENCODED,
     "answers", "success", "residual", "faded_short", "faded_long", "last",
     "last_seconds", "last_lag", "slowness",
     "item_attempts", "item_success", "item_last", "item_lag", "repeats",
@@ -61,7 +61,7 @@ def _log_seconds_of_one(seconds: float, cap: float) -> float:
 
 
 def history_features(
-    told: np.ndarray, user: np.ndarray, item: np.ndarray, tags: np.ndarray, test: np.ndarray,
+    encoded: np.ndarray, user: np.ndarray, item: np.ndarray, tags: np.ndarray, test: np.ndarray,
     correct: np.ndarray, expected: np.ndarray, time_s: np.ndarray, elapsed_s: np.ndarray,
 ) -> np.ndarray:  # fmt: skip
     """Features of every row of a log.
@@ -89,17 +89,17 @@ def history_features(
         tag = tags[owner, at]
 
     return _columns(
-        told,
+        encoded,
         place,
-        tallies_before(user, correct, residual, place, (SHORT, LONG)),
-        tallies_before(item, correct, residual, place, within=user),
-        tallies_before(
+        running_before(user, correct, residual, place, (SHORT, LONG)),
+        running_before(item, correct, residual, place, within=user),
+        running_before(
             tag, correct[owner], residual[owner], place[owner], (OF_TAG,), within=user[owner]
         ),
         owner,
-        tallies_before(test, correct, residual, place, within=user),
+        running_before(test, correct, residual, place, within=user),
         repeats_before(user, item),
-        _pace_before(user, first, told[:, ITEM_SECONDS], time_s, elapsed_s),
+        _pace_before(user, first, encoded[:, ITEM_SECONDS], time_s, elapsed_s),
     )
 
 
@@ -116,21 +116,28 @@ def _pace_before(
     seconds = log_seconds(elapsed_s, ELAPSED_CAP_S)
     beyond = np.where(seconds >= 0, seconds - usual, 0.0)
     place = np.zeros(many, np.int64)
-    slow = tallies_before(user, np.zeros(many), beyond, place, (LONG,)).faded[0]
+    slow = running_before(user, np.zeros(many), beyond, place, (LONG,)).faded[0]
 
     def previous(values: np.ndarray) -> np.ndarray:
-        told = np.full(many, NEVER)
-        told[1:] = values[:-1]
-        told[first] = NEVER
-        return told
+        encoded = np.full(many, NEVER)
+        encoded[1:] = values[:-1]
+        encoded[first] = NEVER
+        return encoded
 
     return Pace(previous(seconds), previous(log_seconds(lag_s, LAG_CAP_S)), slow)
 
 
 def _columns(
-    told: np.ndarray, place: np.ndarray, overall: Tallies, item: Tallies, tag: Tallies,
-    owner: np.ndarray, test: Tallies, repeats: np.ndarray, pace: Pace,
-) -> np.ndarray:  # fmt: skip
+    encoded: np.ndarray,
+    place: np.ndarray,
+    overall: RunningStatistics,
+    item: RunningStatistics,
+    tag: RunningStatistics,
+    owner: np.ndarray,
+    test: RunningStatistics,
+    repeats: np.ndarray,
+    pace: Pace,
+) -> np.ndarray:
     """(N, 33) float32. tag: one entry a (row, tag), owner: (entries,) the row of each, rising."""
     many = len(place)
     one_each = len(owner) == many and (many == 0 or bool((np.diff(owner) == 1).all()))
@@ -146,22 +153,22 @@ def _columns(
         np.minimum.at(lowest, owner, values)
         return np.where(np.isinf(lowest), 0.5, lowest)
 
-    def success(tallies: Tallies) -> np.ndarray:
-        return (tallies.right + 0.5) / (tallies.attempts + 1.0)
+    def success(running: RunningStatistics) -> np.ndarray:
+        return (running.right + 0.5) / (running.attempts + 1.0)
 
-    def shrunk(tallies: Tallies) -> np.ndarray:
-        return tallies.residual / (tallies.attempts + PRIOR)
+    def shrunk(running: RunningStatistics) -> np.ndarray:
+        return running.residual / (running.attempts + PRIOR)
 
-    def lag(tallies: Tallies, now: np.ndarray) -> np.ndarray:
-        since = _of_whole(np.log, np.maximum(now - tallies.place, 1))
-        return np.where(tallies.attempts > 0, since, NEVER)
+    def lag(running: RunningStatistics, now: np.ndarray) -> np.ndarray:
+        since = _of_whole(np.log, np.maximum(now - running.place, 1))
+        return np.where(running.attempts > 0, since, NEVER)
 
-    def count_of(tallies: Tallies) -> np.ndarray:
-        return _of_whole(np.log1p, tallies.attempts)
+    def count_of(running: RunningStatistics) -> np.ndarray:
+        return _of_whole(np.log1p, running.attempts)
 
     of_tag = success(tag)
     features = np.empty((len(FEATURES), many), np.float32)
-    features[: len(TOLD)] = told[:, : len(TOLD)].T
+    features[: len(ENCODED)] = encoded[:, : len(ENCODED)].T
     columns = (
         count_of(overall), success(overall), shrunk(overall), *overall.faded, overall.last,
         pace.seconds, pace.lag, pace.slowness,
@@ -170,7 +177,7 @@ def _columns(
         mean(tag.last), mean(lag(tag, place[owner])), least(of_tag),
         count_of(test), success(test),
     )  # fmt: skip
-    for k, values in enumerate(columns, start=len(TOLD)):
+    for k, values in enumerate(columns, start=len(ENCODED)):
         features[k] = values
     return np.ascontiguousarray(features.T)
 
@@ -190,14 +197,18 @@ class Progress:
 
     def __init__(self) -> None:
         self.answers = 0
-        self._overall = Ledger((SHORT, LONG))
-        self._item, self._tag, self._test = Ledger(), Ledger((OF_TAG,)), Ledger()
+        self._overall = OnlineStatistics((SHORT, LONG))
+        self._item, self._tag, self._test = (
+            OnlineStatistics(),
+            OnlineStatistics((OF_TAG,)),
+            OnlineStatistics(),
+        )
         self._seconds = self._lag = NEVER
         self._slowness, self._time_s = 0.0, float("nan")
         self._newest, self._repeats = -1, 0  # the newest item, and its answers in a row
 
     def add(
-        self, told: np.ndarray, item: int, tags: np.ndarray, test: int, correct: float,
+        self, encoded: np.ndarray, item: int, tags: np.ndarray, test: int, correct: float,
         expected: float, time_s: float = float("nan"), elapsed_s: float = float("nan"),
     ) -> None:  # fmt: skip
         """Count one answer; told: (11,), tags: (K,), the rest as in `history_features`."""
@@ -214,11 +225,11 @@ class Progress:
         self._seconds = _log_seconds_of_one(elapsed_s, ELAPSED_CAP_S)
         self._lag = _log_seconds_of_one(time_s - self._time_s, LAG_CAP_S)
         self._time_s = time_s
-        beyond = self._seconds - float(told[ITEM_SECONDS]) if self._seconds >= 0 else 0.0
+        beyond = self._seconds - float(encoded[ITEM_SECONDS]) if self._seconds >= 0 else 0.0
         self._slowness = beyond + LONG * self._slowness
 
     def features(
-        self, told: np.ndarray, item: np.ndarray, tags: np.ndarray, test: np.ndarray
+        self, encoded: np.ndarray, item: np.ndarray, tags: np.ndarray, test: np.ndarray
     ) -> np.ndarray:
         """(Q, 33) float32 of candidates, each as it would stand as the next row.
 
@@ -229,7 +240,7 @@ class Progress:
         owner, at = np.nonzero(tags >= 0)
         pace = (np.full(many, one) for one in (self._seconds, self._lag, self._slowness))
         return _columns(
-            told,
+            encoded,
             np.full(many, self.answers + 1),
             self._overall.of([""] * many),
             self._item.of(item.tolist()),

@@ -1,7 +1,7 @@
-"""What happened so far in a group (a student, a student's item, tag or test). Numpy alone.
+"""Running statistics of a group: a student, or a student's item, tag or test. Numpy only.
 
-The same numbers in two forms: `tallies_before` tells them before every row of a log at once, a
-`Ledger` keeps them for one student at a cost per answer that does not grow with the history.
+Two forms of the same numbers. `running_before`: all rows of a log at once. `OnlineStatistics`: one
+student, at a cost per answer that does not grow with the history.
 """
 
 from collections.abc import Hashable, Iterable
@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 
 NEGLIGIBLE = 1e-30
-"""A faded weight below this is none: numbers near the smallest one are slow to multiply."""
+"""Smaller weights count as 0: subnormal numbers are slow to multiply."""
 STRIDE = 32
-"""Rows that a pass of the faded sums takes one after the other."""
+"""Rows of a block in the blocked scan of the faded sums."""
 
 
 @dataclass(frozen=True)
-class Tallies:
+class RunningStatistics:
     """Numbers of a group before an answer; arrays of one shape.
 
     Attributes:
@@ -34,11 +34,11 @@ class Tallies:
     faded: tuple[np.ndarray, ...]
 
 
-def tallies_before(
+def running_before(
     group: np.ndarray, correct: np.ndarray, residual: np.ndarray, place: np.ndarray,
     decays: tuple[float, ...] = (), within: np.ndarray | None = None,
-) -> Tallies:  # fmt: skip
-    """Tallies before each row, from the rows of the same group above it.
+) -> RunningStatistics:  # fmt: skip
+    """Statistics before each row, from earlier rows of the same group.
 
     Args:
         group: (N,) int. correct: (N,) 0/1. residual: (N,) correct − expected.
@@ -60,9 +60,9 @@ def tallies_before(
     def back(values: np.ndarray) -> np.ndarray:
         if order is None:
             return values
-        told = np.empty(len(values))
-        told[order] = values
-        return told
+        out = np.empty(len(values))
+        out[order] = values
+        return out
 
     def since_start(values: np.ndarray) -> np.ndarray:
         running = np.cumsum(values)
@@ -71,14 +71,14 @@ def tallies_before(
         return running
 
     def previous(values: np.ndarray) -> np.ndarray:
-        told = np.empty(len(values))
-        told[1:] = values[:-1]
-        told[begin] = 0.0
-        return told
+        out = np.empty(len(values))
+        out[1:] = values[:-1]
+        out[begin] = 0.0
+        return out
 
     hit, rest, at = (values if order is None else values[order]
                      for values in (correct, residual, place))  # fmt: skip
-    return Tallies(
+    return RunningStatistics(
         back(offset.astype(np.float64)),
         back(since_start(hit)),
         back(since_start(rest)),
@@ -89,7 +89,7 @@ def tallies_before(
 
 
 def stable_order(values: np.ndarray) -> np.ndarray | None:
-    """The order that sorts (N,) ints and keeps equal ones as they stand; None: they are sorted.
+    """Stable argsort of (N,) ints; None: they are sorted already.
 
     By 16 bits at a time, which numpy sorts in linear time: several times as fast as by 64.
     """
@@ -117,8 +117,8 @@ def _faded(values: np.ndarray, start: np.ndarray, offset: np.ndarray, decay: flo
 
 
 def _faded_over_all(values: np.ndarray, decay: float) -> np.ndarray:
-    """y_t = x_t + decay × y_(t−1) over (N,): rows of a table side by side, then what each row hands
-    on to the next one, found the same way."""
+    """y_t = x_t + decay × y_(t−1) over (N,): a blocked scan: columns of a table in parallel,
+    then the carry from each column to the next, found the same way."""
     many = -(-len(values) // STRIDE)
     table = np.zeros((STRIDE, many))
     padded = np.zeros(many * STRIDE)
@@ -133,8 +133,8 @@ def _faded_over_all(values: np.ndarray, decay: float) -> np.ndarray:
     return table.T.reshape(-1)[: len(values)]
 
 
-class Ledger:
-    """Tallies of one student's groups by key; `add` costs the same however long the history is."""
+class OnlineStatistics:
+    """Statistics of one student's groups by key; `add` is O(1) in the history's length."""
 
     def __init__(self, decays: tuple[float, ...] = ()):
         self.decays = decays
@@ -151,13 +151,13 @@ class Ledger:
         for k, decay in enumerate(self.decays, start=5):
             row[k] = residual + decay * row[k]
 
-    def of(self, keys: Iterable[Hashable]) -> Tallies:
-        """Tallies of these groups now, arrays (Q,)."""
+    def of(self, keys: Iterable[Hashable]) -> RunningStatistics:
+        """Statistics of these groups now, arrays (Q,)."""
         none = [0.0] * (5 + len(self.decays))
         rows = [self._rows.get(key, none) for key in keys]
         columns = np.array(rows, np.float64).reshape(len(rows), len(none)).T
         attempts, right, residual, last, place = columns[:5]
-        return Tallies(attempts, right, residual, last, place, tuple(columns[5:]))
+        return RunningStatistics(attempts, right, residual, last, place, tuple(columns[5:]))
 
 
 def start_of(begin: np.ndarray) -> np.ndarray:

@@ -12,10 +12,10 @@ from dkt.features.counts import (
     candidate_query_features,
     history_query_features,
 )
-from dkt.features.latent_factors import AFFINITY, Affinity, Kinship, affinity_before
+from dkt.features.latent_factors import FACTORS, LatentFactors, StudentFactors, factors_before
 from dkt.features.pace import FEATURES, Progress, history_features
 from dkt.features.spacing import SPACING, Spacing, spacing_before
-from dkt.features.target_encoding import STATISTICS, Statistics
+from dkt.features.target_encoding import STATISTICS, TargetEncoding
 from dkt.features.vocabulary import Encoders, identities, split_tags
 
 INPUTS = ("history_category", "history_numeric", "query_category", "query_numeric", "at")
@@ -27,7 +27,7 @@ at (B, Q) int64 in 0..T: how many of the steps each query may look back on.
 F is the number of the names in `NUMBERS` that the model's config asks for.
 """
 NUMBERS = {
-    "counts": QUERY_FEATURES, "engineered": FEATURES, "all": (*FEATURES, *AFFINITY, *SPACING),
+    "counts": QUERY_FEATURES, "engineered": FEATURES, "all": (*FEATURES, *FACTORS, *SPACING),
 }  # fmt: skip
 """Numbers known before an answer, by the name that a config gives them."""
 RATES = [STATISTICS.index("item_rate"), STATISTICS.index("tag_rate")]
@@ -51,8 +51,8 @@ class Catalog:
     item: np.ndarray
     tags: np.ndarray
     test: np.ndarray
-    told: np.ndarray | None
-    affinity: Affinity | None
+    encoded: np.ndarray | None
+    factors: LatentFactors | None
     moments: Moments
 
     @classmethod
@@ -62,7 +62,7 @@ class Catalog:
         items: np.ndarray,
         tests: np.ndarray,
         tags: np.ndarray,
-        statistics: Statistics | None = None,
+        statistics: TargetEncoding | None = None,
     ) -> "Catalog":
         """Catalog of M rows of strings; `tags` holds texts such as `g1-count;g1-add`."""
         tag_table = split_tags(tags, encoders.tag_width)
@@ -73,7 +73,7 @@ class Catalog:
             np.where(tag_table == "", -1, identities(tag_table)),
             identities(tests),
             statistics.of(category) if statistics else None,
-            statistics.affinity if statistics else None,
+            statistics.factors if statistics else None,
             encoders.moments,
         )
 
@@ -109,8 +109,8 @@ class Steps:
 
 def encode_steps(
     catalog: Catalog, user: np.ndarray, row: np.ndarray, correct: np.ndarray,
-    time_s: np.ndarray, elapsed_s: np.ndarray, told: np.ndarray | None = None,
-    affinity: Affinity | None = None,
+    time_s: np.ndarray, elapsed_s: np.ndarray, encoded: np.ndarray | None = None,
+    factors: LatentFactors | None = None,
 ) -> Steps:  # fmt: skip
     """Steps of a log.
 
@@ -120,22 +120,22 @@ def encode_steps(
         correct: (N,) 0/1. time_s, elapsed_s: (N,) seconds, NaN where unknown.
         told: (N, 11) instead of the catalog's, for training students:
         `dkt.features.target_encoding.out_of_fold`.
-        affinity: likewise, `dkt.dataset.factorization.OthersAffinity`.
+        affinity: likewise, `dkt.dataset.factorization.OutOfFoldFactors`.
     """
     correct = np.asarray(correct, dtype=np.float64)
     time_s, elapsed_s = catalog.moments.read(time_s, elapsed_s)
     item, tags = catalog.item[row], catalog.tags[row]
-    if told is None and catalog.told is not None:
-        told = catalog.told[row]
+    if encoded is None and catalog.encoded is not None:
+        encoded = catalog.encoded[row]
     category = catalog.category[row]
-    affinity = affinity or catalog.affinity
-    if told is None:
+    factors = factors or catalog.factors
+    if encoded is None:
         query = history_query_features(user, item, tags, correct)
     else:
-        known = (correct, told[:, RATES[0]], time_s, elapsed_s)
-        query = history_features(told, user, item, tags, catalog.test[row], *known)
-        if affinity:
-            related = affinity_before(affinity, user, category, correct, told[:, RATES])
+        known = (correct, encoded[:, RATES[0]], time_s, elapsed_s)
+        query = history_features(encoded, user, item, tags, catalog.test[row], *known)
+        if factors:
+            related = factors_before(factors, user, category, correct, encoded[:, RATES])
             spaced = spacing_before(user, item, tags, *known, catalog.moments)
             query = np.concatenate([query, related, spaced], axis=1)
     return Steps(
@@ -290,21 +290,21 @@ def _query_after(
     correct = steps.correct.astype(np.float64)
     time_s, elapsed_s = catalog.moments.read(time_s, elapsed_s)
     asked = catalog.item[candidates], catalog.tags[candidates]
-    if catalog.told is None:
+    if catalog.encoded is None:
         return candidate_query_features(catalog.item[row], catalog.tags[row], correct, *asked)
-    expected = catalog.told[row, RATES[0]]
-    kinship = Kinship(catalog.affinity) if catalog.affinity else None
+    expected = catalog.encoded[row, RATES[0]]
+    kinship = StudentFactors(catalog.factors) if catalog.factors else None
     progress, spacing = Progress(), Spacing(catalog.moments)
     known = (correct.tolist(), expected.tolist(), time_s.tolist(), elapsed_s.tolist())
     for place, right, share, at_s, took_s in zip(row.tolist(), *known, strict=True):
-        told, item, tags = catalog.told[place], int(catalog.item[place]), catalog.tags[place]
-        progress.add(told, item, tags, int(catalog.test[place]), right, share, at_s, took_s)
+        encoded, item, tags = catalog.encoded[place], int(catalog.item[place]), catalog.tags[place]
+        progress.add(encoded, item, tags, int(catalog.test[place]), right, share, at_s, took_s)
         if kinship:
             kinship.add(catalog.category[place], right, share)
             spacing.add(item, tags, right, share, at_s, took_s)
-    told = catalog.told[candidates]
-    query = progress.features(told, *asked, catalog.test[candidates])
+    encoded = catalog.encoded[candidates]
+    query = progress.features(encoded, *asked, catalog.test[candidates])
     if not kinship:
         return query
-    related = kinship.features(catalog.category[candidates], told[:, RATES])
+    related = kinship.features(catalog.category[candidates], encoded[:, RATES])
     return np.concatenate([query, related, spacing.features(*asked, asked_s)], axis=1)

@@ -1,7 +1,7 @@
-"""What training students' answers say of items, tags, tests and item id parts. Numpy alone.
+"""Target encoding of items, tags, tests and parts of an item's id. Numpy only.
 
-For a training student's own rows the statistics are taken out of fold (`out_of_fold`), so that an
-answer never helps to predict itself; everyone else is told what all training students did.
+A training student's own rows are encoded out of fold (`out_of_fold`), so that an answer never helps
+to predict itself. Everyone else gets the statistics of all training students.
 """
 
 from collections.abc import Iterator
@@ -10,23 +10,24 @@ from pathlib import Path
 
 import numpy as np
 
-from dkt.features.latent_factors import Affinity
+from dkt.features.latent_factors import LatentFactors
 from dkt.features.vocabulary import CATEGORIES, UNKNOWN, read_array
 
 STATISTICS = (
     "item_rate", "item_count", "item_ease", "item_repeats", "tag_rate", "tag_count",
     "test_rate", "head_rate", "mid_rate", "tail_rate", "item_seconds",
 )  # fmt: skip
-"""Columns of `Statistics.of`: smoothed shares of right answers, log(1 + answers), and of an item
+"""Columns of `TargetEncoding.of`: smoothed shares of right answers, log(1 + answers), and of an
+item
 the means of: correct − the student's own share of right answers; how many answers to it came just
 before; log(1 + seconds) spent."""
 
 PARTS = (*CATEGORIES, "tag")
 FOLDS = 10
 BLOCK = 1 << 18
-"""Rows that are summed at a time: little memory, however long the log is."""
+"""Rows that are summed at a time, to bound memory."""
 STRENGTH = 8.0
-"""A share is drawn towards its wider one (item → its tags → all) by so many answers."""
+"""Pseudo-answers that shrink a share towards the wider one (item → its tags → all)."""
 
 
 @dataclass(frozen=True)
@@ -72,22 +73,22 @@ def repeats_before(user: np.ndarray, item: np.ndarray) -> np.ndarray:
 
 
 @dataclass(frozen=True)
-class Statistics:
+class TargetEncoding:
     """Sums over answers by class.
 
     Attributes:
         tables: of item, head, mid, tail, test and tag: (classes, 2) float64, answers and right.
         items: (item classes, 4) float64, answers with known seconds, and sums of log(1 + s), of
             correct − the student's share, of answers just before to the same item.
-        affinity: of items; None where no model asks for it.
+        factors: of items; None where no model reads them.
     """
 
     tables: dict[str, np.ndarray]
     items: np.ndarray
-    affinity: Affinity | None = None
+    factors: LatentFactors | None = None
 
     @classmethod
-    def fit(cls, sizes: dict[str, int], category: np.ndarray, answers: Answers) -> "Statistics":
+    def fit(cls, sizes: dict[str, int], category: np.ndarray, answers: Answers) -> "TargetEncoding":
         """Statistics of training rows.
 
         Args:
@@ -97,8 +98,10 @@ class Statistics:
         return cls.of_sums(sizes, category, _sums(len(category), answers)[0])
 
     @classmethod
-    def of_sums(cls, sizes: dict[str, int], category: np.ndarray, sums: np.ndarray) -> "Statistics":
-        """Statistics from the sums (M, 6) that `_sums` makes over the rows of each item."""
+    def of_sums(
+        cls, sizes: dict[str, int], category: np.ndarray, sums: np.ndarray
+    ) -> "TargetEncoding":
+        """From the sums (M, 6) of `_sums` over the rows of each item."""
 
         def by_class(classes: np.ndarray, size: int, values: np.ndarray) -> np.ndarray:
             return np.column_stack([np.bincount(classes, one, size) for one in values.T])
@@ -113,10 +116,10 @@ class Statistics:
         tables["tag"] = by_class(tags[present], sizes["tag"], sums[owner, :2])
         return cls(tables, by_class(category[:, 0], sizes["item"], sums[:, 2:]))
 
-    def without(self, other: "Statistics") -> "Statistics":
+    def without(self, other: "TargetEncoding") -> "TargetEncoding":
         """These statistics less those of some of their rows."""
         tables = {name: table - other.tables[name] for name, table in self.tables.items()}
-        return Statistics(tables, self.items - other.items)
+        return TargetEncoding(tables, self.items - other.items)
 
     def of(self, category: np.ndarray) -> np.ndarray:
         """(M, 11) float64, the columns `STATISTICS` of M rows of classes."""
@@ -161,15 +164,15 @@ class Statistics:
         """Write `statistics_<name>.npy` into `folder`."""
         for name, table in (self.tables | {"items": self.items}).items():
             np.save(folder / f"statistics_{name}.npy", table, allow_pickle=False)
-        if self.affinity:
-            self.affinity.save(folder)
+        if self.factors:
+            self.factors.save(folder)
 
     @classmethod
-    def load(cls, folder: Path) -> "Statistics":
+    def load(cls, folder: Path) -> "TargetEncoding":
         """Read what `save` wrote; raises FileNotFoundError or ValueError naming the file."""
         read = {name: read_array(folder / f"statistics_{name}.npy") for name in (*PARTS, "items")}
-        affinity = Affinity.load(folder) if any(folder.glob("affinity_*.npy")) else None
-        return cls({name: read[name] for name in PARTS}, read["items"], affinity)
+        factors = LatentFactors.load(folder) if any(folder.glob("affinity_*.npy")) else None
+        return cls({name: read[name] for name in PARTS}, read["items"], factors)
 
 
 def _rate(table: np.ndarray, towards: float) -> np.ndarray:
@@ -207,19 +210,19 @@ def _sums(many: int, answers: Answers, folds: int = 1) -> np.ndarray:
 
 
 def fold_of(user: np.ndarray) -> np.ndarray:
-    """Fold of each row by its student, scattered so that neighbours in order part ways."""
+    """Fold of each row by its student, hashed so that neighbours fall into different folds."""
     scattered = (user.astype(np.uint64) * np.uint64(2654435761)) >> np.uint64(12)
     return (scattered % np.uint64(FOLDS)).astype(np.int64)
 
 
-def told_by_fold(sizes: dict[str, int], category: np.ndarray, answers: Answers) -> np.ndarray:
+def encoded_by_fold(sizes: dict[str, int], category: np.ndarray, answers: Answers) -> np.ndarray:
     """(FOLDS, M, 11) float64: `STATISTICS` of M items, each from the students of other folds."""
     sums = _sums(len(category), answers, FOLDS)
-    total = Statistics.of_sums(sizes, category, sums.sum(axis=0))
-    own = (Statistics.of_sums(sizes, category, one) for one in sums)
+    total = TargetEncoding.of_sums(sizes, category, sums.sum(axis=0))
+    own = (TargetEncoding.of_sums(sizes, category, one) for one in sums)
     return np.stack([total.without(one).of(category) for one in own])
 
 
 def out_of_fold(sizes: dict[str, int], category: np.ndarray, answers: Answers) -> np.ndarray:
     """(N, 11) float64: `STATISTICS` of training rows, each from the students of other folds."""
-    return told_by_fold(sizes, category, answers)[fold_of(answers.user), answers.row]
+    return encoded_by_fold(sizes, category, answers)[fold_of(answers.user), answers.row]

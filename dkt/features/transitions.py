@@ -1,7 +1,7 @@
-"""How often an answer was right of those whose answers before it were the same. Numpy alone.
+"""Share right among students whose previous answers were the same. Numpy only.
 
-Counts by key: the item (or tag) just before and whether it was right, or how the last answers to
-this very item were. `dkt.features.latent_factors` tells them to a model.
+Counts by key: the previous item (or tag) and whether it was right; or the student's last answers to
+this same item. `dkt.features.latent_factors` turns them into features.
 """
 
 from dataclasses import dataclass
@@ -12,26 +12,26 @@ from dkt.features.running import Chain
 from dkt.features.vocabulary import UNKNOWN
 
 ITEM_STRENGTH, TAG_STRENGTH = 4.0, 10.0
-"""Answers by which a share is drawn towards the one at large."""
+"""Pseudo-answers that shrink a share towards the overall one."""
 NOTHING = -1
-"""Key of a first answer, and where either item or tag is unknown."""
+"""Key of a first answer, and of an unknown item or tag."""
 NO_ANSWER, WRONG, RIGHT = 0, 1, 2
-"""How a student's last answer to an item was; both of the last two: last × 3 + the one before."""
+"""A student's last answer to an item. The last two together: last × 3 + the one before."""
 STATES = 9
-"""What both of the last two may be together."""
+"""Values of the last two together."""
 BINS = 100
-"""Cells of an item's share in which answers are summed before shifts are fitted."""
+"""Bins of an item's share; answers are summed by bin before shifts are fitted."""
 LEAST_SHARE = 0.005
-"""Shares are taken for at least this, and at most for 1 less it, before their log odds."""
+"""Shares are clipped to this and to 1 minus this before their log odds."""
 PRIOR_PRECISION = 1.0
-"""Of shifts of log odds, around what they are drawn to."""
+"""Of shifts of log odds, around their prior mean."""
 NEWTON_STEPS = 20
 """Each moves a shift by at most 1; shifts are rarely beyond 5."""
 
 
 @dataclass(frozen=True)
-class Sequels:
-    """Answers by what came before them, see `sequel_keys` and `again_keys`.
+class Transitions:
+    """Answers by what came before, see `transition_keys` and `repeat_keys`.
 
     Attributes:
         keys: (P,) int64, sorted. sums: (P, 2) float32, answers and right ones.
@@ -41,7 +41,7 @@ class Sequels:
     sums: np.ndarray
 
     @classmethod
-    def fit(cls, keys: np.ndarray, correct: np.ndarray) -> "Sequels":
+    def fit(cls, keys: np.ndarray, correct: np.ndarray) -> "Transitions":
         """Sums by key, (N,) each; rows with the key NOTHING are left out."""
         kept = keys != NOTHING
         known, number = np.unique(keys[kept], return_inverse=True)
@@ -50,24 +50,24 @@ class Sequels:
 
     def of(self, keys: np.ndarray) -> np.ndarray:
         """(N, 2) float64: answers and right ones of each key."""
-        told = np.zeros((len(keys), 2))
+        out = np.zeros((len(keys), 2))
         if len(self.keys):
             at = np.searchsorted(self.keys, keys).clip(max=len(self.keys) - 1)
             found = self.keys[at] == keys
-            told[found] = self.sums[at[found]]
-        return told
+            out[found] = self.sums[at[found]]
+        return out
 
 
-def beyond(sums: np.ndarray, at_large: np.ndarray, strength: float) -> np.ndarray:
-    """(N, 2): how much more often right than at large, and log(1 + how many); sums: (N, 2)."""
+def beyond(sums: np.ndarray, overall: np.ndarray, strength: float) -> np.ndarray:
+    """(N, 2): share right minus the overall share, and log(1 + answers); sums: (N, 2)."""
     many, right = sums.T
-    return np.column_stack([(right - many * at_large) / (many + strength), np.log1p(many)])
+    return np.column_stack([(right - many * overall) / (many + strength), np.log1p(many)])
 
 
-def sequel_keys(
+def transition_keys(
     before: np.ndarray, correct_before: np.ndarray, now: np.ndarray, size: int
 ) -> np.ndarray:
-    """Keys of `Sequels`, (N,) int64.
+    """Keys of `Transitions`, (N,) int64.
 
     Args:
         before, now: (N,) int, classes in 0..size − 1; UNKNOWN, which is 0, for a first answer.
@@ -77,8 +77,8 @@ def sequel_keys(
     return np.where((before != UNKNOWN) & (now != UNKNOWN), key, NOTHING)
 
 
-def again_keys(last_two: np.ndarray, now: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Keys of `Sequels` by the last answer and by the last two, (N,) int64 each.
+def repeat_keys(last_two: np.ndarray, now: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Keys of `Transitions` by the last answer and by the last two, (N,) int64 each.
 
     Args:
         last_two: (N,) see `last_answers`. now: (N,) classes.
@@ -89,12 +89,12 @@ def again_keys(last_two: np.ndarray, now: np.ndarray) -> tuple[np.ndarray, np.nd
     return again, twice
 
 
-def again_columns(
+def repeat_columns(
     again: np.ndarray, twice: np.ndarray, share: np.ndarray, shifts: np.ndarray
 ) -> np.ndarray:
-    """(N, 4) as `beyond`: by the last answer beyond the item's share, by both beyond that.
+    """(N, 4) as `beyond`: the last answer's effect beyond the item's share, then both beyond that.
 
-    Where few are known, what the same last answers foretell of other items is told.
+    With few answers, shrunk towards the effect of the same last answers over all items.
 
     Args:
         again, twice: (N, 2) sums by the last answer, and by both.
@@ -110,9 +110,9 @@ def again_columns(
 
 
 def fit_shifts(share: np.ndarray, last_two: np.ndarray, correct: np.ndarray) -> np.ndarray:
-    """(2, 9) what to add to the log odds of an item's share, by `last_answers`; Newton's method.
+    """(2, 9) shifts of the log odds of an item's share, by `last_answers`; Newton's method.
 
-    Row 0 goes by the last answer alone and is drawn to 0, row 1 by both and is drawn to row 0.
+    Row 0 uses the last answer alone, with prior mean 0; row 1 both, with prior mean row 0.
     Answers are summed by hundredths of share.
 
     Args:
@@ -130,7 +130,7 @@ def fit_shifts(share: np.ndarray, last_two: np.ndarray, correct: np.ndarray) -> 
 
 
 def _newton(sums: np.ndarray, prior: np.ndarray) -> np.ndarray:
-    """(9,) shifts of log odds that are likeliest; `sums`: (2, 9, BINS) answers and right ones."""
+    """(9,) maximum a posteriori shifts of log odds; `sums`: (2, 9, BINS) answers and right ones."""
     many, right = sums
     odds = _log_odds((np.arange(BINS) + 0.5) / BINS)
     shift = prior.copy()
@@ -138,7 +138,7 @@ def _newton(sums: np.ndarray, prior: np.ndarray) -> np.ndarray:
         chance = _share(odds + shift[:, None])
         slope = (many * chance * (1.0 - chance)).sum(1) + PRIOR_PRECISION
         uphill = (right - many * chance).sum(1) - PRIOR_PRECISION * (shift - prior)
-        shift += (uphill / slope).clip(-1.0, 1.0)  # a whole step may lead ever further away
+        shift += (uphill / slope).clip(-1.0, 1.0)  # a full step may diverge
     return shift
 
 
@@ -152,7 +152,7 @@ def _share(log_odds: np.ndarray) -> np.ndarray:
 
 
 def last_answers(user: np.ndarray, item: np.ndarray, correct: np.ndarray) -> np.ndarray:
-    """(N,) how the student's last two answers before each row to the same item were, 0..8.
+    """(N,) the student's last two answers to the same item before each row, 0..8.
 
     Args:
         user: (N,) int; rows of a student are consecutive and in time order.
@@ -164,12 +164,12 @@ def last_answers(user: np.ndarray, item: np.ndarray, correct: np.ndarray) -> np.
 
 
 def and_now(last_two: int, correct: float) -> int:
-    """The last two answers to an item, 0..8, once another one is given; correct: 0 or 1."""
+    """The last two answers to an item, 0..8, after one more; correct: 0 or 1."""
     return (RIGHT if correct > 0 else WRONG) * 3 + last_two // 3
 
 
 def previous(user: np.ndarray, values: np.ndarray) -> np.ndarray:
     """(N,) the value of the same student's answer before, 0 where there is none."""
-    told = np.zeros_like(values)
-    told[1:] = np.where(user[1:] == user[:-1], values[:-1], 0)
-    return told
+    out = np.zeros_like(values)
+    out[1:] = np.where(user[1:] == user[:-1], values[:-1], 0)
+    return out

@@ -34,7 +34,7 @@ class Standardize(nn.Module):
     def fit(self, values: Tensor) -> None:
         """values: (N, width); a column at a time is summed in double precision."""
         columns = [torch.std_mean(column.double(), correction=0) for column in values.T]
-        std, mean = (torch.stack(told) for told in zip(*columns, strict=True))
+        std, mean = (torch.stack(values) for values in zip(*columns, strict=True))
         self.mean.copy_(mean)
         self.std.copy_(torch.where(std > 1e-6, std, torch.ones_like(std)))
 

@@ -42,9 +42,9 @@ class Ncf(KnowledgeTracer):
     def encode(self, category: Tensor, numeric: Tensor) -> Tensor:
         steps = self.step(self.dropout(self.inputs.step(category, numeric)))
         start = self.start.expand(steps.shape[0], 1, -1)
-        told = torch.cat([START * start, steps], 1)  # (B, T + 1, D)
-        count = torch.cumsum(torch.ones_like(told[..., :1]), 1) - 1.0 + START
-        return torch.cumsum(told, 1) / count
+        answered = torch.cat([START * start, steps], 1)  # (B, T + 1, D)
+        count = torch.cumsum(torch.ones_like(answered[..., :1]), 1) - 1.0 + START
+        return torch.cumsum(answered, 1) / count
 
     def score(self, states: Tensor, at: Tensor, category: Tensor, numeric: Tensor) -> Tensor:
         item = self.item(self.dropout(self.inputs.query(category, numeric)))

@@ -164,21 +164,21 @@ def _sliced(slices: dict[str, Any], auc: float, named: Any) -> Any:
     """What the page shows of each kind of slice."""
     for kind, (title, caption) in KINDS.items():
         rows = [row | {"name": named(row["name"])} for row in slices[kind]]
-        told: dict[str, Any] = {"title": title, "caption": caption, "more": []}
+        part: dict[str, Any] = {"title": title, "caption": caption, "more": []}
         if kind == "tag":
             ranked = sorted(
                 (row for row in rows if row["auc"] is not None), key=lambda row: -row["auc"]
             )
             if len(ranked) >= 2 * EXTREMES:
-                told["more"] = [*ranked[:EXTREMES], *ranked[-EXTREMES:]]
-                told["more_says"] = (
+                part["more"] = [*ranked[:EXTREMES], *ranked[-EXTREMES:]]
+                part["more_says"] = (
                     f"The {EXTREMES} best and {EXTREMES} worst of the {len(rows)} largest, by AUC"
                 )
             rows = sorted(rows, key=lambda row: (-row["answers"], row["name"]))
         rows = rows[:SHOWN]
         if rows:
             plot = plots.slice_plot(rows, kind, auc) if len(rows) > 1 else ""
-            yield told | {"rows": rows, "plot": plot}
+            yield part | {"rows": rows, "plot": plot}
 
 
 def _lineage(facts: dict[str, Any]) -> list[tuple[str, Any]]:

@@ -140,11 +140,11 @@ def slice_plot(rows: Rows, kind: str, auc: float) -> str:
             (left + 3.1, 0.75 + 0.26 * many), (left, 0.3, 0.15, 0.4), ncols=2, sharey=True,
             wspace=0.12, gridspec_kw={"width_ratios": [1.25, 1]},
         )  # fmt: skip
-        right, told = (np.array([row[key] for row in rows]) for key in ("right", "predicted"))
-        share.hlines(at, right, told, color=WRONG, linewidth=2)
+        right, predicted = (np.array([row[key] for row in rows]) for key in ("right", "predicted"))
+        share.hlines(at, right, predicted, color=WRONG, linewidth=2)
         share.plot(right, at, "o", color=INK, markerfacecolor="none", markersize=7,
                    label="right")  # fmt: skip
-        share.plot(told, at, "o", color=MODEL, markersize=4, label="predicted")
+        share.plot(predicted, at, "o", color=MODEL, markersize=4, label="predicted")
         share.set(yticks=at, ylim=(many - 0.5, -0.5))
         share.set_yticklabels([shortened(row["name"]) for row in rows], color=INK)
         share.xaxis.set_major_formatter(lambda value, _: f"{100 * value:g} %")

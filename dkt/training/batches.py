@@ -55,7 +55,7 @@ class Windows(IterableDataset):
     def __iter__(self) -> Any:
         rng = self._rng(self.epoch()) if self.epoch else None
         for group in batches(self.windows(rng), self.config.batch_size, rng):
-            share = group[self.rank.number :: self.rank.fleet.processes]
+            share = group[self.rank.number :: self.rank.cluster.processes]
             batch = collate(self.steps, share if len(share) else group[:1])
             if not len(share):
                 batch["mask"][:] = batch["scored"][:] = False

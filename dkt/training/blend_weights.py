@@ -8,7 +8,7 @@ LEAST = 0.01
 DIGITS = 4
 
 
-def fit_weights(probs: np.ndarray, correct: np.ndarray) -> list[float]:
+def fit_blend_weights(probs: np.ndarray, correct: np.ndarray) -> list[float]:
     """The weight of each of K models whose chances are mixed.
 
     The log loss of a weighted mean of chances is convex in the weights, so that what is found is

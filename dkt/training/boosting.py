@@ -97,9 +97,9 @@ def onnx_of(boosters: list[lightgbm.Booster]) -> onnx.ModelProto:
     float32, which parts the same float32 values.
     """
     nodes = _Nodes()
-    trees = (told for one in boosters for told in one.dump_model()["tree_info"])
-    for tree, told in enumerate(trees):
-        nodes.add_tree(tree, told["tree_structure"], 1.0 / len(boosters))
+    trees = (dump for one in boosters for dump in one.dump_model()["tree_info"])
+    for tree, dump in enumerate(trees):
+        nodes.add_tree(tree, dump["tree_structure"], 1.0 / len(boosters))
     width = boosters[0].num_feature()
     given: list[str | int | None] = ["batch", "query"]
     graph = helper.make_graph(

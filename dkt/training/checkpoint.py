@@ -54,18 +54,18 @@ class Keeper(Checkpoint):
 def kept(folder: Path, callback: str) -> dict[str, Any] | None:
     """What a callback kept in `folder`, by the name of its class; None before the first epoch."""
     try:
-        told = torch.load(folder / FILE, weights_only=True, map_location="cpu")
+        state = torch.load(folder / FILE, weights_only=True, map_location="cpu")
     except FileNotFoundError:
         return None
-    return told["callbacks"][callback]
+    return state["callbacks"][callback]
 
 
-def hand_out(folder: Path, rank: Rank) -> None:
+def broadcast(folder: Path, rank: Rank) -> None:
     """Give every node the file of the first one, or none where that has none."""
     file = folder / FILE
     first = rank.number == 0
     content = rank.share(file.read_bytes() if first and file.exists() else None)
-    if rank.fleet.node and rank.local == 0:
+    if rank.cluster.node and rank.local == 0:
         file.unlink(missing_ok=True)
         if content is not None:
             file.write_bytes(content)

@@ -21,7 +21,7 @@ THREADS = torch.get_num_threads()
 
 
 @dataclass(frozen=True)
-class Fleet:
+class Cluster:
     """Devices that train together.
 
     Attributes:
@@ -69,52 +69,52 @@ class Place:
             them at the end; a point of an ensemble's member has its number, from 1, as `member`.
     """
 
-    fleet: Fleet = dataclasses.field(default_factory=Fleet)
+    cluster: Cluster = dataclasses.field(default_factory=Cluster)
     folder: Path | None = None
     on_point: OnPoint | None = None
 
     def of_member(self, number: int) -> "Place":
         """The place of one model of several, which are fitted one after the other."""
 
-        def told(point: dict[str, float]) -> None:
+        def report(point: dict[str, float]) -> None:
             assert self.on_point is not None
             self.on_point({"member": number, **point})
 
         folder = self.folder / f"member-{number}" if self.folder else None
-        port = self.fleet.port + number if self.fleet.port else 0
-        on_point = told if self.on_point else None
-        return Place(dataclasses.replace(self.fleet, port=port), folder, on_point)
+        port = self.cluster.port + number if self.cluster.port else 0
+        on_point = report if self.on_point else None
+        return Place(dataclasses.replace(self.cluster, port=port), folder, on_point)
 
 
 @dataclass(frozen=True)
 class Rank:
     """One process of a fleet; `number` counts over all nodes."""
 
-    fleet: Fleet
+    cluster: Cluster
     local: int = 0
 
     @property
     def number(self) -> int:
-        return self.fleet.node * self.fleet.devices + self.local
+        return self.cluster.node * self.cluster.devices + self.local
 
-    def share(self, told: Any) -> Any:
+    def share(self, value: Any) -> Any:
         """What process 0 tells, in every process; any object that can be pickled."""
-        if self.fleet.processes == 1:
-            return told
-        box = [told]
+        if self.cluster.processes == 1:
+            return value
+        box = [value]
         distributed.broadcast_object_list(box, src=0)
         return box[0]
 
-    def gather(self, told: Any) -> list[Any]:
+    def gather(self, value: Any) -> list[Any]:
         """What every process tells, in every process."""
-        if self.fleet.processes == 1:
-            return [told]
-        boxes: list[Any] = [None] * self.fleet.processes
-        distributed.all_gather_object(boxes, told)
+        if self.cluster.processes == 1:
+            return [value]
+        boxes: list[Any] = [None] * self.cluster.processes
+        distributed.all_gather_object(boxes, value)
         return boxes
 
 
-def start(fleet: Fleet, work: Callable[[Rank, Any], None], job: Any) -> None:
+def start(cluster: Cluster, work: Callable[[Rank, Any], None], job: Any) -> None:
     """Run `work(rank, job)` in every process of this node, and wait for all of them.
 
     Args:
@@ -123,13 +123,13 @@ def start(fleet: Fleet, work: Callable[[Rank, Any], None], job: Any) -> None:
     Raises:
         torch.multiprocessing.ProcessRaisedException: the first error of a process.
     """
-    torch.set_num_threads(max(THREADS // fleet.devices, 1))
-    if fleet.processes == 1:
-        work(Rank(fleet), job)
+    torch.set_num_threads(max(THREADS // cluster.devices, 1))
+    if cluster.processes == 1:
+        work(Rank(cluster), job)
         return
-    met = fleet if fleet.port else dataclasses.replace(fleet, port=_free_port())
+    met = cluster if cluster.port else dataclasses.replace(cluster, port=_free_port())
     level = logging.getLogger().getEffectiveLevel()
-    torch.multiprocessing.spawn(_enter, args=(met, level, work, job), nprocs=fleet.devices)
+    torch.multiprocessing.spawn(_enter, args=(met, level, work, job), nprocs=cluster.devices)
 
 
 def _free_port() -> int:
@@ -138,18 +138,18 @@ def _free_port() -> int:
         return one.getsockname()[1]
 
 
-def _enter(local: int, fleet: Fleet, level: int, work: Callable, job: Any) -> None:
+def _enter(local: int, cluster: Cluster, level: int, work: Callable, job: Any) -> None:
     """A process's whole life."""
     logging.basicConfig(level=level, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
-    rank = Rank(fleet, local)
+    rank = Rank(cluster, local)
     for name in [name for name in os.environ if name.startswith("TORCHELASTIC_")]:
         del os.environ[name]  # torchrun started the program, not this process
     os.environ |= {
-        "MASTER_ADDR": fleet.address, "MASTER_PORT": str(fleet.port),
-        "WORLD_SIZE": str(fleet.processes), "RANK": str(rank.number),
-        "NODE_RANK": str(fleet.node), "LOCAL_RANK": str(local),
+        "MASTER_ADDR": cluster.address, "MASTER_PORT": str(cluster.port),
+        "WORLD_SIZE": str(cluster.processes), "RANK": str(rank.number),
+        "NODE_RANK": str(cluster.node), "LOCAL_RANK": str(local),
     }  # fmt: skip
-    torch.set_num_threads(max(THREADS // fleet.devices, 1))
+    torch.set_num_threads(max(THREADS // cluster.devices, 1))
     if torch.cuda.is_available():
         torch.cuda.set_device(local)
     distributed.init_process_group("nccl" if torch.cuda.is_available() else "gloo")

@@ -19,7 +19,7 @@ from sklearn.metrics import roc_auc_score
 
 from dkt.evaluation.scoring import score_steps
 from dkt.features.steps import Steps, some_windows
-from dkt.training.blend_weights import fit_weights
+from dkt.training.blend_weights import fit_blend_weights
 from dkt.training.export import IR_VERSION, OPSET, check_parity
 
 log = logging.getLogger(__name__)
@@ -85,7 +85,7 @@ def blend(members: list[Member], valid: Steps, window: int) -> Blended:
             probs.append(score_steps(session, valid, window).prob)
             auc = float(roc_auc_score(valid.correct, probs[-1]))
             curve.append(member.curve[-1] | {"epoch": k, "valid_auc": auc})
-    weights = fit_weights(np.array(probs), valid.correct)
+    weights = fit_blend_weights(np.array(probs), valid.correct)
     auc = float(roc_auc_score(valid.correct, np.array(weights) @ np.array(probs)))
     log.info("weights %s, validation AUC %.4f", [round(one, 4) for one in weights], auc)
     kept = [k for k, weight in enumerate(weights) if weight]
@@ -122,11 +122,11 @@ def merge(graphs: list[onnx.ModelProto], weights: list[float]) -> onnx.ModelProt
         initializers += [*own.graph.initializer, helper.make_tensor(
             prefix + "weight", TensorProto.DOUBLE, [], [weights[k]]
         )]  # fmt: skip
-        told = prefix + "double"
+        precise = prefix + "double"
         of_member = own.graph.output[0].name
-        nodes.append(helper.make_node("Cast", [of_member], [told], to=TensorProto.DOUBLE))
-        nodes.append(helper.make_node("Neg", [told], [prefix + "not"]))
-        for side, logits in (("right", told), ("wrong", prefix + "not")):
+        nodes.append(helper.make_node("Cast", [of_member], [precise], to=TensorProto.DOUBLE))
+        nodes.append(helper.make_node("Neg", [precise], [prefix + "not"]))
+        for side, logits in (("right", precise), ("wrong", prefix + "not")):
             chance, share = f"{prefix}{side}", f"{prefix}{side}/share"
             nodes.append(helper.make_node("Sigmoid", [logits], [chance]))
             nodes.append(helper.make_node("Mul", [chance, prefix + "weight"], [share]))

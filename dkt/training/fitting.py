@@ -12,10 +12,10 @@ import torch
 
 from dkt.config.model_kinds import BertConfig, DeepConfig, LgbmConfig
 from dkt.config.schema import Config, ConfigError, EnsembleConfig, members_of
-from dkt.dataset.frame import fit_encoders, fit_statistics, steps_of
+from dkt.dataset.frame import fit_encoders, fit_target_encoding, steps_of
 from dkt.evaluation.scoring import Scored, score_steps
 from dkt.features.steps import Steps, some_windows
-from dkt.features.target_encoding import Statistics
+from dkt.features.target_encoding import TargetEncoding
 from dkt.features.vocabulary import Encoders
 from dkt.models import KnowledgeTracer, build_model
 from dkt.models.bert import Bert
@@ -59,7 +59,7 @@ class Prepared:
     """
 
     encoders: Encoders
-    statistics: Statistics | None
+    statistics: TargetEncoding | None
 
     @classmethod
     def fit(cls, train: pl.DataFrame, config: Config) -> "Prepared":
@@ -68,7 +68,7 @@ class Prepared:
         numbers = numbers_of(config)
         if numbers == "counts":
             return cls(encoders, None)
-        return cls(encoders, fit_statistics(train, encoders, numbers == "all"))
+        return cls(encoders, fit_target_encoding(train, encoders, numbers == "all"))
 
     def steps(
         self, frame: pl.DataFrame, trained_on: bool = False, folder: Path | None = None

@@ -35,7 +35,7 @@ from dkt.config.schema import Config, TrainingConfig
 from dkt.features.steps import INPUTS, Steps
 from dkt.models import KnowledgeTracer
 from dkt.training.batches import Windows
-from dkt.training.checkpoint import FILE, Keeper, hand_out, kept
+from dkt.training.checkpoint import FILE, Keeper, broadcast, kept
 from dkt.training.distributed import OnPoint, Place, Rank, start
 from dkt.training.export import export_onnx
 
@@ -93,7 +93,7 @@ class Task(lightning.LightningModule):
         logits = self._logits(batch)[batch["mask"]].float()
         summed = binary_cross_entropy_with_logits(logits, correct, reduction="sum")
         # what is averaged over processes, gradients and this loss, is of each one's share alone
-        loss = summed * self.rank.fleet.processes / batch["steps_in_all"]
+        loss = summed * self.rank.cluster.processes / batch["steps_in_all"]
         self.log("train_loss", loss, prog_bar=True, on_step=False, on_epoch=True,
                  batch_size=int(batch["steps_in_all"]), sync_dist=True)  # fmt: skip
         return loss
@@ -179,7 +179,7 @@ def fit(model: KnowledgeTracer, train: Steps, valid: Steps, config: Config, plac
         best, curve = kept(folder, Keeper.__name__), kept(folder, Curve.__name__)
         assert best is not None and curve is not None
         model.load_state_dict(best["best"])
-    if place.on_point and place.fleet.processes > 1:
+    if place.on_point and place.cluster.processes > 1:
         for point in curve["points"]:
             place.on_point(point)
     return Fitted(model.cpu().eval(), curve["points"])
@@ -193,18 +193,20 @@ def take_part(
         folder = place.folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         model.fit_scaling(torch.from_numpy(train.sample().history))
-        live = place.on_point if place.fleet.processes == 1 else None  # it can't be sent to others
-        start(place.fleet, _run, Job(model, train, valid, config.training, folder, live))
+        live = (
+            place.on_point if place.cluster.processes == 1 else None
+        )  # it can't be sent to others
+        start(place.cluster, _run, Job(model, train, valid, config.training, folder, live))
 
 
 def _run(rank: Rank, job: Job) -> None:
     """One process's fit."""
     model = copy.deepcopy(job.model)  # what comes from another process lies in memory they share
-    hand_out(job.folder, rank)
+    broadcast(job.folder, rank)
     before = kept(job.folder, Keeper.__name__)
     if before and before["finished"]:
         return
-    settings, fleet = job.training, rank.fleet
+    settings, cluster = job.training, rank.cluster
     lightning.seed_everything(settings.seed, verbose=False)
     seen = sys.stderr.isatty()  # standard output is for the result alone
     callbacks: list[Callback] = [
@@ -215,10 +217,10 @@ def _run(rank: Rank, job: Job) -> None:
     if seen:
         callbacks.append(RichProgressBar(refresh_rate=5, console_kwargs={"stderr": True}))
     several: dict[str, Any] = {"devices": 1}
-    if fleet.processes > 1:
+    if cluster.processes > 1:
         several = {
-            "devices": fleet.devices,
-            "num_nodes": fleet.nodes,
+            "devices": cluster.devices,
+            "num_nodes": cluster.nodes,
             "strategy": DDPStrategy(find_unused_parameters=True),
             "plugins": [LightningEnvironment()],
             "sync_batchnorm": torch.cuda.is_available(),

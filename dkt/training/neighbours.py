@@ -14,7 +14,7 @@ from dkt.config.schema import Config
 from dkt.features.steps import INPUTS, Steps, batches, collate, served_windows
 from dkt.models import KnowledgeTracer
 from dkt.models.voting import Neighbours, head_of, scored
-from dkt.training.blend_weights import fit_weights
+from dkt.training.blend_weights import fit_blend_weights
 
 log = logging.getLogger(__name__)
 BATCH = 32
@@ -41,7 +41,7 @@ def fit_neighbours(model: KnowledgeTracer, train: Steps, valid: Steps, config: C
     with torch.no_grad():
         votes = torch.cat([neighbours(part) for part in vectors.split(ROWS)]).double().numpy()
     own = torch.sigmoid(logits.double()).numpy()
-    weight = fit_weights(np.array([own, votes]), valid.correct)[1]
+    weight = fit_blend_weights(np.array([own, votes]), valid.correct)[1]
     neighbours.weight.fill_(weight)
     log.info("the vote of %d neighbours has the weight %.3f", neighbours.k, weight)
 
@@ -65,7 +65,7 @@ def embedded(
         if not hit.any():
             continue
         category, numeric, query, numbers, at = (torch.from_numpy(batch[name]) for name in INPUTS)
-        told, found = scored(model, model.encode(category, numeric), at, query, numbers)
+        scores, found = scored(model, model.encode(category, numeric), at, query, numbers)
         into = torch.from_numpy(place[hit])
-        logits[into], vectors[into] = told[hit], found[hit]
+        logits[into], vectors[into] = scores[hit], found[hit]
     return logits, vectors

@@ -31,7 +31,7 @@ class MaskedResponses(nn.Module):
     def __init__(self, model: Bert, means: Tensor):
         super().__init__()
         self.model, self.means = model, means
-        self.told = nn.Linear(model.start.shape[0], 1)
+        self.head = nn.Linear(model.start.shape[0], 1)
 
     def forward(self, category: Tensor, numeric: Tensor, real: Tensor, hidden: Tensor) -> Tensor:
         """category (B, T, C), numeric (B, T, F + 5) of `dkt.features.steps.INPUTS`; real, hidden
@@ -42,7 +42,7 @@ class MaskedResponses(nn.Module):
         answer = numeric[..., len(self.means) :].masked_fill(hidden.unsqueeze(-1), 0.0)
         numbers = self.means.expand(*numeric.shape[:2], -1)
         states = self.model.contextual(category, torch.cat([numbers, answer], -1), real)
-        return self.told(states[:, 1:]).squeeze(-1)
+        return self.head(states[:, 1:]).squeeze(-1)
 
 
 def means_of(train: Steps) -> Tensor:
@@ -71,7 +71,7 @@ def pretrain(model: Bert, train: Steps, settings: TrainingConfig, epochs: int) -
     losses = []
     for epoch in range(1, epochs + 1):
         rng = np.random.default_rng((settings.seed, epoch))
-        told = []
+        batch_losses = []
         for group in batches(windows, settings.batch_size, rng):
             batch = collate(train, group)
             hidden = batch["mask"] & (rng.random(batch["mask"].shape) < HIDDEN_SHARE)
@@ -89,8 +89,8 @@ def pretrain(model: Bert, train: Steps, settings: TrainingConfig, epochs: int) -
             clip_grad_norm_(task.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-            told.append(float(loss.detach()))
-        losses.append(float(np.mean(told)))
+            batch_losses.append(float(loss.detach()))
+        losses.append(float(np.mean(batch_losses)))
         log.info("pretraining %d of %d: loss of hidden responses %.4f", epoch, epochs, losses[-1])
     model.cpu()
     return losses

@@ -74,9 +74,9 @@ def _lock_in(folder: Path) -> IO[str] | None:
 
 def code_hash() -> str:
     """SHA-256 of the science's source and of its libraries' versions."""
-    told = hashlib.sha256()
+    digest = hashlib.sha256()
     here = Path(__file__).parents[1]
     for file in sorted(here.rglob("*.py")):
-        told.update(file.relative_to(here).as_posix().encode() + b"\0" + file.read_bytes())
-    told.update(json.dumps([library_version(name) for name in LIBRARIES]).encode())
-    return told.hexdigest()
+        digest.update(file.relative_to(here).as_posix().encode() + b"\0" + file.read_bytes())
+    digest.update(json.dumps([library_version(name) for name in LIBRARIES]).encode())
+    return digest.hexdigest()

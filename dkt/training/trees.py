@@ -67,11 +67,11 @@ def grow(
         tree = env.iteration + 1
         if tree % REPORT_EVERY and tree != 1:
             return
-        told = {(part, name): value for part, name, value, _ in env.evaluation_result_list}
+        measured = {(part, name): value for part, name, value, _ in env.evaluation_result_list}
         point = {
             "epoch": tree,
-            "train_loss": float(told["train", "binary_logloss"]),
-            "valid_auc": float(told["valid", "auc"]),
+            "train_loss": float(measured["train", "binary_logloss"]),
+            "valid_auc": float(measured["valid", "auc"]),
             "seconds": round(time.monotonic() - started, 1),
         }
         curve.append(point)

@@ -7,14 +7,21 @@ import polars as pl
 import pytest
 
 from dkt.dataset import frame as frames
-from dkt.dataset.frame import ITEM, combinations, fit_encoders, fit_statistics, of_users, steps_of
+from dkt.dataset.frame import (
+    ITEM,
+    combinations,
+    fit_encoders,
+    fit_target_encoding,
+    of_users,
+    steps_of,
+)
 from dkt.dataset.memory_mapped import NAMES
 from dkt.features.target_encoding import student_blocks
 from tests.dkt.trained import simulated
 
 ANSWERS = simulated(answers=3000, students=40)
 ENCODERS = fit_encoders(ANSWERS, 4)
-STATISTICS = fit_statistics(ANSWERS, ENCODERS)
+STATISTICS = fit_target_encoding(ANSWERS, ENCODERS)
 
 
 def compact(frame: pl.DataFrame) -> pl.DataFrame:
@@ -59,7 +66,7 @@ def test_categorical_text_gives_the_same_steps():
         np.testing.assert_array_equal(encoders.vocabularies[name].classes, vocabulary.classes)
     np.testing.assert_array_equal(encoders.item_tags, ENCODERS.item_tags)
     assert_same(
-        steps_of(frame, encoders, fit_statistics(frame, encoders), True),
+        steps_of(frame, encoders, fit_target_encoding(frame, encoders), True),
         steps_of(ANSWERS, ENCODERS, STATISTICS, True),
     )
     users = ANSWERS["userID"].unique().sort().to_numpy()[::3]

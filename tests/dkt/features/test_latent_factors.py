@@ -5,15 +5,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dkt.dataset.factorization import OthersAffinity, Rows, fit_affinity
-from dkt.features.latent_factors import AFFINITY, Affinity, Kinship, affinity_before
+from dkt.dataset.factorization import OutOfFoldFactors, Rows, fit_factors
+from dkt.features.latent_factors import FACTORS, LatentFactors, StudentFactors, factors_before
 from dkt.features.target_encoding import fold_of
-from dkt.features.transitions import Sequels, fit_shifts
+from dkt.features.transitions import Transitions, fit_shifts
 from dkt.features.vocabulary import CATEGORIES
 
 ITEMS, TAGS = 30, 4
 SIZES = {"item": ITEMS, "tag": TAGS}
-NAMES = {name: k for k, name in enumerate(AFFINITY)}
+NAMES = {name: k for k, name in enumerate(FACTORS)}
 
 
 def log(students: int = 80, seed: int = 0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -36,17 +36,17 @@ def rates(many: int, seed: int = 1) -> np.ndarray:
     return np.random.default_rng(seed).uniform(0.2, 0.8, (many, 2))
 
 
-@pytest.fixture(scope="module", name="affinity")
-def fitted() -> Affinity:
-    return fit_affinity(rows_of(*log()))
+@pytest.fixture(scope="module", name="factors")
+def fitted() -> LatentFactors:
+    return fit_factors(rows_of(*log()))
 
 
-def test_one_student_s_features_are_those_of_the_batch(affinity):
+def test_one_student_s_features_are_those_of_the_batch(factors):
     user, category, correct = log(3, seed=5)
     at_large = rates(len(user))
-    batch = affinity_before(affinity, user, category, correct, at_large)
+    batch = factors_before(factors, user, category, correct, at_large)
     for student in range(3):
-        kinship = Kinship(affinity)
+        kinship = StudentFactors(factors)
         for row in np.flatnonzero(user == student).tolist():
             asked = slice(row, row + 1)
             alone = kinship.features(category[asked], at_large[asked])
@@ -54,44 +54,44 @@ def test_one_student_s_features_are_those_of_the_batch(affinity):
             kinship.add(category[row], correct[row], at_large[row, 0])
 
 
-def test_the_answer_at_t_and_later_never_moves_the_features_at_t(affinity):
+def test_the_answer_at_t_and_later_never_moves_the_features_at_t(factors):
     user, category, correct = log(1, seed=7)
     at_large = rates(len(user))
-    before = affinity_before(affinity, user, category, correct, at_large)
+    before = factors_before(factors, user, category, correct, at_large)
     for t in range(len(user)):
         other = correct.copy()
         other[t:] = 1.0 - other[t:]
-        after = affinity_before(affinity, user, category, other, at_large)
+        after = factors_before(factors, user, category, other, at_large)
         np.testing.assert_array_equal(after[: t + 1], before[: t + 1])
         if t + 1 < len(user):
             assert np.abs(after[t + 1] - before[t + 1]).max() > 0
 
 
-def test_training_students_are_told_what_others_did(affinity):
+def test_training_students_are_told_what_others_did(factors):
     user, category, correct = log()
     at_large = rates(len(user))
-    others = OthersAffinity.fit_others(affinity, rows_of(user, category, correct))
-    before = affinity_before(others, user, category, correct, at_large)
+    others = OutOfFoldFactors.fit_others(factors, rows_of(user, category, correct))
+    before = factors_before(others, user, category, correct, at_large)
     mine = user == 11
     fold = fold_of(user) == fold_of(np.array([11]))[0]
     changed = np.where(fold & ~mine, 1.0 - correct, correct)  # others of its fold, not itself
     rows = rows_of(user, category, changed)
-    moved = OthersAffinity.fit_others(fit_affinity(rows), rows)
-    after = affinity_before(moved, user, category, changed, at_large)
+    moved = OutOfFoldFactors.fit_others(fit_factors(rows), rows)
+    after = factors_before(moved, user, category, changed, at_large)
     kindred = [NAMES["kindred"], NAMES["kindred_spread"]]
     np.testing.assert_allclose(after[mine][:, kindred], before[mine][:, kindred], atol=1e-6)
 
-    rest = fit_affinity(rows_of(user[~fold], category[~fold], correct[~fold]))
-    told = affinity_before(rest, user, category, correct, at_large)[mine]
+    rest = fit_factors(rows_of(user[~fold], category[~fold], correct[~fold]))
+    told = factors_before(rest, user, category, correct, at_large)[mine]
     np.testing.assert_allclose(before[mine][:, :8], told[:, :8], atol=1e-6)
 
 
-def test_it_finds_which_items_go_together(affinity):
+def test_it_finds_which_items_go_together(factors):
     user, category, correct = log(60, seed=9)
     at_large = np.full((len(user), 2), 0.5)
-    kindred = affinity_before(affinity, user, category, correct, at_large)[:, NAMES["kindred"]]
+    kindred = factors_before(factors, user, category, correct, at_large)[:, NAMES["kindred"]]
     assert np.corrcoef(kindred, correct)[0, 1] > 0.4
-    vectors = affinity.vectors[1:]
+    vectors = factors.vectors[1:]
     alike = vectors @ vectors.T
     parity = np.arange(1, ITEMS) % 2
     same = parity[:, None] == parity
@@ -103,8 +103,8 @@ def test_a_sequel_is_counted_where_it_was_seen():
     category = np.zeros((6, len(CATEGORIES) + 1), np.int64)
     category[:, 0] = category[:, -1] = [1, 2, 1, 2, 1, 2]
     correct = np.array([1.0, 1.0, 1.0, 1.0, 0.0, 0.0])
-    affinity = fit_affinity(rows_of(user, category, correct))
-    told = affinity_before(affinity, user, category, correct, np.full((6, 2), 0.5))
+    factors = fit_factors(rows_of(user, category, correct))
+    told = factors_before(factors, user, category, correct, np.full((6, 2), 0.5))
     assert told[[0, 2, 4], :4].tolist() == [[0.0] * 4] * 3  # nothing came before
     after_right = [1.0 / (2 + 4), np.log1p(2), 1.0 / (2 + 10), np.log1p(2)]
     after_wrong = [-0.5 / (1 + 4), np.log1p(1), -0.5 / (1 + 10), np.log1p(1)]
@@ -118,9 +118,9 @@ def test_an_item_s_own_sequel_goes_by_the_last_answers_to_it():
     category = np.zeros((8, len(CATEGORIES) + 1), np.int64)
     category[:, 0] = category[:, -1] = [1, 2, 1, 1] * 2
     correct = np.array([0.0, 1.0, 1.0, 1.0] * 2)
-    affinity = fit_affinity(rows_of(user, category, correct))
-    alone = replace(affinity, shifts=np.zeros((2, 9)))  # other items foretell nothing
-    told = affinity_before(alone, user, category, correct, np.full((8, 2), 0.5))
+    factors = fit_factors(rows_of(user, category, correct))
+    alone = replace(factors, shifts=np.zeros((2, 9)))  # other items foretell nothing
+    told = factors_before(alone, user, category, correct, np.full((8, 2), 0.5))
 
     def of(name: str) -> np.ndarray:
         return told[:4, NAMES[name]]
@@ -134,20 +134,20 @@ def test_an_item_s_own_sequel_goes_by_the_last_answers_to_it():
         np.testing.assert_allclose(of(seen), np.log1p(2), atol=1e-6)
 
 
-def test_of_a_new_item_is_told_what_the_same_last_answers_foretell_of_others(affinity):
+def test_of_a_new_item_is_told_what_the_same_last_answers_foretell_of_others(factors):
     """Who was wrong is wrong again more often here: so it is of an item nobody has answered."""
     user = np.zeros(6, np.int64)
     category = np.zeros((6, len(CATEGORIES) + 1), np.int64)
     category[:, 0] = ITEMS - 1
     correct = np.array([0.0, 0.0, 0.0, 1.0, 1.0, 1.0])
-    unseen = replace(affinity, sequels=[Sequels(np.zeros(0), np.zeros((0, 2)))] * 4)
-    told = affinity_before(unseen, user, category, correct, np.full((6, 2), 0.6))
+    unseen = replace(factors, transitions=[Transitions(np.zeros(0), np.zeros((0, 2)))] * 4)
+    told = factors_before(unseen, user, category, correct, np.full((6, 2), 0.6))
     again, twice = told[:, NAMES["item_again"]], told[:, NAMES["item_twice"]]
     last, both = np.array([0, 1, 1, 1, 2, 2]), np.array([0, 3, 4, 4, 7, 8])
     odds = np.log(0.6 / 0.4)
-    by_both = 1.0 / (1.0 + np.exp(-odds - affinity.shifts[1, both]))
+    by_both = 1.0 / (1.0 + np.exp(-odds - factors.shifts[1, both]))
     np.testing.assert_allclose(0.6 + again + twice, by_both, atol=1e-6)
-    by_last = 1.0 / (1.0 + np.exp(-odds - affinity.shifts[0, 3 * last]))
+    by_last = 1.0 / (1.0 + np.exp(-odds - factors.shifts[0, 3 * last]))
     np.testing.assert_allclose(0.6 + again, by_last, atol=1e-6)
     assert again[1] < again[0] < again[4]
 
@@ -176,20 +176,20 @@ def test_where_nobody_answered_twice_both_foretell_what_the_last_does():
     np.testing.assert_allclose(by_both[unseen], by_last[unseen], atol=1e-9)
 
 
-def test_unknown_items_and_tags_tell_nothing(affinity):
+def test_unknown_items_and_tags_tell_nothing(factors):
     user, category, correct = log(2, seed=3)
     category = category * 0
     at_large = rates(len(user))
-    told = affinity_before(affinity, user, category, correct, at_large)
+    told = factors_before(factors, user, category, correct, at_large)
     assert np.abs(told).max() < 1e-12
 
 
-def test_it_is_read_as_it_was_saved(affinity, tmp_path):
-    affinity.save(tmp_path)
+def test_it_is_read_as_it_was_saved(factors, tmp_path):
+    factors.save(tmp_path)
     user, category, correct = log(4, seed=2)
     at_large = rates(len(user))
-    read = Affinity.load(tmp_path)
+    read = LatentFactors.load(tmp_path)
     np.testing.assert_array_equal(
-        affinity_before(read, user, category, correct, at_large),
-        affinity_before(affinity, user, category, correct, at_large),
+        factors_before(read, user, category, correct, at_large),
+        factors_before(factors, user, category, correct, at_large),
     )

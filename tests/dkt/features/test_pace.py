@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from dkt.features.pace import FEATURES, Progress, history_features
-from dkt.features.running import Ledger, tallies_before
+from dkt.features.running import OnlineStatistics, running_before
 from dkt.features.target_encoding import (
     STATISTICS,
     Answers,
-    Statistics,
+    TargetEncoding,
     fold_of,
     out_of_fold,
     repeats_before,
@@ -26,7 +26,7 @@ def random_log(seed: int, length: int = 120, students: int = 4, width: int = 3) 
     tags_of = np.array([rng.choice(7, width, replace=False) for _ in range(9)])
     tags_of = np.where(rng.random(tags_of.shape) < 0.5, -1, tags_of)
     return {
-        "told": rng.random((length, len(STATISTICS))),
+        "encoded": rng.random((length, len(STATISTICS))),
         "user": np.sort(rng.integers(0, students, length)),
         "item": item,
         "tags": tags_of[item],
@@ -48,10 +48,10 @@ def streamed(log: dict) -> np.ndarray:
     progress: dict[int, Progress] = {}
     for t in range(len(log["user"])):
         one = progress.setdefault(int(log["user"][t]), Progress())
-        asked = (log[name][t : t + 1] for name in ("told", "item", "tags", "test"))
+        asked = (log[name][t : t + 1] for name in ("encoded", "item", "tags", "test"))
         told.append(one.features(*asked)[0])
         one.add(
-            log["told"][t], int(log["item"][t]), log["tags"][t], int(log["test"][t]),
+            log["encoded"][t], int(log["item"][t]), log["tags"][t], int(log["test"][t]),
             *(log[name][t] for name in ("correct", "expected", "time_s", "elapsed_s")),
         )  # fmt: skip
     return np.array(told)
@@ -117,8 +117,8 @@ def test_tallies_equal_those_of_a_ledger(length):
     group = rng.integers(-1, 5, length) * 1_000_003
     correct = rng.integers(0, 2, length).astype(float)
     residual, place = correct - rng.random(length), np.arange(1, length + 1)
-    batch = tallies_before(group, correct, residual, place, (0.7, 0.95))
-    ledger = Ledger((0.7, 0.95))
+    batch = running_before(group, correct, residual, place, (0.7, 0.95))
+    ledger = OnlineStatistics((0.7, 0.95))
     for t in range(length):
         now = ledger.of([group[t]])
         for name in ("attempts", "right", "residual", "last", "place"):
@@ -139,8 +139,8 @@ def answers_in(log: dict, correct: np.ndarray | None = None) -> Answers:
     return Answers(log["user"], log["item"], log["item"], told, log["elapsed_s"])
 
 
-def fitted(log: dict) -> Statistics:
-    return Statistics.fit(SIZES, categories(), answers_in(log))
+def fitted(log: dict) -> TargetEncoding:
+    return TargetEncoding.fit(SIZES, categories(), answers_in(log))
 
 
 def test_statistics_are_shares_of_right_answers_drawn_to_wider_ones():
@@ -172,7 +172,7 @@ def test_own_answers_never_tell_a_training_student_s_statistics():
 
 
 def test_statistics_of_nothing_tell_a_half():
-    empty = Statistics.fit(
+    empty = TargetEncoding.fit(
         SIZES, np.zeros((0, 6), int), answers_in(rows_of(random_log(0), slice(0)))
     )
     told = empty.of(np.zeros((1, 6), int))
@@ -182,7 +182,7 @@ def test_statistics_of_nothing_tell_a_half():
 def test_statistics_come_back_from_disk(tmp_path):
     log = random_log(4)
     fitted(log).save(tmp_path)
-    again = Statistics.load(tmp_path).of(categories())
+    again = TargetEncoding.load(tmp_path).of(categories())
     np.testing.assert_array_equal(again, fitted(log).of(categories()))
 
 

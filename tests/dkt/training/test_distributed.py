@@ -5,7 +5,7 @@ import pytest
 
 from dkt.dataset.frame import fit_encoders, steps_of
 from dkt.training.batches import Windows
-from dkt.training.distributed import Fleet, Place, Rank
+from dkt.training.distributed import Cluster, Place, Rank
 from tests.dkt.trained import simulated, tiny_config
 
 ANSWERS = simulated(answers=2000, students=30)
@@ -13,16 +13,16 @@ STEPS = steps_of(ANSWERS, fit_encoders(ANSWERS, 4))
 ROWS = np.arange(len(STEPS))
 
 
-def epoch_of(fleet: Fleet, local: int, epoch: int | None = 0, size: int = 8) -> list[dict]:
+def epoch_of(cluster: Cluster, local: int, epoch: int | None = 0, size: int = 8) -> list[dict]:
     shuffled = None if epoch is None else lambda: epoch
     training = tiny_config(batch_size=size).training
-    return list(Windows(STEPS, training, Rank(fleet, local), shuffled))
+    return list(Windows(STEPS, training, Rank(cluster, local), shuffled))
 
 
 @pytest.mark.parametrize(("devices", "size"), [(1, 8), (2, 8), (3, 8), (3, 2), (7, 3)])
 @pytest.mark.parametrize("epoch", [None, 0, 4])
 def test_an_epoch_reads_every_answer_once_over_all_processes(devices, size, epoch):
-    shares = [epoch_of(Fleet(devices), local, epoch, size) for local in range(devices)]
+    shares = [epoch_of(Cluster(devices), local, epoch, size) for local in range(devices)]
     assert len({len(share) for share in shares}) == 1  # nobody waits for a batch of the others
     read = [batch["rows"][batch["scored"]].numpy() for share in shares for batch in share]
     np.testing.assert_array_equal(np.sort(np.concatenate(read)), ROWS)
@@ -32,8 +32,8 @@ def test_an_epoch_reads_every_answer_once_over_all_processes(devices, size, epoc
 
 
 def test_a_batch_is_the_same_answers_on_any_fleet():
-    alone = epoch_of(Fleet(), 0, epoch=2)
-    both = [epoch_of(Fleet(2), local, epoch=2) for local in range(2)]
+    alone = epoch_of(Cluster(), 0, epoch=2)
+    both = [epoch_of(Cluster(2), local, epoch=2) for local in range(2)]
     for whole, *shares in zip(alone, *both, strict=True):
         told = [share["rows"][share["mask"]].numpy() for share in shares]
         np.testing.assert_array_equal(
@@ -42,15 +42,15 @@ def test_a_batch_is_the_same_answers_on_any_fleet():
 
 
 def test_epochs_are_shuffled_each_in_its_way_and_always_the_same():
-    first, again, other = (epoch_of(Fleet(), 0, epoch)[0]["rows"] for epoch in (0, 0, 1))
+    first, again, other = (epoch_of(Cluster(), 0, epoch)[0]["rows"] for epoch in (0, 0, 1))
     assert first.shape == again.shape and bool((first == again).all())
     assert first.shape != other.shape or bool((first != other).any())
 
 
 def test_processes_are_numbered_over_all_nodes():
-    fleet = Fleet(devices=4, nodes=3, node=2, address="a", port=29501)
-    assert (fleet.processes, Rank(fleet, 1).number) == (12, 9)
-    assert Place(fleet).of_member(2).fleet.port == 29503  # a place to meet for each fit
+    cluster = Cluster(devices=4, nodes=3, node=2, address="a", port=29501)
+    assert (cluster.processes, Rank(cluster, 1).number) == (12, 9)
+    assert Place(cluster).of_member(2).cluster.port == 29503  # a place to meet for each fit
 
 
 @pytest.mark.parametrize(
@@ -63,4 +63,4 @@ def test_processes_are_numbered_over_all_nodes():
 )
 def test_a_fleet_that_cannot_be_is_told(wrong, told):
     with pytest.raises(ValueError, match=told):
-        Fleet(**wrong)
+        Cluster(**wrong)
