@@ -29,8 +29,9 @@ from dkt.features.question_bank import (
     read_tags,
     tag_names,
 )
-from dkt.features.steps import Catalog, candidate_inputs, encode_steps
+from dkt.features.steps import Catalog, encode_steps
 from dkt.features.vocabulary import TAG_SEPARATOR
+from dkt.features.windows import candidate_inputs
 from serving.contract import Answer, PredictRequest, RequestError, parse_request
 from serving.placement import Phase, phase_of, placement
 from serving.policy import SUGGESTIONS, practice

@@ -33,7 +33,8 @@ from dkt.manifest import git_revision
 from dkt.pipeline import Machine, Source, join, train
 from dkt.training.distributed import Cluster
 from dkt.training.export import ExportError
-from experiments.recording import TRAIN, Run, recorded
+from experiments.recording import recorded
+from experiments.run import TRAIN, Run
 from settings import ROOT, Settings, load_settings, reason
 
 log = logging.getLogger("train")

@@ -30,8 +30,9 @@ import torch
 
 from benchmarks.logs import BenchmarkError, split_off
 from dkt.config.schema import Config, ConfigError, load_config
-from dkt.features.steps import Steps, cut_windows
+from dkt.features.steps import Steps
 from dkt.features.vocabulary import TAG_SEPARATOR
+from dkt.features.windows import cut_windows
 from dkt.training.fitting import Prepared, fit_model
 from experiments.public_logs import WINDOW, LogError, read_logs
 

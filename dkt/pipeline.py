@@ -27,7 +27,8 @@ from dkt.evaluation.prerequisites import relations_of
 from dkt.evaluation.rivals import Rivals, metrics_of, shared_with
 from dkt.evaluation.scoring import score_steps
 from dkt.features.bundle import Bundle, file_hashes, version_of, write_manifest
-from dkt.features.steps import Steps, some_windows
+from dkt.features.steps import Steps
+from dkt.features.windows import some_windows
 from dkt.manifest import item_pairs, manifest_of
 from dkt.report import write_card
 from dkt.training.distributed import THREADS, Cluster, OnPoint, Place

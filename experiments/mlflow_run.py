@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from dkt.config.overrides import places
-from experiments.recording import Run, Status
+from experiments.run import Run, Status
 from experiments.tracking import artifact_root, environment, make_database, tracking_uri
 from settings import Settings
 
@@ -18,7 +18,7 @@ AT_ONCE = 100
 
 
 class MlflowRun:
-    """A run that has begun; see `experiments.recording.Tracker`.
+    """A run that has begun; see `experiments.run.Tracker`.
 
     Raises MlflowException, OSError or what the store's driver raises, as all of its methods.
     """

@@ -10,7 +10,8 @@ from dkt.dataset.frame import of_users
 from dkt.dataset.split import split_users
 from dkt.training.distributed import OnPoint, Place
 from dkt.training.fitting import Prepared, fit_model, score_fitted
-from experiments.recording import Recorder, Run, recorded
+from experiments.recording import Recorder, recorded
+from experiments.run import Run
 from experiments.space import Space, with_values
 from settings import Settings
 

@@ -1,63 +1,28 @@
-"""Every run is recorded while it trains: by MLflow, and by Weights & Biases where it is asked for.
+"""Record runs while they train: with MLflow, and with Weights & Biases if that is switched on.
 
     with recorded(settings, Run("train", "lgbm", config, data="12", revision="…")) as recorder:
         folder = train(…, on_point=recorder.point)
         recorder.bundle(Bundle.load(folder))
 
-A run that raises is recorded as failed, with the reason, and goes on raising. What a tracking
-library raises never reaches the run: a trained bundle is worth more than its record.
+A run that raises is recorded as failed, with the reason. Errors of a tracking library never reach
+the run: a trained bundle is worth more than its record.
 """
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Literal, Protocol
 
-from dkt.config.schema import Config
 from dkt.features.bundle import MANIFEST, Bundle
+from experiments.run import Run, Status, Tracker
 from settings import Settings
 
 log = logging.getLogger(__name__)
-TRAIN = "train"
-"""Experiment of the runs of `train.py`; a sweep's is named after the sweep."""
 NO_FIGURES = ("version", "answers", "students")
-"""What metrics tell beside figures: the same for all runs, or a name."""
-Status = Literal["FINISHED", "FAILED", "KILLED"]
-
-
-@dataclass(frozen=True)
-class Run:
-    """What is known of a run when it begins."""
-
-    experiment: str
-    name: str
-    config: Config
-    data: str
-    """Data version, or what names the log files."""
-    revision: str
-    """Git revision."""
-    tags: Mapping[str, str] = field(default_factory=dict)
-
-
-class Tracker(Protocol):
-    """A run that has begun in one tracking system; any method may raise what that system raises."""
-
-    def log(self, figures: Mapping[str, float], step: int | None) -> None:
-        """Figures at a step of the curve, or of the whole run."""
-
-    def tag(self, tags: Mapping[str, str], name: str | None) -> None:
-        """Texts that describe the run, and another name for it."""
-
-    def keep(self, files: list[Path]) -> None:
-        """Files as artifacts."""
-
-    def end(self, status: Status) -> None: ...
+"""Metrics that are no figures: names, or the same for all runs."""
 
 
 class Recorder:
-    """A run's trackers; one that raises is told of in the log and left out from then on."""
+    """A run's trackers; one that raises is logged and left out from then on."""
 
     def __init__(self) -> None:
         self._trackers: dict[str, Tracker] = {}
@@ -74,9 +39,9 @@ class Recorder:
         figures = {at + k: v for k, v in point.items() if k not in ("epoch", "member")}
         self._all(lambda tracker: tracker.log(figures, int(point["epoch"])))
 
-    def figures(self, part: str, told: Mapping[str, float]) -> None:
+    def figures(self, part: str, metrics: Mapping[str, float]) -> None:
         """Figures of the whole run on a part of the students."""
-        kept = {f"{part}/{name}": one for name, one in told.items() if name not in NO_FIGURES}
+        kept = {f"{part}/{name}": one for name, one in metrics.items() if name not in NO_FIGURES}
         self._all(lambda tracker: tracker.log(kept, None))
 
     def tag(self, tags: Mapping[str, str], name: str | None = None) -> None:
@@ -84,14 +49,14 @@ class Recorder:
 
     def bundle(self, bundle: Bundle) -> None:
         """Version, figures on held-out students, card and manifest of what was trained."""
-        told = bundle.manifest
-        champion = told["metrics"]["champion"] or {}
-        sizes = {name: told[name] for name in ("train_seconds", "parameters")}
-        tags = {"model_version": bundle.version, "device": told["device"]}
+        manifest = bundle.manifest
+        champion = manifest["metrics"]["champion"] or {}
+        sizes = {name: manifest[name] for name in ("train_seconds", "parameters")}
+        tags = {"model_version": bundle.version, "device": manifest["device"]}
         if champion:
             tags["champion"] = champion["version"]
         self.tag(tags, bundle.version)
-        self.figures("held_out", told["metrics"]["model"])
+        self.figures("held_out", manifest["metrics"]["model"])
         self.figures("champion", champion)
         self._all(lambda tracker: tracker.log(sizes, None))
         files = [bundle.folder / name for name in (MANIFEST, "card.html")]
@@ -102,9 +67,9 @@ class Recorder:
             self.tag({"failure": reason})
         self._all(lambda tracker: tracker.end(status))
 
-    def _all(self, told: Callable[[Tracker], None]) -> None:
+    def _all(self, step: Callable[[Tracker], None]) -> None:
         for name, tracker in list(self._trackers.items()):
-            self._guarded(name, lambda tracker=tracker: told(tracker))  # type: ignore[misc]
+            self._guarded(name, lambda tracker=tracker: step(tracker))  # type: ignore[misc]
 
     def _guarded(self, name: str, step: Callable[[], None]) -> None:
         try:

@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from dkt.config.overrides import places
-from experiments.recording import Run, Status
+from experiments.run import Run, Status
 from settings import Settings
 
 PROJECT = "dkt"
 
 
 class WandbRun:
-    """A run that has begun; see `experiments.recording.Tracker`.
+    """A run that has begun; see `experiments.run.Tracker`.
 
     Raises wandb.Error, as all of its methods: no key, for one, where it is to be online.
     """

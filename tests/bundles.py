@@ -32,7 +32,8 @@ def make_bundle(parent: Path, name: str = "lstm", data_version: int = 0, seed: i
     """A bundle of an untrained model of fifteen items; returns `parent/<version>`."""
     import torch  # slow, and needed by this alone
 
-    from dkt.features.steps import Catalog, collate, cut_windows, encode_steps
+    from dkt.features.steps import Catalog, encode_steps
+    from dkt.features.windows import collate, cut_windows
     from dkt.models import build_model
     from dkt.training.export import export_onnx
 

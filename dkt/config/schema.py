@@ -25,7 +25,7 @@ class TrainingConfig(Strict):
     seed: int = Field(ge=0)
     window: int = Field(ge=2, le=4096)
     """T, answers in a window. Serving and evaluation read the newest T/2 to T − 1 answers, see
-    `dkt.features.steps.window_start`."""
+    `dkt.features.windows.window_start`."""
     max_tags: int = Field(ge=1, le=16)
     """Tags kept of an item."""
     batch_size: int = Field(ge=1)

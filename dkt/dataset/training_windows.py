@@ -8,7 +8,7 @@ three_tests   one window for three such runs, one after the other
 
 import numpy as np
 
-from dkt.features.steps import cut_windows
+from dkt.features.windows import cut_windows
 
 
 def training_windows(

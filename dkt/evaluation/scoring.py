@@ -10,7 +10,8 @@ import polars as pl
 from dkt.dataset.frame import steps_of, unknown_items
 from dkt.evaluation.metrics import metrics
 from dkt.features.bundle import Bundle
-from dkt.features.steps import Steps, batches, collate, served_windows
+from dkt.features.steps import Steps
+from dkt.features.windows import batches, collate, served_windows
 
 log = logging.getLogger(__name__)
 MOST_UNKNOWN = 0.5
@@ -31,7 +32,7 @@ class Scored:
 
 def logits_of(session: onnxruntime.InferenceSession, steps: Steps, window: int) -> np.ndarray:
     """(N,) float64 logits of a right answer at every step, each from the steps before it that
-    serving reads (`dkt.features.steps.window_start`)."""
+    serving reads (`dkt.features.windows.window_start`)."""
     inputs = [one.name for one in session.get_inputs()]  # some models need not all of INPUTS
     logits = np.empty(len(steps), np.float32)
     for group in batches(served_windows(steps.user, window), size=64):

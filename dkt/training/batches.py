@@ -9,8 +9,9 @@ from torch.utils.data import IterableDataset
 
 from dkt.config.schema import TrainingConfig
 from dkt.dataset.training_windows import training_windows
-from dkt.features.steps import Steps, batches, collate, served_windows
+from dkt.features.steps import Steps
 from dkt.features.vocabulary import CATEGORIES
+from dkt.features.windows import batches, collate, served_windows
 from dkt.training.distributed import Rank
 
 

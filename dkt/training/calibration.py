@@ -21,7 +21,8 @@ from scipy.optimize import brentq, minimize
 
 from dkt.evaluation.metrics import calibration_error
 from dkt.evaluation.scoring import logits_of
-from dkt.features.steps import Steps, some_windows
+from dkt.features.steps import Steps
+from dkt.features.windows import some_windows
 from dkt.training.export import check_parity
 
 log = logging.getLogger(__name__)

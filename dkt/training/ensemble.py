@@ -18,7 +18,8 @@ from onnx import TensorProto, helper
 from sklearn.metrics import roc_auc_score
 
 from dkt.evaluation.scoring import score_steps
-from dkt.features.steps import Steps, some_windows
+from dkt.features.steps import Steps
+from dkt.features.windows import some_windows
 from dkt.training.blend_weights import fit_blend_weights
 from dkt.training.export import IR_VERSION, OPSET, check_parity
 

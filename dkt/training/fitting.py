@@ -14,9 +14,10 @@ from dkt.config.model_kinds import BertConfig, DeepConfig, LgbmConfig
 from dkt.config.schema import Config, ConfigError, EnsembleConfig, members_of
 from dkt.dataset.frame import fit_encoders, fit_target_encoding, steps_of
 from dkt.evaluation.scoring import Scored, score_steps
-from dkt.features.steps import Steps, some_windows
+from dkt.features.steps import Steps
 from dkt.features.target_encoding import TargetEncoding
 from dkt.features.vocabulary import Encoders
+from dkt.features.windows import some_windows
 from dkt.models import KnowledgeTracer, build_model
 from dkt.models.bert import Bert
 from dkt.training import loop as trainer

@@ -11,7 +11,8 @@ import torch
 from torch import Tensor
 
 from dkt.config.schema import Config
-from dkt.features.steps import INPUTS, Steps, batches, collate, served_windows
+from dkt.features.steps import INPUTS, Steps
+from dkt.features.windows import batches, collate, served_windows
 from dkt.models import KnowledgeTracer
 from dkt.models.voting import Neighbours, head_of, scored
 from dkt.training.blend_weights import fit_blend_weights

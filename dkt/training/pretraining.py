@@ -18,7 +18,8 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from torch.nn.utils import clip_grad_norm_
 
 from dkt.config.schema import TrainingConfig
-from dkt.features.steps import Steps, batches, collate, cut_windows
+from dkt.features.steps import Steps
+from dkt.features.windows import batches, collate, cut_windows
 from dkt.models.bert import Bert
 
 log = logging.getLogger(__name__)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from dkt.config.schema import load_config
-from experiments.recording import TRAIN, Run, recorded
+from experiments.recording import recorded
+from experiments.run import TRAIN, Run
 from experiments.tracking import artifact_root, environment, tracking_uri
 from settings import Settings
 from tests.dkt.trained import Trained

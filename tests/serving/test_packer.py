@@ -52,6 +52,7 @@ def test_a_bento_serves_alone_and_packing_it_again_changes_nothing(home, bundle,
                 "__init__", "ability", "bundle", "clock", "counts", "estimate", "gaps",
                 "item_response", "latent_factors", "manifest_reader", "pace", "question_bank",
                 "running", "spacing", "steps", "target_encoding", "transitions", "vocabulary",
+                "windows",
             )
         ),
         "serving/__init__.py", "serving/body.py", "serving/connection.py", "serving/door.py",

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from dkt.dataset.training_windows import training_windows
-from dkt.features.steps import cut_windows
 from dkt.features.vocabulary import CATEGORIES
+from dkt.features.windows import cut_windows
 from dkt.training.fitting import Prepared, fit_model
 from tests.dkt.trained import tiny_config
 

@@ -7,7 +7,8 @@ import torch
 
 from dkt.dataset.frame import steps_of
 from dkt.evaluation.scoring import evaluate
-from dkt.features.steps import INPUTS, collate, cut_windows, served_windows
+from dkt.features.steps import INPUTS
+from dkt.features.windows import collate, cut_windows, served_windows
 from dkt.training.calibration import Scaling
 from tests.dkt.trained import WINDOW, Rows, Trained, log_of, of_each, random_rows
 

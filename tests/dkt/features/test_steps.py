@@ -3,18 +3,16 @@
 import numpy as np
 import pytest
 
-from dkt.features.steps import (
-    Catalog,
-    Steps,
+from dkt.features.steps import Catalog, Steps, encode_steps
+from dkt.features.vocabulary import Encoders
+from dkt.features.windows import (
     batches,
     candidate_inputs,
     collate,
     cut_windows,
-    encode_steps,
     served_windows,
     window_start,
 )
-from dkt.features.vocabulary import Encoders
 
 
 def steps_of_lengths(*lengths: int) -> Steps:

@@ -18,7 +18,8 @@ from dkt.config.schema import ConfigError, parse_config
 from dkt.dataset.frame import steps_of
 from dkt.evaluation.scoring import evaluate
 from dkt.features.bundle import Bundle, BundleError
-from dkt.features.steps import NUMBERS, collate, cut_windows
+from dkt.features.steps import NUMBERS
+from dkt.features.windows import collate, cut_windows
 from dkt.pipeline import Source, train
 from dkt.training.boosting import float32_below
 from dkt.training.ensemble import merge

@@ -7,7 +7,8 @@ import torch
 from dkt.config.model_kinds import NeighboursConfig
 from dkt.config.schema import Config, ConfigError, parse_config
 from dkt.dataset.frame import of_users
-from dkt.features.steps import INPUTS, Steps, collate, cut_windows, served_windows
+from dkt.features.steps import INPUTS, Steps
+from dkt.features.windows import collate, cut_windows, served_windows
 from dkt.models import KnowledgeTracer, build_model
 from dkt.models.voting import PRIOR, Neighbours, head_of
 from dkt.training.fitting import Prepared

@@ -14,7 +14,8 @@ from dkt.dataset.frame import of_users, steps_of
 from dkt.dataset.split import split_users
 from dkt.evaluation.metrics import calibration_error
 from dkt.evaluation.scoring import logits_of
-from dkt.features.steps import Steps, collate, cut_windows
+from dkt.features.steps import Steps
+from dkt.features.windows import collate, cut_windows
 from dkt.training import calibration
 from dkt.training.calibration import (
     LEAST,

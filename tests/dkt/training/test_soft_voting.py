@@ -9,7 +9,8 @@ import pytest
 import torch
 from onnx import TensorProto, helper
 
-from dkt.features.steps import Steps, collate, cut_windows
+from dkt.features.steps import Steps
+from dkt.features.windows import collate, cut_windows
 from dkt.training.ensemble import blend
 
 
