@@ -1,7 +1,7 @@
 """Polars frames of interactions to encoded steps: the training side of `dkt.features.steps`.
 
-Text columns may be strings or, for logs of many millions of rows, categoricals: 4 bytes a row. All
-is done over codes, and steps are made some students at a time.
+Text columns may be strings or, for very large logs, categoricals (4 bytes a row). All work is on
+codes, and steps are made for a block of students at a time.
 """
 
 from collections.abc import Iterator
@@ -31,8 +31,7 @@ COLUMNS = (
 )  # fmt: skip
 ITEM = ("assessmentItemID", "testId", "KnowledgeTag")
 BLOCK = 1 << 14
-"""Rows that are encoded at a time: so many numbers stay in a processor's cache, which makes it
-twice as fast as all at once."""
+"""Rows that are encoded at a time. They fit the processor's cache: twice as fast as all at once."""
 ROUNDS = 16
 
 
@@ -62,7 +61,7 @@ def unknown_items(encoders: Encoders, frame: pl.DataFrame) -> float:
 
 
 def combinations(frame: pl.DataFrame) -> tuple[list[np.ndarray], np.ndarray]:
-    """Distinct items with their test and tags.
+    """Distinct triples of item, test and tags.
 
     Returns:
         Three (M,) arrays of strings: items, tests and tags; and (N,) int32, the one of each row.
@@ -74,7 +73,7 @@ def combinations(frame: pl.DataFrame) -> tuple[list[np.ndarray], np.ndarray]:
 
 
 def _codes(column: pl.Series) -> np.ndarray:
-    """(N,) whole numbers ≥ 0, equal where the texts are."""
+    """(N,) int codes ≥ 0, equal for equal texts."""
     if column.dtype == pl.String:
         column = column.cast(pl.Categorical)
     return column.to_physical().to_numpy()
@@ -156,7 +155,7 @@ class Log:
 
 
 def _in_order_of_ids(users: pl.Series) -> np.ndarray:
-    """(N,) int32: the place of each row's id among the distinct ids, from 1."""
+    """(N,) int32: rank of each row's id among the distinct ids, from 1."""
     codes = _codes(users)
     some_row = np.full(int(codes.max(initial=0)) + 1, -1, np.int32)
     some_row[codes] = np.arange(len(codes), dtype=np.int32)
@@ -170,7 +169,7 @@ def _in_order_of_ids(users: pl.Series) -> np.ndarray:
 def fit_target_encoding(
     frame: pl.DataFrame, encoders: Encoders, related: bool = False
 ) -> TargetEncoding:
-    """Statistics of the rows of training students; `related`: with the affinity of items."""
+    """Target encoding of training rows; `related`: with latent factors of items."""
     log = Log.read(frame)
     catalog = Catalog.build(encoders, log.items, log.tests, log.tags)
     fitted = TargetEncoding.fit(encoders.sizes, catalog.category, log.answers(catalog))
@@ -194,10 +193,9 @@ def steps_of(
     """Steps of a frame with `COLUMNS`, students one after the other in the order of the rows.
 
     Args:
-        statistics: of training students, for the engineered features; None: counts alone.
-        trained_on: the frame is what `statistics` were fitted on, so that each student is told
-            those of other folds.
-        folder: where the steps are written to and read from; None: they are kept in memory.
+        statistics: of training students, for engineered features; None: counts only.
+        trained_on: `statistics` were fitted on this frame: encode it out of fold.
+        folder: where the steps are written and memory-mapped; None: in memory.
     """
     log = Log.read(frame)
     catalog = Catalog.build(encoders, log.items, log.tests, log.tags, statistics)
@@ -218,8 +216,8 @@ def encoded(
     """Steps of some students at a time, at least one block.
 
     Args:
-        of_folds, factors: what training students are told, see `encoded_by_fold`,
-        `OutOfFoldFactors`.
+        of_folds, factors: out-of-fold encoding of training students, see `encoded_by_fold` and
+            `OutOfFoldFactors`.
     """
     for block in student_blocks(log.user, BLOCK) if len(log) else [slice(0, 0)]:
         user, row = log.user[block].astype(np.int64), log.row[block]

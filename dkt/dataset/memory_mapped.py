@@ -1,7 +1,7 @@
-"""Steps as they are built, block by block: in memory, or in files that are read through a map.
+"""Steps built block by block: in memory, or in memory-mapped files.
 
-Files hold what does not fit into memory: a window is read when a batch asks for it, and the pages
-that stay in memory are the system's cache, which it takes back when it needs room.
+Files hold what does not fit into memory. A window is read when a batch needs it; pages that stay
+in memory are the system's cache.
 """
 
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ def gather(blocks: Iterable[Steps], many: int) -> Steps:
 
 
 def write(blocks: Iterable[Steps], many: int, folder: Path) -> Steps:
-    """The same in `folder`, a file an array; what an earlier, broken-off writing left goes."""
+    """The same in `folder`, one file an array; leftovers of an interrupted write are removed."""
     folder.mkdir(parents=True, exist_ok=True)
     files = {name: (folder / f"{name}.npy").open("wb") for name in NAMES}
     try:
@@ -50,7 +50,7 @@ def write(blocks: Iterable[Steps], many: int, folder: Path) -> Steps:
 
 
 class MappedSteps(Steps):
-    """Steps in the files of a folder; another process is given the folder, not the rows."""
+    """Steps in the files of a folder; pickled as the folder's path, not as rows."""
 
     def __init__(self, folder: Path):
         arrays = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in NAMES)
@@ -62,5 +62,5 @@ class MappedSteps(Steps):
 
 
 def opened(folder: Path) -> Steps:
-    """Steps that `write` left in `folder`; nothing is read before it is asked for."""
+    """Open the steps that `write` left in `folder`, without reading them."""
     return MappedSteps(folder)

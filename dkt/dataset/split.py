@@ -1,7 +1,7 @@
 """Which students train, validate and test: by a hash of their id.
 
-A student stays in the same part in every data version, so that a champion never trained on those
-by whom it is measured against a challenger.
+A student is in the same part in every data version, so a champion never trained on the students by
+whom it is compared with a challenger.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ from dkt.config.schema import SplitConfig
 
 PARTS = ("train", "valid", "test")
 RULE = "blake2b of the user id, percent"
-"""Name of the rule below, for bundles. Another rule needs another name: models that were split by
+"""Name of the rule below, for bundles. A new rule needs a new name: models that were split by
 different rules can't be compared fairly."""
 
 

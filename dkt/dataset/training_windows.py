@@ -1,7 +1,7 @@
-"""Where training cuts a student's answers into windows, drawn anew in each pass. Numpy alone.
+"""How training cuts histories into windows, drawn anew in each epoch.
 
-fixed         consecutive windows of T answers from the first one on, as serving reads them
-random_end    dynamic windows: the first ends at a random place, so that each pass cuts elsewhere
+fixed         consecutive windows of T answers from the first one on
+random_end    dynamic windows: the first ends at a random place, different in each epoch
 by_test       one window a run of answers to the same test
 three_tests   one window for three such runs, one after the other
 """
@@ -14,7 +14,7 @@ from dkt.features.windows import cut_windows
 def training_windows(
     user: np.ndarray, test: np.ndarray, length: int, how: str, rng: np.random.Generator
 ) -> np.ndarray:
-    """Windows of one pass over training students.
+    """Windows of one epoch over training students.
 
     Args:
         user: (N,) int; rows of a student are consecutive and in time order.

@@ -1,10 +1,10 @@
-"""How sure a figure of held-out students is: students are drawn anew, with replacement (bootstrap).
+"""Bootstrap intervals for metrics of held-out students.
 
-Students are drawn, never answers, because a student's answers resemble each other. Two models are
-read on the same draws, so what is common to both cancels out (a paired comparison).
+Students are resampled with replacement, never answers, because a student's answers are correlated.
+Two models are compared on the same resamples, so what they have in common cancels out (paired).
 
-An interval is the estimate ± t × the standard deviation over draws, with Student's t for as many
-students as there are: twenty students give a wide interval, one student gives none.
+An interval is the estimate ± t × the standard deviation over draws, with Student's t for the
+number of students: twenty students give a wide interval, one student none.
 """
 
 from collections.abc import Iterator
@@ -20,19 +20,19 @@ from dkt.evaluation.scoring import Scored
 
 DRAWS, FEWEST_DRAWS = 1000, 200
 ROWS_IN_ALL = 1_000_000_000
-"""Answers × draws; more answers get fewer draws, and have narrower intervals anyway."""
+"""Answers × draws: with more answers, fewer draws are made."""
 CHUNK = 200
 """Draws held in memory at a time."""
 RANKS = 1024
-"""Steps of the predictions in the pooled AUC of a draw, which is exact to 1e-5 with them."""
+"""Bins of predictions in the pooled AUC of a draw, which makes it exact to 1e-5."""
 MEASURES = {"auc": 1, "log_loss": -1, "auc_within_user": 1, "ece": -1}
-"""What is compared, and whether more is better (1) or worse (−1)."""
+"""What is compared; 1: higher is better, −1: lower."""
 CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True)
 class Interval:
-    """An estimate and where the true value probably lies."""
+    """An estimate with its confidence interval."""
 
     estimate: float
     low: float
@@ -44,7 +44,7 @@ class Interval:
 
 @dataclass(frozen=True)
 class ByStudent:
-    """What every measure needs of N answers, summed by student (S).
+    """Sums over N answers by student (S) that the measures need.
 
     Attributes:
         ranks: (S, RANKS) right and wrong answers by the rank of their prediction.
@@ -80,7 +80,7 @@ class ByStudent:
         )
 
     def measures(self, times: np.ndarray) -> dict[str, np.ndarray]:
-        """(D,) of each of `MEASURES`, each student counted so many times; NaN: has no meaning.
+        """(D,) of each of `MEASURES`, each student counted so many times; NaN: undefined.
 
         times: (D, S).
         """
@@ -97,13 +97,13 @@ class ByStudent:
             }
 
     def students_in(self, measure: str) -> int:
-        """How many students a measure rests on."""
+        """Number of students that count for a measure."""
         within = measure == "auc_within_user"
         return int((~np.isnan(self.within)).sum()) if within else len(self.within)
 
 
 def draws_of(students: int, answers: int, seed: int = 0) -> Iterator[np.ndarray]:
-    """How often each student is drawn: (D, S) in chunks of draws; one seed, the same draws."""
+    """How often each student is drawn: (D, S) in chunks of draws, from a fixed seed."""
     rng = np.random.default_rng(seed)
     left = int(np.clip(ROWS_IN_ALL // max(answers, 1), FEWEST_DRAWS, DRAWS))
     while left > 0:
@@ -118,10 +118,10 @@ def draws_of(students: int, answers: int, seed: int = 0) -> Iterator[np.ndarray]
 def interval(
     estimate: float, drawn: np.ndarray, students: int, confidence: float = CONFIDENCE
 ) -> Interval | None:
-    """Of a figure that rests on so many students, and its values over draws.
+    """Interval of a metric of so many students, from its values over draws.
 
     Returns:
-        None where that can't be known: fewer than two students, or mostly draws without meaning.
+        None with fewer than two students, or if most draws are undefined.
     """
     drawn = drawn[~np.isnan(drawn)]
     if students < 2 or len(drawn) < FEWEST_DRAWS / 2 or np.isnan(estimate):

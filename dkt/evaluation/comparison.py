@@ -1,8 +1,8 @@
-"""Two models on the same held-out students: paired differences, as a whole and slice by slice.
+"""Two models on the same held-out students: paired differences, overall and by slice.
 
-Only students whom none of them trained or validated on count. Which those are follows from the
-split that each bundle carries. A difference is positive where the challenger is better, whatever
-the measure; its interval comes from drawing students anew, see `dkt.evaluation.bootstrap`.
+Only students count on whom neither trained nor validated; each bundle records its split. A
+difference is positive where the challenger is better, for every measure; its interval is a
+bootstrap over students (`dkt.evaluation.bootstrap`).
 """
 
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from dkt.evaluation.slices import LARGEST, Held
 from dkt.features.bundle import Bundle, BundleError
 
 WORST = 10
-"""Slices that a comparison keeps: those where the challenger is most surely worse."""
+"""Slices in the result: those where the challenger is most surely worse."""
 
 
 class ComparisonError(ValueError):
@@ -28,9 +28,9 @@ class ComparisonError(ValueError):
 
 
 def split_of(bundle: Bundle) -> SplitConfig:
-    """By what a bundle's students were split.
+    """The split of a bundle's students.
 
-    A bundle that records no rule is of the time when there was one rule, the first.
+    A bundle without a recorded rule used the first rule.
 
     Raises:
         BundleError: it was split by a rule that this code doesn't know.
@@ -87,7 +87,7 @@ class Shared:
 def compare(
     challenger: Scored, other: Scored, held: Held, shared: Shared, confidence: float = CONFIDENCE
 ) -> dict[str, Any]:
-    """What the gate and people read; the same arguments give the same figures.
+    """The comparison that the gate and people read; deterministic.
 
     Args:
         challenger, other: predictions of the same N answers. held: their slices.
@@ -95,9 +95,9 @@ def compare(
     Returns:
         students, answers, left_out: who was compared, see `Shared`.
         ours, theirs: figures of `dkt.evaluation.metrics.metrics` on those.
-        differences: of each of `MEASURES`: estimate, low, high; None where too few to tell.
+        differences: of each of `MEASURES`: estimate, low, high; None with too few students.
         slices: the `WORST` by log loss: kind, name, answers, students, estimate, low, high.
-        slices_compared: how many there were; their intervals hold all at once (Bonferroni).
+        slices_compared: their number; the intervals hold simultaneously (Bonferroni).
 
     Raises:
         ComparisonError: the shared answers have no AUC: too few students.
@@ -150,8 +150,8 @@ def _only(scored: Scored, rows: np.ndarray) -> Scored:
 class _Slices:
     """Log losses by student and slice: of S students and K slices of every kind.
 
-    Log loss alone, because it sees both a worse order and worse chances, and has a meaning where
-    all answers have one code.
+    Log loss only: it sees both ranking and calibration, and is defined where all answers have one
+    code.
 
     Attributes:
         names: kind and name of each. better: (S, K) how much lower the challenger's loss is.
@@ -194,7 +194,7 @@ class _Slices:
             return (times @ self.better) / (times @ self.answers)
 
     def worst(self, drawn: np.ndarray, confidence: float) -> list[dict[str, Any]]:
-        """Those with the lowest upper ends first."""
+        """Slices with the lowest upper bounds first."""
         students = (self.answers.toarray() > 0).sum(0)
         estimates = self.differences(np.ones((1, self.better.shape[0])))[0]
         each = 1 - (1 - confidence) / max(len(self.names), 1)

@@ -19,7 +19,7 @@ from dkt.features.vocabulary import Encoders
 from dkt.models import MODELS, build_model
 
 FEWEST_PAIRS = 10
-"""A sheet of which the model knows fewer pairs tells nothing."""
+"""With fewer known pairs the AUC means little."""
 
 
 class EmbeddingError(ValueError):
@@ -28,7 +28,7 @@ class EmbeddingError(ValueError):
 
 @dataclass(frozen=True)
 class ItemVectors:
-    """The items that training saw, in the order of their ids, as vectors of length 1.
+    """Unit vectors of the items that training saw, in the order of their ids.
 
     Attributes:
         items: (M,) unicode. vectors: (M, W) float32.
@@ -54,14 +54,14 @@ class ItemVectors:
         return [(str(self.items[at]), float(cosine[at])) for at in order if at != own][:k]
 
     def pair_auc(self, sheet: Path) -> dict[str, Any] | None:
-        """How surely a similar pair has a larger cosine than another.
+        """AUC of the cosine as a score for similar pairs.
 
         Args:
             sheet: CSV with columns item, other and similar (1 or 0).
 
         Returns:
-            `auc` and `pairs`, how many of the sheet have two items that training saw; None where
-            they are fewer than `FEWEST_PAIRS`, or all similar, or none.
+            `auc`, and `pairs`: pairs of the sheet with two known items. None with fewer than
+            `FEWEST_PAIRS`, or with one class only.
         """
         known = set(self.items.tolist())
         with sheet.open(newline="", encoding="utf-8") as file:
@@ -75,7 +75,7 @@ class ItemVectors:
 
 
 def item_vectors(folder: Path, config: Config) -> ItemVectors:
-    """Vectors of a bundle's items; those of an ensemble's members stand side by side.
+    """Vectors of a bundle's items; those of an ensemble's members are concatenated.
 
     Args:
         folder: holds `model.pt` and `encoders/`, `bundle.json` or not. config: of the same bundle.
@@ -103,7 +103,7 @@ def item_vectors(folder: Path, config: Config) -> ItemVectors:
 
 
 def unit(vectors: np.ndarray) -> np.ndarray:
-    """(M, W) rows of length 1; a row of zeros stays."""
+    """Normalise (M, W) rows to length 1; rows of zeros stay."""
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.divide(vectors, length, out=np.zeros_like(vectors), where=length > 0)
 

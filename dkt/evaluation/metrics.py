@@ -1,4 +1,4 @@
-"""How good predictions are, all of a split pooled at once."""
+"""Metrics of predictions, pooled over a whole split."""
 
 import numpy as np
 from sklearn.metrics import roc_auc_score
@@ -8,13 +8,13 @@ SMALLEST = 1e-7
 
 
 def metrics(user: np.ndarray, correct: np.ndarray, prob: np.ndarray) -> dict[str, float]:
-    """Pooled AUC, AUC within a student, log loss, accuracy, calibration error; and their counts.
+    """Pooled AUC, within-student AUC, log loss, accuracy, calibration error, and counts.
 
     Args:
         user: (N,) int. correct: (N,) 0/1. prob: (N,) in 0..1.
 
     Raises:
-        ValueError: all answers are right, or all wrong, or each student's are: AUC has no meaning.
+        ValueError: all answers, or each student's answers, have one code: AUC is undefined.
     """
     if len(np.unique(correct)) < 2:
         raise ValueError(f"all {len(correct)} held-out answers have the same code; AUC needs both")
@@ -30,7 +30,7 @@ def metrics(user: np.ndarray, correct: np.ndarray, prob: np.ndarray) -> dict[str
 
 
 def within_user_auc(user: np.ndarray, correct: np.ndarray, prob: np.ndarray) -> float:
-    """Mean over students of the AUC among their own answers; students with one kind left out."""
+    """Mean over students of the AUC among their own answers; students with one code left out."""
     auc = within_user_aucs(user, correct, prob)
     if np.isnan(auc).all():
         raise ValueError(f"none of {len(auc)} students is at times right and wrong: AUC needs it")
@@ -58,7 +58,7 @@ def within_user_aucs(user: np.ndarray, correct: np.ndarray, prob: np.ndarray) ->
 
 
 def log_losses(correct: np.ndarray, prob: np.ndarray) -> np.ndarray:
-    """(N,) −log of the chance that each answer was given; a chance of 0 counts as `SMALLEST`."""
+    """(N,) −log of the probability of each given answer, at least `SMALLEST`."""
     given = np.where(correct > 0.5, prob, 1.0 - prob)
     return -np.log(np.maximum(given, SMALLEST))
 

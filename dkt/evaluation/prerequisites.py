@@ -1,8 +1,8 @@
-"""If a student got tag A right, how often do they get tag B right that they meet later?
+"""How often students who got tag A right get a later tag B right.
 
 A student counts once for an ordered pair (A, B): by the first answer to A and the first answer to
-B, where A came first and both were other questions. Strong students are right at everything, so
-most pairs are a little positive; `typical` is what to compare a pair with.
+B, where A came first and both were other questions. Strong students are right at everything,
+so most pairs are slightly positive; compare a pair with `typical`.
 """
 
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from dkt.dataset.frame import Log
 from dkt.features.vocabulary import split_tags
 
 TAGS = 16
-"""Tags of an item that are looked at."""
+"""Tags of an item that are read."""
 MOST_TAGS = 1000
 """Tags that are counted: those that most students answered. Memory goes with the square."""
 PAIRS_AT_ONCE = 4_000_000
 SUPPORT = 30
 """Fewest students of a pair; a sixth of them must have A right, and as many wrong."""
 STRENGTH = 20.0
-"""A share is drawn towards B's own by so many students, a phi towards 0."""
+"""Pseudo-students that shrink a share towards B's own, and a phi towards 0."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +140,7 @@ def _count(row: np.ndarray, tag: np.ndarray, place: np.ndarray, log: Log, many: 
 
 
 def _place_in_run(user: np.ndarray) -> np.ndarray:
-    """(N,) int64: how many entries of the same student stand before."""
+    """(N,) int64: number of earlier entries of the same student."""
     index = np.arange(len(user))
     first = np.ones(len(user), bool)
     np.not_equal(user[1:], user[:-1], out=first[1:])
@@ -148,5 +148,5 @@ def _place_in_run(user: np.ndarray) -> np.ndarray:
 
 
 def _commonest(tag: np.ndarray, many: int) -> np.ndarray:
-    """The `MOST_TAGS` tags that stand most often in `tag`."""
+    """The `MOST_TAGS` most frequent tags."""
     return np.argsort(-np.bincount(tag, minlength=many), kind="stable")[:MOST_TAGS]

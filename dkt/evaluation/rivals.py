@@ -1,4 +1,4 @@
-"""A challenger's figures on held-out students, beside those of the models it wants to replace."""
+"""A challenger's metrics on held-out students, beside those of the models it may replace."""
 
 import logging
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Rivals:
     best: Bundle | None = None
 
     def roles(self) -> list[tuple[Bundle, list[str]]]:
-        """Each bundle once, the champion first, with what it is."""
+        """Each bundle once, the champion first, with its roles."""
         if self.champion and self.best and self.champion.version == self.best.version:
             return [(self.champion, ["champion", "best"])]
         both = ((self.champion, "champion"), (self.best, "best"))
@@ -40,7 +40,7 @@ class Rivals:
 
 
 def shared_with(rivals: Rivals, config: Config, parts: dict[str, pl.DataFrame]) -> list[Shared]:
-    """Of each of the rivals' roles, the answers that it may be compared on.
+    """For each rival's role, the answers to compare on.
 
     Raises:
         ComparisonError: there are none.
@@ -56,9 +56,9 @@ def metrics_of(
     scored: Scored, rivals: Rivals, shared: list[Shared], frame: pl.DataFrame, steps: Steps,
     confidence: float,
 ) -> dict[str, Any]:  # fmt: skip
-    """Figures of the model, whole and sliced, and how it compares with each rival.
+    """Metrics of the model, overall and by slice, and the comparison with each rival.
 
-    `champion` has the champion's figures on the students that neither of both trained on.
+    `champion`: the champion's metrics on students that trained neither model.
     """
     held, comparisons, beside = Held.read(frame, steps), [], None
     for (bundle, roles), fair in zip(rivals.roles(), shared, strict=True):

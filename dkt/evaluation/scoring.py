@@ -1,4 +1,4 @@
-"""Score held-out students with a bundle's own graph, whichever model made it."""
+"""Score held-out students with a bundle's own graph, for any kind of model."""
 
 import logging
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from dkt.features.windows import batches, collate, served_windows
 
 log = logging.getLogger(__name__)
 MOST_UNKNOWN = 0.5
-"""Share of answers to unknown items above which figures say little, and that is told."""
+"""A larger share of answers to unknown items is logged: figures then mean little."""
 
 
 @dataclass(frozen=True)

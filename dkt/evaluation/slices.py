@@ -1,4 +1,4 @@
-"""Where a model is good and where it is not: figures of the held-out answers, part by part.
+"""Metrics by slice of the held-out answers: where a model is good and where not.
 
 By grade (head of the item id), tag (the largest), answers that the student gave before, and whether
 training saw the item. An answer to an item with several tags counts under each.
@@ -23,12 +23,12 @@ LARGEST = 40
 """Slices kept of a kind: those with the most answers."""
 Figures = dict[str, Any]
 TAGS = 16
-"""Tags of an item that are looked at."""
+"""Tags of an item that are read."""
 
 
 @dataclass(frozen=True)
 class Held:
-    """What slices need to know of N held-out answers, in the order of their `Steps`.
+    """Slices of N held-out answers, in the order of their `Steps`.
 
     Attributes:
         kinds: of each kind of slice: names (S,) and, of each of M memberships, the answer `owner`

@@ -1,4 +1,4 @@
-"""What a student can do, topic by topic, and how sure that is. Numpy alone.
+"""A student's ability in each topic, with its uncertainty. Numpy only.
 
 An item-response model whose abilities are a Gaussian process over topics. With f the student's
 ability in a topic, on the scale of logits,
@@ -7,10 +7,10 @@ ability in a topic, on the scale of logits,
     f(topic) = slope (theta - grade) + by grade + by strand + by topic + GAIN * practised
 
 theta is the student's level in grades; the deviations by grade (near grades alike), strand and
-topic let a student have holes and strengths. What a student cannot be asked directly (how steep
-their knowledge falls off, whether they guess, how uneven they are) are the SETTINGS: each is fitted
-by Laplace's approximation, and they are weighed by how well they foretell the answers. So somebody
-who guesses, knows everything or nothing, or has jumped ahead, is believed after a few answers.
+topic allow gaps and strengths. SETTINGS are hyper-parameters of a student: how steeply knowledge
+falls off, guessing, unevenness. Each setting is fitted by Laplace's approximation and weighted by
+its marginal likelihood, so a student who guesses, knows everything or nothing, or has jumped ahead
+is recognised after a few answers.
 
 Practice adds GAIN, which fades with HALF_LIFE_S; old answers weigh less than new ones.
 
@@ -35,22 +35,22 @@ from dkt.features.item_response import Answers, Floats, Ints, Prior, Task, Topic
 
 DAY = 86_400.0  # seconds
 GAIN = 0.15
-"""Logits that the first practice of a topic adds, log(1 + n) times as much n of them."""
+"""Logits per unit of log(1 + n) after n times of practice in a topic."""
 HALF_LIFE_S = 12 * DAY
-"""What practice added has faded by half."""
+"""Half-life of what practice added."""
 MEMORY = 80.0
-"""An answer this many answers ago weighs half."""
+"""Half-life of an answer's weight, in answers."""
 LONGEST = 400
-"""Newest answers that are looked at."""
+"""Newest answers that are read."""
 THETA_SD = 3.2  # grades; of a student of whom nothing is known
 NAMED_SD = 1.7  # grades; of one whose grade was named
 ABOVE_NAMED = 0.5
-"""A level is where most answers are right; theta, where half are, lies so many grades above it."""
+"""Grades between the level, where most answers are right, and theta, where half are."""
 
 
 @dataclass(frozen=True)
 class Posterior:
-    """D draws of what a student may be like, given the answers."""
+    """D posterior draws of a student's abilities."""
 
     ability: Floats  # (D, S) logits, now
     guess: Floats  # (D,)
@@ -59,7 +59,7 @@ class Posterior:
     faded: Floats  # (S,) logits lost since the topic was practised
 
     def chance(self, topic: Ints, guess: Floats) -> Floats:
-        """(D, I) chance of a right answer to items of `topic` (I,) with guess `guess` (I,)."""
+        """(D, I) probability of a right answer to items of `topic` (I,) with guess `guess` (I,)."""
         c = self.guess[:, None] * guess
         known = np.where(self.hole, 0.0, 1 / (1 + np.exp(-self.ability)))
         return c + (1 - c - self.slip[:, None]) * known[:, topic]
@@ -68,7 +68,7 @@ class Posterior:
 def posterior(
     topics: Topics, answers: Answers, grade: float | None = None, asked_s: float = np.nan
 ) -> Posterior:
-    """What the answers say of a student at a moment.
+    """The posterior of a student at a moment.
 
     Args:
         grade: the grade that the student named, if any; grades.
@@ -103,7 +103,7 @@ def _newest(answers: Answers) -> Answers:
 
 @dataclass(frozen=True)
 class _Practised:
-    """How often a topic was practised, as far as it has not faded, with diminishing returns."""
+    """Decayed practice of each topic, with diminishing returns."""
 
     before: Floats  # (N,) before each answer
     now: Floats  # (S,)
@@ -130,5 +130,5 @@ def _practised(topics: Topics, answers: Answers, asked_s: float) -> _Practised:
 
 
 def _faded(pause_s: Floats | float) -> Floats:
-    """Share of practice that is left after a pause; all of it where the pause is unknown."""
+    """Share of practice left after a pause; 1 where the pause is unknown."""
     return 0.5 ** (np.nan_to_num(np.maximum(pause_s, 0.0), nan=0.0, posinf=1e12) / HALF_LIFE_S)

@@ -90,9 +90,8 @@ class Bundle:
         """Read and verify a folder.
 
         Raises:
-            BundleError: no manifest, one that no bundle has (see `dkt.features.manifest_reader`),
-            or a file that is
-                missing, added or altered.
+            BundleError: no manifest, a wrong one (`dkt.features.manifest_reader`), or a file that
+                is missing, added or altered.
             OSError: a file that can't be read.
         """
         path = folder / MANIFEST

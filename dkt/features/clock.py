@@ -1,4 +1,4 @@
-"""When a question was asked, and which times a model has learned to read. Numpy alone.
+"""The moment at which a question was asked, and the times that a model reads. Numpy only.
 
 An answer that came at T after s seconds was asked at T − s; in serving the request says when
 (`asked_at`). Both are the same clock, so a question shown at one moment has the same features in
@@ -12,8 +12,8 @@ whether an answer was measured is a fact about the answer, and would tell of it.
 A question shown before the newest answer came (in a second tab, say) was still open then: it counts
 as asked at that answer's moment.
 
-A model whose training log had no times, seconds or moments never learned what they mean. It is not
-given any later either: numbers that were constant in training would lead it anywhere.
+A model whose training log had no times, seconds or moments gets none in serving either: inputs that
+were constant in training have arbitrary weights.
 """
 
 from dataclasses import dataclass
@@ -30,10 +30,10 @@ LEAST_KNOWN = 0.05
 
 @dataclass(frozen=True)
 class Moments:
-    """What one model reads of times. False: fewer than `LEAST_KNOWN` of its training rows had it.
+    """The times that a model reads. False: fewer than `LEAST_KNOWN` of its training rows had it.
 
     Attributes:
-        times, seconds: of answers; those that it does not read are NaN to it.
+        times, seconds: of answers; those that it does not read become NaN.
         known: moments of asking; where False each is unknown to it, `asked_at` too.
         allowance_s: 0; or 600 for the models of an earlier version, which are served as they were
             trained: an answer counted as taking so long at least, and so did a question asked.

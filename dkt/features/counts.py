@@ -1,7 +1,7 @@
-"""Numbers known before an answer (query) and with it (answer), for every step of every student.
+"""Counts before each answer (query), and features of the answer itself. Numpy only.
 
-The query features of step t read answers before t only; the answer features of step t enter the
-model only for steps after t. Needs numpy alone: the same code runs in training and in serving.
+Query features of step t read answers before t only. Answer features of step t enter the model for
+steps after t only.
 """
 
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Counts:
 
 
 def counts_before(group: np.ndarray, correct: np.ndarray) -> Counts:
-    """What happened in the same group before each row.
+    """Counts in the same group before each row.
 
     Args:
         group: (N,) int, rows of one group (a student, a student's item, …) in time order.
@@ -66,7 +66,7 @@ def mean_over_tags(counts: Counts, known: np.ndarray) -> Counts:
 def history_query_features(
     user: np.ndarray, item: np.ndarray, tags: np.ndarray, correct: np.ndarray
 ) -> np.ndarray:
-    """Query features of every row of a log, from the rows before it of the same student.
+    """Query features of every row of a log, from earlier rows of the same student.
 
     Args:
         user: (N,) int ≥ 0; rows of a student in time order.
@@ -94,7 +94,7 @@ def candidate_query_features(
     item: np.ndarray, tags: np.ndarray, correct: np.ndarray,
     candidate_item: np.ndarray, candidate_tags: np.ndarray,
 ) -> np.ndarray:  # fmt: skip
-    """Query features of candidates for the step after the whole of one student's history.
+    """Query features of candidates after one student's whole history.
 
     Args:
         item, tags, correct: (T,), (T, K), (T,) as in `history_query_features`.

@@ -1,8 +1,8 @@
-"""The judgement of one student: level, expected score and mastery, each with its interval.
+"""Level, expected score and mastery of one student, each with its interval.
 
-`dkt.features.ability` draws what the student may be like; the sequence model says what it expects
-of each item. Both are blended on the scale of logits. Score, level, mastery and probabilities are
-means and quantiles of the same draws, so they agree with each other.
+`dkt.features.ability` gives posterior draws, the sequence model a probability for each item. Both
+are blended on the logit scale. Score, level, mastery and probabilities are means and quantiles of
+the same draws, so they agree with each other.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,7 @@ import numpy as np
 from dkt.features.ability import Answers, Floats, Posterior, Topics, posterior
 
 PASSES = 0.65
-"""A student's level is the grade at which the chance of a right answer falls through this."""
+"""A student's level is the grade at which the probability falls through this."""
 OUTSIDE = 0.28
 """Share of the draws outside an interval. The draws are spread a little too wide: by
 `benchmarks.practice` these bounds hold the truth four times in five."""
@@ -22,15 +22,15 @@ MODEL_SHARE = 0.1
 """Of the sequence model in the blend; by `benchmarks.practice`. All of it where the question set
 has no grades, since the layer knows little there: the draws then only say how sure that is."""
 PARTS = 8
-"""Into which the draws are cut to see what an answer tells."""
+"""Bins of the draws in the mutual information."""
 FEWER_DRAWS_ABOVE = 4_000  # items
 AFTER_HINT, AFTER_STEPS = 0.5, 0.0
-"""How much a right answer tells after a hint, and after the worked steps."""
+"""Weight of a right answer after a hint, and after the worked steps."""
 
 
 @dataclass(frozen=True)
 class Interval:
-    """A figure and the bounds within which it lies four times out of five."""
+    """An estimate and its 80 % interval."""
 
     value: float
     low: float
@@ -39,7 +39,7 @@ class Interval:
 
 @dataclass(frozen=True)
 class Item:
-    """What the judgement needs to know of an item of the question set."""
+    """An item of the question set, as the estimate needs it."""
 
     id: str
     tags: tuple[str, ...]
@@ -97,7 +97,7 @@ class QuestionSet:
         return chances @ (at / np.maximum(at.sum(0), 1))
 
     def answers(self, history: Iterable[Given]) -> Answers:
-        """Answers to items or topics of the set; others tell nothing here."""
+        """Answers to items or topics of the set; others are left out."""
         rows = []
         for one in history:
             at = self.number.get(one.item)
@@ -113,10 +113,10 @@ class QuestionSet:
 
 
 class Estimate:
-    """What is known of one student at one moment."""
+    """Estimates for one student at one moment."""
 
     def __init__(self, questions: QuestionSet, drawn: Posterior, model: Floats | None = None):
-        """`model` (I,): the sequence model's chances for the question set."""
+        """`model` (I,): the sequence model's probabilities for the question set."""
         self._questions, self._drawn = questions, drawn
         chances = drawn.chance(questions.topic, questions.guess)
         if len(questions.ids) > FEWER_DRAWS_ABOVE:
@@ -129,21 +129,21 @@ class Estimate:
 
     @cached_property
     def chance(self) -> dict[str, float]:
-        """Chance of a right answer to each item of the question set."""
+        """Probability of a right answer to each item of the question set."""
         return dict(zip(self._questions.ids, self._chances.mean(0).tolist(), strict=True))
 
     @property
     def doubt(self) -> dict[str, float]:
-        """Bits that the answer to an item would tell about the score (mutual information)."""
+        """Mutual information between the answer to an item and the score, in bits."""
         return self._told_of(self._chances.mean(1))
 
     @property
     def about_level(self) -> dict[str, float]:
-        """Bits that the answer to an item would tell about the level."""
+        """Mutual information between the answer to an item and the level, in bits."""
         return self._told_of(self._levels)
 
     def _told_of(self, figure: Floats) -> dict[str, float]:
-        """Mutual information of each answer and of which eighth of the draws a figure is in."""
+        """Mutual information between each answer and the bin of a figure."""
         parts = np.array_split(self._chances[np.argsort(figure, kind="stable")], PARTS)
         within = np.mean([_entropy(part.mean(0)) for part in parts], axis=0)
         information = _entropy(self._chances.mean(0)) - within
@@ -157,7 +157,7 @@ class Estimate:
 
     @cached_property
     def score(self) -> Interval:
-        """100 times the mean chance over the question set; the bounds are whole points."""
+        """100 × the mean probability over the question set; the bounds are whole points."""
         drawn = 100 * self._chances.mean(1)
         value = float(drawn.mean())
         low, high = _bounds(drawn, value)
@@ -165,7 +165,7 @@ class Estimate:
 
     @cached_property
     def level(self) -> Interval | None:
-        """The grade at which the chance falls through PASSES; None where there are no grades."""
+        """The grade at which the probability falls through PASSES; None without grades."""
         if len(self._questions.grades) < 2:
             return None
         value = float(np.median(self._levels))
@@ -180,7 +180,7 @@ class Estimate:
 
     @cached_property
     def mastery(self) -> dict[str, Interval]:
-        """Mean chance over the items of each tag."""
+        """Mean probability over the items of each tag."""
         by_tag = self._questions.by_tag(self._chances)
         value = by_tag.mean(0)
         low, high = _bounds(by_tag, value)
@@ -195,13 +195,13 @@ def estimate(
     asked_s: float = np.nan,
     model: Floats | None = None,
 ) -> Estimate:
-    """Judge a student by the answers, oldest first, at a moment; `grade` is the one they named."""
+    """Estimate a student from the answers, oldest first; `grade` is the one they named."""
     drawn = posterior(questions.topics, questions.answers(history), grade, asked_s)
     return Estimate(questions, drawn, model)
 
 
 def _moved(chances: Floats, share: float, model: Floats, steps: int) -> Floats:
-    """Draws whose means are moved to the blend with `model`, the more exactly the more steps."""
+    """Draws shifted so that their means are the blend with `model`; iterated."""
     logits, mean = _logit(chances), _logit(chances.mean(0))
     goal = mean + share * (_logit(model) - mean)
     for _ in range(steps):
@@ -227,9 +227,9 @@ def _falls_through(curves: Floats, grades: Floats) -> Floats:
 
 
 def _bounds(drawn: Floats, value: Floats | float) -> tuple[Floats, Floats]:
-    """Bounds of `drawn` (D, …): the shortest that leave OUTSIDE of the draws out, and hold `value`.
+    """Bounds of `drawn` (D, …): the shortest interval with `value` and 1 − OUTSIDE of the draws.
 
-    The shortest, since the truth often lies at an end: who guesses throughout knows nothing.
+    The shortest, because the truth is often at an end: a student who only guesses knows nothing.
     """
     below = np.linspace(0, OUTSIDE, 7)
     lows, highs = np.quantile(drawn, below, axis=0), np.quantile(drawn, 1 - OUTSIDE + below, axis=0)

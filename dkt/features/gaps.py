@@ -1,8 +1,8 @@
-"""Grades and strands that a student may lack altogether: somebody jumped ahead, or was ill.
+"""Gaps: whole grades or strands that a student missed. Numpy only.
 
-Each may be a hole, with HOLE odds before any answer; in a hole the chance is that of guessing. The
-odds are updated by how much better guessing foretells the answers there; where a hole is likely,
-its answers say little about the rest, so that is fitted again without them. Numpy alone.
+Each is a gap with prior odds HOLE; in a gap the probability is that of guessing. The odds are
+updated by the likelihood ratio of guessing for the answers there. Answers in a likely gap say
+little about other topics, so the rest is fitted again without them.
 """
 
 from dataclasses import replace

@@ -1,6 +1,6 @@
-"""An item-response model of topics for all settings at once: prior, fit and draws. Numpy alone.
+"""Item-response model of topics, vectorised over settings: prior, fit, draws. Numpy only.
 
-What it is, its sources and its notation: `dkt.features.ability`.
+Model, sources and notation: `dkt.features.ability`.
 """
 
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ class Settings:
     @classmethod
     @cache
     def grid(cls) -> "Settings":
-        """All settings that are weighed."""
+        """All settings."""
         rows = [
             (slope, slip, guess, spread, guess_p + spread_p)
             for slope, slip, (guess, guess_p), (spread, spread_p) in product(
@@ -161,7 +161,7 @@ class Task:
 
 @dataclass(frozen=True)
 class _Normals:
-    """The same standard normal numbers for every student, so that equal answers say the same."""
+    """The same standard normal numbers for every student: equal answers give equal results."""
 
     theta: Floats  # (D, 1)
     grade: Floats  # (D, G)

@@ -1,7 +1,7 @@
-"""A bundle's manifest, read with suspicion: whoever can write to the bucket wrote it.
+"""Read and validate a bundle's manifest: anybody who can write to the bucket may have written it.
 
-It is checked whole before any of it becomes a path, a word of a command or an amount of memory.
-Nothing but the standard library.
+All of it is checked before any of it becomes a path, a word of a command or an amount of memory.
+Standard library only.
 """
 
 import json
@@ -12,14 +12,14 @@ from typing import Any
 SCHEMA_VERSION = 1
 MANIFEST = "bundle.json"
 MAX_MANIFEST = 16 * 1024 * 1024
-"""Bytes; the largest that training writes have some hundred thousand."""
+"""Bytes; training writes some hundred thousand at most."""
 MAX_FILES, MAX_WINDOW = 256, 4096
 VERSION = re.compile(r"[a-z0-9][a-z0-9_]{0,31}-d[0-9]{1,18}-[0-9a-f]{10}")
 """A model version, as `dkt.features.bundle.version_of` makes it."""
 FILE_NAME = re.compile(r"([A-Za-z0-9_][A-Za-z0-9_.-]{0,99}/){0,3}[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 PRINTABLE = {"created_at": 64, "git_revision": 64, "device": 200}
-"""Texts that people and images are shown, and how long they may be."""
+"""Texts shown to people and written on images, and their maximal length."""
 
 
 class BundleError(ValueError):
@@ -27,7 +27,7 @@ class BundleError(ValueError):
 
 
 def is_version(text: Any) -> bool:
-    """Whether a model could be called so."""
+    """Whether a text is a possible model version."""
     return isinstance(text, str) and VERSION.fullmatch(text) is not None
 
 
@@ -38,8 +38,8 @@ def read_manifest(text: bytes, where: str) -> dict[str, Any]:
         where: the file or object, for messages.
 
     Raises:
-        BundleError: too large, no JSON, another schema, or contents that no bundle has; all that
-            is wrong is told at once.
+        BundleError: too large, no JSON, another schema, or contents that no bundle has; all
+            problems in one message.
     """
     if len(text) > MAX_MANIFEST:
         raise BundleError(f"{where} has {len(text)} bytes, expected at most {MAX_MANIFEST}")

@@ -1,6 +1,6 @@
-"""33 engineered features of a question before it is answered. Numpy alone.
+"""33 engineered features of an item before its answer. Numpy only.
 
-Ten statistics of training students (`dkt.features.target_encoding`) and 23 running numbers of the
+Ten target encodings (`dkt.features.target_encoding`) and 23 running numbers of the
 student. Row t reads rows before t of the same student, in two forms that share every formula
 (`_columns`):
 
@@ -31,12 +31,12 @@ FEATURES = (
 SHORT, LONG, OF_TAG = 0.7, 0.95, 0.8
 """Weight of an answer relative to the one after it, in the faded sums."""
 PRIOR = 4.0
-"""Answers by which a running residual is drawn to 0."""
+"""Pseudo-answers that shrink a running residual towards 0."""
 ELAPSED_CAP_S = 600.0
 LAG_CAP_S = 30 * 24 * 3600.0
 ITEM_RATE, ITEM_SECONDS = STATISTICS.index("item_rate"), STATISTICS.index("item_seconds")
 NEVER = -1.0
-"""Lag of what was never met, and time that is not known; trees split it off by one cut."""
+"""Value of an unknown time or lag; trees separate it with one threshold."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def history_features(
     """Features of every row of a log.
 
     Args:
-        told: (N, 11) `STATISTICS` of each row's item.
+        encoded: (N, 11) `STATISTICS` of each row's item.
         user: (N,) int ≥ 0; rows of a student are consecutive and in time order.
         item, test: (N,) int ≥ 0, identities. tags: (N, K) int, −1 where there are fewer.
         correct: (N,) 0/1. expected: (N,) share of right answers that residuals are taken from.
@@ -119,10 +119,10 @@ def _pace_before(
     slow = running_before(user, np.zeros(many), beyond, place, (LONG,)).faded[0]
 
     def previous(values: np.ndarray) -> np.ndarray:
-        encoded = np.full(many, NEVER)
-        encoded[1:] = values[:-1]
-        encoded[first] = NEVER
-        return encoded
+        out = np.full(many, NEVER)
+        out[1:] = values[:-1]
+        out[first] = NEVER
+        return out
 
     return Pace(previous(seconds), previous(log_seconds(lag_s, LAG_CAP_S)), slow)
 
@@ -193,7 +193,7 @@ def _of_whole(function: Callable[[np.ndarray], np.ndarray], values: np.ndarray) 
 
 
 class Progress:
-    """What one student has done so far; `add` is O(1) however long the history is."""
+    """One student's state; `add` is O(1) in the history's length."""
 
     def __init__(self) -> None:
         self.answers = 0
@@ -211,7 +211,7 @@ class Progress:
         self, encoded: np.ndarray, item: int, tags: np.ndarray, test: int, correct: float,
         expected: float, time_s: float = float("nan"), elapsed_s: float = float("nan"),
     ) -> None:  # fmt: skip
-        """Count one answer; told: (11,), tags: (K,), the rest as in `history_features`."""
+        """Count one answer; encoded: (11,), tags: (K,), the rest as in `history_features`."""
         residual = correct - expected
         self.answers += 1
         self._repeats = self._repeats + 1 if item == self._newest else 1
@@ -231,10 +231,10 @@ class Progress:
     def features(
         self, encoded: np.ndarray, item: np.ndarray, tags: np.ndarray, test: np.ndarray
     ) -> np.ndarray:
-        """(Q, 33) float32 of candidates, each as it would stand as the next row.
+        """(Q, 33) float32 of candidates, each as if it were the next row.
 
         Args:
-            told: (Q, 11). item, test: (Q,). tags: (Q, K); identities as given to `add`.
+            encoded: (Q, 11). item, test: (Q,). tags: (Q, K); identities as given to `add`.
         """
         many = len(item)
         owner, at = np.nonzero(tags >= 0)

@@ -16,12 +16,12 @@ BANK_COLUMNS = ("assessmentItemID", "testId", "KnowledgeTag", "tag")
 TAG_COLUMNS = ("KnowledgeTag", "grade", "strand", "name", "prerequisites")
 LONGEST_ID = 64
 TYPED_GUESS = 0.01
-"""Chance to type the right answer without knowing it."""
+"""Probability of typing the right answer without knowing it."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """What scoring needs to know of an item: its test, its tags and how a person calls the tag."""
+    """An item of the question set: test, tags and a tag's readable name."""
 
     id: str
     test: str
@@ -39,12 +39,12 @@ class Question:
 
     @property
     def guess(self) -> float:
-        """Chance to be right without knowing."""
+        """Probability of a right guess."""
         return 1 / self.choices if self.choices else TYPED_GUESS
 
 
 def read_question_bank(path: Path) -> list[Question]:
-    """Questions of a `questions.csv`, blanks at the ends of values left out, as the page reads it.
+    """Questions of a `questions.csv`, values stripped, as the page reads it.
 
     Raises ValueError naming the file, and the column that is missing or the line that is none.
     """
@@ -89,7 +89,7 @@ def grade_of_id(item: str) -> float | None:
 
 
 def tag_names(questions: list[Question]) -> dict[str, str]:
-    """What a person calls a tag: a name is its row's only tag's, or else its first tag's."""
+    """Readable names of tags: a row names its only tag, or its first one."""
     joined_first = sorted(questions, key=lambda q: -len(q.single_tags))
     return {q.single_tags[0]: q.tag_name for q in joined_first if q.tag_name}
 

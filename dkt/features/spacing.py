@@ -37,11 +37,11 @@ HOUR_S = 3600.0
 
 @dataclass(frozen=True)
 class Trace:
-    """What is left of a group's answers (a student's, on an item, on a tag); arrays of one shape.
+    """Times and decayed sums of a group's answers (student, item or tag); arrays of one shape.
 
     Attributes:
         since, between: seconds since the newest, and between it and the one before; NaN: unknown.
-        faded: (2, N) answers, and the sum of correct − expected, each less the longer ago.
+        faded: (2, N) answers, and the sum of correct − expected, each decayed by age.
     """
 
     since: np.ndarray
@@ -76,7 +76,7 @@ def spacing_before(
         item: (N,) int ≥ 0, identity. tags: (N, K) int, −1 where there are fewer.
         correct: (N,) 0/1. expected: (N,) share of right answers to the row's item.
         time_s, elapsed_s: (N,) seconds, NaN where unknown.
-        moments: what the model takes for the moment of asking.
+        moments: how the model finds the moment of asking.
 
     Returns:
         (N, 18) float32, columns `SPACING`.
@@ -208,7 +208,7 @@ def _log(seconds: np.ndarray) -> np.ndarray:
 
 
 class Spacing:
-    """One student's practice so far; `add` is O(1) however long the history is."""
+    """One student's state; `add` is O(1) in the history's length."""
 
     def __init__(self, moments: Moments = AS_SHOWN) -> None:
         self._moments = moments
@@ -251,7 +251,7 @@ class Spacing:
                 self._tags.setdefault(tag, _Remembered()).add(self._clock, residual)
 
     def features(self, item: np.ndarray, tags: np.ndarray, asked_s: float) -> np.ndarray:
-        """(Q, 18) float32 of candidates, each as it would stand as the next row.
+        """(Q, 18) float32 of candidates, each as if it were the next row.
 
         Args:
             item: (Q,). tags: (Q, K); identities as given to `add`.

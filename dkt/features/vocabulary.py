@@ -1,7 +1,7 @@
-"""Strings to class numbers, fitted on training students and saved with the weights.
+"""Vocabularies: strings to classes, fitted on training students. Numpy only.
 
-Every vocabulary keeps class 0 for what it has never seen, so an unknown item, tag or test is legal
-everywhere. Needs numpy alone: the same code runs in training and in serving.
+Class 0 of every vocabulary is the unknown class, so an unknown item, tag or test is legal
+everywhere.
 """
 
 from dataclasses import dataclass
@@ -78,7 +78,7 @@ def split_item_id(items: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray
 def split_tags(tags: np.ndarray, width: int) -> np.ndarray:
     """Tag strings such as `g1-count;g1-add` as (N, width) single tags, '' where there are fewer.
 
-    A tag named twice counts once: its second mention would see the answer counted by the first.
+    A tag named twice counts once; otherwise its second mention would see its own answer.
     Objects give objects, see `as_texts`.
     """
     tags = as_texts(tags)
@@ -102,7 +102,7 @@ def identities(texts: np.ndarray) -> np.ndarray:
 
 
 def read_array(file: Path) -> np.ndarray:
-    """An array that a bundle carries: never a pickle, an archive, or more than the file holds.
+    """Read an array of a bundle: no pickle, no archive, no more than the file holds.
 
     Raises:
         FileNotFoundError, ValueError: naming the file.
@@ -115,7 +115,7 @@ def read_array(file: Path) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Encoders:
-    """All vocabularies of one bundle, and what training saw of each item.
+    """All vocabularies of one bundle, and the tags and test of each item in training.
 
     Attributes:
         vocabularies: item, head, mid, tail, test and tag.

@@ -1,4 +1,4 @@
-"""Batches of windows as torch reads them: drawn by the epoch, shared out over processes."""
+"""Batches of windows for torch: shuffled each epoch, split over processes."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,21 +16,21 @@ from dkt.training.distributed import Rank
 
 
 class Windows(IterableDataset):
-    """Collated batches of windows, of each batch one process's share.
+    """Collated batches of windows; each process gets its part of every batch.
 
-    Each epoch shuffles anew from the seed. A share without windows is a padded one without steps:
-    no process waits for a batch that the others do not have. `steps_in_all` counts the real steps
+    Each epoch is shuffled from the seed and its number. A part without windows becomes padding, so
+    all processes see the same number of batches. `steps_in_all` counts the real steps
     of the whole batch.
     """
 
     def __init__(
         self, steps: Steps, config: TrainingConfig, rank: Rank, epoch: Callable[[], int] | None
     ):
-        """`epoch` tells the epoch from 0; None: nothing is drawn."""
+        """`epoch` returns the epoch, from 0; None: no shuffling."""
         self.steps, self.config, self.rank, self.epoch = steps, config, rank, epoch
 
     def windows(self, rng: np.random.Generator | None) -> np.ndarray:
-        """Windows of an epoch: `rng` draws (W, 2), None gives (W, 3) as serving reads them."""
+        """Windows of an epoch: drawn by `rng` (W, 2), or as serving reads them (W, 3)."""
         steps, length = self.steps, self.config.window
         if rng is None:
             return served_windows(steps.user, length)
@@ -44,7 +44,7 @@ class Windows(IterableDataset):
         return -(-len(self.windows(rng)) // self.config.batch_size)
 
     def batches_in(self, epochs: int) -> int:
-        """Batches of so many epochs; drawn windows may be more in one than in another."""
+        """Batches of so many epochs; drawn windows differ in number between epochs."""
         differ = self.config.windows != "fixed"
         drawn = (self.windows(self._rng(k)) for k in range(epochs if differ else 1))
         many = sum(-(-len(windows) // self.config.batch_size) for windows in drawn)

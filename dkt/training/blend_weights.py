@@ -1,25 +1,24 @@
-"""Weights of a mean of chances: non-negative, summing to 1, of the least log loss."""
+"""Weights of a mean of probabilities: non-negative, sum 1, minimal log loss."""
 
 import numpy as np
 from scipy.optimize import LinearConstraint, minimize
 
 LEAST = 0.01
-"""A share below this is dropped: what it costs in serving is more than it tells."""
+"""A smaller weight is dropped: it costs more in serving than it gains."""
 DIGITS = 4
 
 
 def fit_blend_weights(probs: np.ndarray, correct: np.ndarray) -> list[float]:
-    """The weight of each of K models whose chances are mixed.
+    """The weight of each of K models in the mean of their probabilities.
 
-    The log loss of a weighted mean of chances is convex in the weights, so that what is found is
-    the optimum, and the same data give the same weights. Weights below `LEAST` become 0 and the
-    others are fitted once more without them.
+    The log loss of a weighted mean is convex in the weights, so the optimum is unique. Weights
+    below `LEAST` become 0, and the others are fitted again.
 
     Args:
         probs: (K, N) in 0..1. correct: (N,) 0/1.
 
     Raises:
-        ValueError: no optimum is found, which chances that are no numbers would explain.
+        ValueError: no optimum was found; are there NaNs among the probabilities?
     """
     given = np.where(correct > 0.5, probs, 1.0 - probs).clip(1e-12)  # to what was answered
     kept = np.arange(len(probs))

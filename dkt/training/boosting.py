@@ -28,8 +28,8 @@ class Boosted:
 
     Attributes:
         boosters: the raw score is the mean of theirs.
-        features: those that trees could cut by.
-        rounds: sets of features that were tried, see `dkt.training.trees.Elimination`; often none.
+        features: those that trees could split on.
+        rounds: feature sets that were tried, see `dkt.training.trees.Elimination`; often none.
     """
 
     boosters: list[lightgbm.Booster]
@@ -39,13 +39,13 @@ class Boosted:
 
     @property
     def parameters(self) -> int:
-        """Cuts and leaf values of all trees."""
+        """Number of thresholds and leaf values in all trees."""
         trees = (tree for one in self.boosters for tree in one.dump_model()["tree_info"])
         return sum(2 * tree["num_leaves"] - 1 for tree in trees)
 
     @property
     def importance(self) -> dict[str, float]:
-        """Share of each feature in what all cuts gained, largest first."""
+        """Share of each feature in the total gain, largest first."""
         gain = np.sum([one.feature_importance("gain") for one in self.boosters], axis=0)
         names = self.boosters[0].feature_name()
         shares = zip(names, (gain / max(gain.sum(), 1e-12)).tolist(), strict=True)
@@ -73,7 +73,7 @@ def fit_trees(
 ) -> Boosted:
     """Grow trees as the config says: with fewer features, with one booster a fold of students.
 
-    The same rows, config and seed give the same trees. `on_point` is told each point of the curve.
+    The same rows, config and seed give the same trees. `on_point` receives each point of the curve.
     """
     model = config.model
     assert isinstance(model, LgbmConfig)
@@ -93,8 +93,8 @@ def fit_trees(
 def onnx_of(boosters: list[lightgbm.Booster]) -> onnx.ModelProto:
     """The mean of the boosters as a graph from `query_numeric` (B, Q, F) to `logits` (B, Q).
 
-    LightGBM compares in double precision, the graph in single: each cut is taken down to the next
-    float32, which parts the same float32 values.
+    LightGBM compares in float64, the graph in float32: each threshold is rounded down to a float32,
+    which splits float32 values the same way.
     """
     nodes = _Nodes()
     trees = (dump for one in boosters for dump in one.dump_model()["tree_info"])
@@ -124,7 +124,7 @@ def onnx_of(boosters: list[lightgbm.Booster]) -> onnx.ModelProto:
 
 
 class _Nodes:
-    """The parallel lists that `TreeEnsembleRegressor` wants."""
+    """The parallel lists of `TreeEnsembleRegressor`."""
 
     def __init__(self) -> None:
         self.nodes: list[tuple[int, int, int, str, float, int, int]] = []
@@ -134,7 +134,7 @@ class _Nodes:
         """Number the nodes of a tree in the order they are met, children after their parent.
 
         Args:
-            share: by which the values of its leaves count.
+            share: factor of its leaf values.
         """
         waiting, number = [(0, root)], 1
         while waiting:

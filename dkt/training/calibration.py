@@ -1,10 +1,10 @@
-"""Temperature scaling, fitted on validation students, so that chances are honest.
+"""Temperature scaling, fitted on validation students: calibrated probabilities.
 
 Guo et al. 2017, "On Calibration of Modern Neural Networks" (ICML, arXiv:1706.04599): logits are
-divided by T > 0, which leaves their order, and so the AUC, as it was. Deviation: a bias is added
-after (Platt scaling), where validation students call for it: the recurrent models guess one or two
-hundredths too low on average, which no division mends (`benchmarks/README.md`). Both are the last
-nodes of the graph: whoever runs `model.onnx` gets calibrated logits and needs to know of neither.
+divided by T > 0, which keeps their order and so the AUC. Deviation: a bias is added (Platt scaling)
+where it improves the fit, since recurrent models predict .01 to .02 too low on average
+(`benchmarks/README.md`). Both are the last nodes of the graph, so `model.onnx` returns calibrated
+logits.
 """
 
 import logging
@@ -27,7 +27,7 @@ from dkt.training.export import check_parity
 
 log = logging.getLogger(__name__)
 LEAST, MOST = 0.05, 20.0
-"""Bounds of T, for logits that part right from wrong entirely, or not at all."""
+"""Bounds of T, for logits that separate right from wrong perfectly, or not at all."""
 OUTPUT, UNSCALED = "logits", "logits/uncalibrated"
 
 
@@ -80,7 +80,7 @@ class Calibrated:
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What the manifest tells of this kind of model alone, and its scaling."""
+        """Entries of the manifest for this kind of model, and its scaling."""
         return self.model.facts | {"calibration": asdict(self.scaling)}
 
     def save(self, folder: Path, batch: dict[str, np.ndarray]) -> None:
@@ -102,7 +102,7 @@ class Calibrated:
 
 
 def calibrate(model: Uncalibrated, valid: Steps, window: int) -> Calibrated:
-    """Fit the scaling of a model, of whichever kind, by its own graph on validation students.
+    """Fit the scaling of any kind of model, from its own graph, on validation students.
 
     Raises:
         ExportError: the graph does not answer as the model does.
@@ -123,10 +123,10 @@ def calibrate(model: Uncalibrated, valid: Steps, window: int) -> Calibrated:
 
 
 def fit_scaling(logits: np.ndarray, correct: np.ndarray) -> Scaling:
-    """Nothing, a temperature, or a temperature and a bias: each number must earn its keep.
+    """The identity, a temperature, or a temperature and a bias, chosen by Akaike's criterion.
 
-    It does if it raises the log likelihood of the answers by more than 1 (Akaike), so that chance
-    alone seldom moves a model that is calibrated.
+    A parameter must raise the log likelihood by more than 1, so that a calibrated model is rarely
+    changed by noise.
 
     Args:
         logits: (N,) float. correct: (N,) 0/1.

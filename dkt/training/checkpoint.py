@@ -1,7 +1,8 @@
-"""What a fit keeps after every epoch, so that one that was killed goes on as if nothing happened.
+"""Checkpoint of a fit after every epoch, from which a killed fit resumes.
 
 One file, replaced whole: weights, optimizer, schedule, early stopping, learning curve, and the
-weights of the best epoch. Chance is not kept: every epoch draws its own (`dkt.training.loop`).
+weights of the best epoch. The random state is not saved: each epoch is reseeded
+(`dkt.training.loop`).
 """
 
 from pathlib import Path
@@ -18,10 +19,10 @@ FILE = "epoch.ckpt"
 
 
 class Keeper(Checkpoint):
-    """Writes the file, and keeps the weights of the epoch with the best validation AUC in it."""
+    """Writes the checkpoint, with the weights of the epoch of the best validation AUC."""
 
     def __init__(self, folder: Path, model: torch.nn.Module):
-        """`model`: the one that is fitted, whose weights are kept."""
+        """`model`: the fitted one, whose weights are saved."""
         self.file = folder / FILE
         self.model = model
         self.best: dict[str, Tensor] = {}
@@ -52,7 +53,7 @@ class Keeper(Checkpoint):
 
 
 def kept(folder: Path, callback: str) -> dict[str, Any] | None:
-    """What a callback kept in `folder`, by the name of its class; None before the first epoch."""
+    """The saved state of a callback, by its class name; None before the first epoch."""
     try:
         state = torch.load(folder / FILE, weights_only=True, map_location="cpu")
     except FileNotFoundError:
@@ -61,7 +62,7 @@ def kept(folder: Path, callback: str) -> dict[str, Any] | None:
 
 
 def broadcast(folder: Path, rank: Rank) -> None:
-    """Give every node the file of the first one, or none where that has none."""
+    """Copy the first node's checkpoint to every node; none if it has none."""
     file = folder / FILE
     first = rank.number == 0
     content = rank.share(file.read_bytes() if first and file.exists() else None)

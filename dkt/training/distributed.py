@@ -1,7 +1,7 @@
-"""Where a fit runs: devices on nodes, a process for each, and the folder that keeps its state.
+"""Devices and nodes of a fit: one process each, and the folder of its checkpoint.
 
-One device is this process. Of several, each is a process that is started here and joins the others
-at `address:port`; only the fit runs in them, so whatever stands around it runs once a node.
+With one device the fit runs in this process. With several, each device has a process that joins the
+others at `address:port`. Only the fit runs there; everything else runs once a node.
 """
 
 import dataclasses
@@ -17,7 +17,7 @@ import torch
 from torch import distributed
 
 THREADS = torch.get_num_threads()
-"""What a process starts with: LightGBM leaves another number behind, and sums depend on it."""
+"""OpenMP threads of a process. LightGBM changes the number, and sums depend on it."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,8 @@ class Cluster:
 
     Attributes:
         devices: GPUs of this node, or processes that share its cores; as many on every node.
-        nodes, node: how many machines take part, and which of them this is, from 0.
-        address: of node 0. port: the first of those that the fits use, one each; 0: any free one.
+        nodes, node: number of machines, and the index of this one, from 0.
+        address: of node 0. port: of the first fit; later fits use the next ones. 0: any free port.
     """
 
     devices: int = 1
@@ -56,7 +56,7 @@ class Cluster:
 
 
 OnPoint = Callable[[dict[str, float]], None]
-"""Told a point of the learning curve; what it raises ends the fit."""
+"""Receives a point of the learning curve; an error in it ends the fit."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,9 @@ class Place:
     """Where a fit runs.
 
     Attributes:
-        folder: that it keeps its state in; None: a temporary one.
-        on_point: told each point of the learning curve as it is reached, of several devices all of
-            them at the end; a point of an ensemble's member has its number, from 1, as `member`.
+        folder: of its checkpoint; None: a temporary one.
+        on_point: receives each point of the learning curve; with several devices, all of them at
+            the end. A point of an ensemble's member has its number, from 1, as `member`.
     """
 
     cluster: Cluster = dataclasses.field(default_factory=Cluster)
@@ -74,7 +74,7 @@ class Place:
     on_point: OnPoint | None = None
 
     def of_member(self, number: int) -> "Place":
-        """The place of one model of several, which are fitted one after the other."""
+        """The place of one of several models that are fitted one after the other."""
 
         def report(point: dict[str, float]) -> None:
             assert self.on_point is not None
@@ -88,7 +88,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Rank:
-    """One process of a fleet; `number` counts over all nodes."""
+    """One process of a cluster; `number` counts over all nodes."""
 
     cluster: Cluster
     local: int = 0
@@ -98,7 +98,7 @@ class Rank:
         return self.cluster.node * self.cluster.devices + self.local
 
     def share(self, value: Any) -> Any:
-        """What process 0 tells, in every process; any object that can be pickled."""
+        """Broadcast process 0's value to all; any object that can be pickled."""
         if self.cluster.processes == 1:
             return value
         box = [value]
@@ -106,7 +106,7 @@ class Rank:
         return box[0]
 
     def gather(self, value: Any) -> list[Any]:
-        """What every process tells, in every process."""
+        """All processes' values, in every process."""
         if self.cluster.processes == 1:
             return [value]
         boxes: list[Any] = [None] * self.cluster.processes
@@ -139,7 +139,7 @@ def _free_port() -> int:
 
 
 def _enter(local: int, cluster: Cluster, level: int, work: Callable, job: Any) -> None:
-    """A process's whole life."""
+    """Body of a process."""
     logging.basicConfig(level=level, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     rank = Rank(cluster, local)
     for name in [name for name in os.environ if name.startswith("TORCHELASTIC_")]:

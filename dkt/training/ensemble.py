@@ -1,7 +1,7 @@
-"""Soft voting: the weighted mean of the chances that several models give, as one graph.
+"""Soft voting: the weighted mean of several models' probabilities, as one graph.
 
-The weights are fitted on validation students (`dkt.training.blend_weights`); the members keep what
-they were fitted to. A member without weight is left out of the graph and of `model.pt`.
+The weights are fitted on validation students (`dkt.training.blend_weights`); the members stay
+as they were fitted. A member with weight 0 is left out of the graph and of `model.pt`.
 """
 
 import logging
@@ -40,7 +40,7 @@ class Member(Protocol):
 
 @dataclass(frozen=True)
 class Blended:
-    """Graphs, weights and shares of the members that have a share.
+    """Graphs, model weights and blend weights of the members with a positive blend weight.
 
     An `epoch` of the curve is a member, those without a share too; `places` are those of the
     members in the config, from 0.
@@ -101,10 +101,10 @@ def blend(members: list[Member], valid: Steps, window: int) -> Blended:
 
 
 def merge(graphs: list[onnx.ModelProto], weights: list[float]) -> onnx.ModelProto:
-    """One graph with the members' inputs, each once, and the logit of the mean chance.
+    """One graph with the members' inputs, each once, and the logit of the mean probability.
 
-    The logit is log(mean of p) − log(mean of 1 − p), each a sum of its own and in double precision:
-    near 0 and 1 single precision, and onnxruntime's Sigmoid of it, is off in the fourth digit.
+    The logit is log(mean of p) − log(mean of 1 − p), both summed in
+    float64: in float32, and in onnxruntime's Sigmoid, values near 0 and 1 are off in the 4th digit.
     """
     inputs: dict[str, onnx.ValueInfoProto] = {}
     nodes, initializers = [], []

@@ -1,4 +1,4 @@
-"""Torch model to ONNX, and the proof that both say the same."""
+"""Export a torch model to ONNX, and check that both predict the same."""
 
 import warnings
 from pathlib import Path
@@ -12,17 +12,17 @@ from dkt.features.steps import INPUTS
 from dkt.models import KnowledgeTracer
 
 PARITY = 1e-5
-"""Largest difference of a chance, not of its logit, that is taken for rounding: logits of long
-histories are some units in size, and differ by 2e-5."""
+"""Tolerance for rounding, of probabilities, not of logits: those of long histories are several
+units in size and differ by 2e-5."""
 VOTE_PARITY = 2e-4
-"""The same where neighbours vote: among steps that are all but the same, rounding of 1e-6 in an
+"""The same where neighbours vote: among nearly equal steps, a rounding error of 1e-6 in an
 embedding moves a vote by up to 4e-5."""
 OPSET, IR_VERSION = 18, 9
-"""Of every graph that is written, whichever model made it."""
+"""Of every graph, from any kind of model."""
 
 
 class ExportError(RuntimeError):
-    """The exported graph does not answer as the torch model does."""
+    """The exported graph and the torch model predict differently."""
 
 
 def export_onnx(model: KnowledgeTracer, batch: dict[str, np.ndarray], path: Path) -> float:
@@ -32,7 +32,7 @@ def export_onnx(model: KnowledgeTracer, batch: dict[str, np.ndarray], path: Path
         batch: inputs as named in `dkt.features.steps.INPUTS`.
 
     Returns:
-        The largest difference of a chance.
+        The largest difference of a probability.
 
     Raises:
         ExportError: it is above what `check_parity` allows.
@@ -54,7 +54,7 @@ def export_onnx(model: KnowledgeTracer, batch: dict[str, np.ndarray], path: Path
 
 
 def check_parity(path: Path, batch: dict[str, np.ndarray], expected: np.ndarray) -> float:
-    """Largest difference of a chance between the graph at `path` and `expected`, logits (B, Q).
+    """Largest difference of a probability between a graph and `expected`, logits (B, Q).
 
     Raises:
         ExportError: it is above `PARITY`, or `VOTE_PARITY` where neighbours vote.

@@ -1,4 +1,4 @@
-"""From training and validation students to a fitted model, whichever kind the config names."""
+"""Fit the kind of model that a config names, on training and validation students."""
 
 import tempfile
 from dataclasses import dataclass
@@ -29,11 +29,11 @@ from dkt.training.neighbours import fit_neighbours
 from dkt.training.pretraining import pretrain
 
 HERE = Place()
-"""One device of this machine, and no folder to go on from."""
+"""One device of this machine, and no checkpoint."""
 
 
 class FittedModel(Protocol):
-    """What every kind of model is once it is fitted."""
+    """Interface of every kind of fitted model."""
 
     @property
     def curve(self) -> list[dict[str, float]]:
@@ -41,11 +41,11 @@ class FittedModel(Protocol):
 
     @property
     def parameters(self) -> int:
-        """How many numbers were fitted."""
+        """Number of fitted parameters."""
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What the manifest tells of this kind of model alone."""
+        """Entries of the manifest for this kind of model."""
 
     def save(self, folder: Path, batch: dict[str, np.ndarray]) -> None:
         """Write `model.pt` and `model.onnx`; raises ExportError when they differ on `batch`."""
@@ -53,10 +53,10 @@ class FittedModel(Protocol):
 
 @dataclass(frozen=True)
 class Prepared:
-    """What training students fix before any model is fitted.
+    """Encoders and statistics of training students, fitted before any model.
 
     Attributes:
-        statistics: None for a model that reads counts alone.
+        statistics: None for a model that reads counts only.
     """
 
     encoders: Encoders
@@ -85,7 +85,7 @@ class Prepared:
 
 
 def numbers_of(config: Config) -> str:
-    """Name in `dkt.features.steps.NUMBERS` of what the model reads.
+    """Which of `dkt.features.steps.NUMBERS` the model reads.
 
     Raises:
         ConfigError: the members of an ensemble read different numbers.
@@ -108,7 +108,7 @@ def fit_model(
 ) -> Calibrated:
     """Fit on training students; stop early, and calibrate the whole, on validation students.
 
-    Trees grow in this process whatever the fleet. On the first node; `take_part` is for others.
+    Trees always grow in this process. For the first node; other nodes call `take_part`.
     """
     fitted = _fit(config, prepared, train, valid, place)
     return calibrate(fitted, valid, config.training.window)
@@ -131,7 +131,7 @@ def _fit(
 
 
 def take_part(config: Config, prepared: Prepared, train: Steps, valid: Steps, place: Place) -> None:
-    """What a node after the first does: those fits that are shared out, and no trees."""
+    """The part of a node after the first: the distributed fits, and no trees."""
     for k, one in enumerate(members_of(config), start=1):
         take_part(one, prepared, train, valid, place.of_member(k))
     if isinstance(config.model, EnsembleConfig) or config.model.kind == "lgbm":
@@ -148,7 +148,7 @@ def _first_model(config: Config, prepared: Prepared, train: Steps) -> KnowledgeT
 
 
 def score_fitted(fitted: FittedModel, steps: Steps, window: int) -> Scored:
-    """Predictions of a model that is in no bundle, by the graph that a bundle of it would hold.
+    """Predictions of a model without a bundle, by the graph that its bundle would hold.
 
     Raises:
         ExportError: the graph differs from the model.

@@ -1,13 +1,12 @@
 """Fit a model on training students and stop early on validation students (Lightning).
 
-On several devices (`dkt.training.distributed`) each batch is shared out, so that a step sees the
-same answers and
-means the same as on one: an epoch reads every window once, the loss is the mean over all real steps
-of the whole batch, validation AUC is that of all students at once. What differs is chance: each
-process draws its own dropout, and a sum of shares rounds otherwise than one sum. Models with batch
-norms are normed by share on CPUs, by whole batches on GPUs.
+On several devices (`dkt.training.distributed`) each batch is split, and a step means the same as on
+one device: an epoch reads every window once, the loss is the mean over all real steps of the whole
+batch, and validation AUC is pooled over all students. Differences: each process draws its own
+dropout, and floating-point sums are rounded in another order. Batch norms see a process's part of a
+batch on CPUs, and the whole batch on GPUs.
 
-A fit that was killed goes on after its last whole epoch, with the very weights it would have had.
+A killed fit resumes after its last whole epoch and ends with the weights of an uninterrupted one.
 """
 
 import copy
@@ -75,13 +74,13 @@ class Task(lightning.LightningModule):
         self.scored: list[tuple[np.ndarray, np.ndarray]] = []
 
     def _logits(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
-        """(B, T), those of padding included."""
+        """(B, T), padding included."""
         return self.model(*(batch[name] for name in INPUTS))
 
     def on_train_batch_start(self, batch: Any, batch_idx: int) -> None:
-        """An epoch's chance is its own: one that is gone on with draws what it would have drawn.
+        """Reseed each epoch, so that a resumed fit draws the same numbers.
 
-        Not at its start: there the loader draws a number, too, but not in a fit that goes on.
+        Not at the start of an epoch: the loader draws a number there, except in a resumed fit.
         """
         if batch_idx:
             return
@@ -120,7 +119,7 @@ class Task(lightning.LightningModule):
 
 
 class Curve(Callback):
-    """Collects the learning curve, logs one line an epoch and tells `on_point`."""
+    """Collects the learning curve, logs one line an epoch and calls `on_point`."""
 
     def __init__(self, on_point: OnPoint | None) -> None:
         self.points: list[dict[str, float]] = []
@@ -157,7 +156,7 @@ class Curve(Callback):
 
 @dataclass(frozen=True)
 class Job:
-    """What every process of a fit is given."""
+    """Arguments of every process of a fit."""
 
     model: KnowledgeTracer
     train: Steps
@@ -170,8 +169,8 @@ class Job:
 def fit(model: KnowledgeTracer, train: Steps, valid: Steps, config: Config, place: Place) -> Fitted:
     """Train until validation AUC stops rising; the weights of the best epoch are kept.
 
-    On a GPU that has bfloat16, mixed precision is used. The bar is drawn only where somebody can
-    see it. To be called on the first node; `take_part` is for the others.
+    On a GPU that has bfloat16, mixed precision is used. The progress bar is drawn only on a
+    terminal. For the first node; other nodes call `take_part`.
     """
     with tempfile.TemporaryDirectory(prefix="dkt-fit-") as temporary:
         folder = place.folder or Path(temporary)

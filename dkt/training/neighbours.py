@@ -1,7 +1,7 @@
-"""Fill a model's bank of training steps, and weigh their vote on validation students.
+"""Fill a model's bank of training steps, and fit the weight of their vote.
 
-The steps are drawn by the seed out of training students. Among those a step may be its own
-neighbour; the weight is fitted on validation students, none of whose steps are in the bank.
+The steps are a random sample from training students. There a step may be its own neighbour, so the
+weight is fitted on validation students, who have no step in the bank.
 """
 
 import logging
@@ -20,13 +20,13 @@ from dkt.training.blend_weights import fit_blend_weights
 log = logging.getLogger(__name__)
 BATCH = 32
 ROWS = 4096
-"""Steps whose neighbours are sought at a time."""
+"""Steps whose neighbours are searched at a time."""
 
 
 def fit_neighbours(model: KnowledgeTracer, train: Steps, valid: Steps, config: Config) -> None:
-    """Fill the bank of a trained model and set the weight of its vote; others are left as they are.
+    """Fill the bank of a trained model and set the weight of its vote, if it has one.
 
-    A bank larger than the log draws some steps several times.
+    If the bank is larger than the log, some steps are drawn several times.
     """
     neighbours = getattr(model.voting, "neighbours", None)
     if not isinstance(neighbours, Neighbours):
@@ -51,7 +51,7 @@ def fit_neighbours(model: KnowledgeTracer, train: Steps, valid: Steps, config: C
 def embedded(
     model: KnowledgeTracer, steps: Steps, window: int, rows: np.ndarray
 ) -> tuple[Tensor, Tensor]:
-    """Logits (R,) and embeddings (R, D) of some steps, each as it is when served.
+    """Logits (R,) and embeddings (R, D) of some steps, as in serving.
 
     Args:
         rows: (R,) int64, rows of `steps`, rising, at least one.

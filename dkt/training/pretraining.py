@@ -1,12 +1,11 @@
-"""Masked-response pretraining of the BERT encoder: hide some answers of a sequence, tell them.
+"""Masked-response pretraining of the BERT encoder: predict the hidden answers of a sequence.
 
-The masked-token task of Devlin et al. 2019 (arXiv:1810.04805) on responses: 15 % of a window's
-answers are hidden, with all that is known through them alone (seconds, lag), every step sees every
-other, and the hidden responses are predicted. The running numbers are kept at their means all
-along: they count answers, so that the step after a hidden one would tell it. Training students
-alone are read; `pretrain_epochs` in the config's `model` switches it on. What it leaves in the
-item's embeddings, the step layer and the encoder is what the fit then begins with; the head that
-told the responses is dropped, and with it the only weights that the model has no name for.
+The masked-token task of Devlin et al. 2019 (arXiv:1810.04805) on responses. 15 % of a window's
+answers are hidden, with everything that depends on them alone (seconds, lag); every step attends to
+every other; the hidden responses are predicted. Running statistics are replaced by their means,
+because they count answers: the step after a hidden one would reveal it. Only training students are
+read. `pretrain_epochs` in the config's `model` switches it on. The fit starts from the resulting
+item embeddings, step layer and encoder. The prediction head is dropped: it is no part of the model.
 """
 
 import logging
@@ -38,7 +37,7 @@ class MaskedResponses(nn.Module):
         """category (B, T, C), numeric (B, T, F + 5) of `dkt.features.steps.INPUTS`; real, hidden
         (B, T).
 
-        Nothing of a hidden step's answer is read, and no running number of any step.
+        Reads nothing of a hidden step's answer, and no running statistic.
         """
         answer = numeric[..., len(self.means) :].masked_fill(hidden.unsqueeze(-1), 0.0)
         numbers = self.means.expand(*numeric.shape[:2], -1)
@@ -47,12 +46,12 @@ class MaskedResponses(nn.Module):
 
 
 def means_of(train: Steps) -> Tensor:
-    """(F,) the means of the running numbers, summed in double precision over a sample of steps."""
+    """(F,) means of the running statistics over a sample of steps, summed in float64."""
     return torch.from_numpy(train.sample().query.mean(0, dtype=np.float64).astype(np.float32))
 
 
 def pretrain(model: Bert, train: Steps, settings: TrainingConfig, epochs: int) -> list[float]:
-    """Train the encoder of `model` in place; returns the mean loss of each epoch, none of 0 epochs.
+    """Train the encoder of `model` in place; returns the mean loss of each epoch.
 
     Args:
         train: steps of training students. settings: window, batch size, rate and seed of the fit.

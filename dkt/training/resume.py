@@ -1,8 +1,8 @@
-"""The folder of a training that is under way: what it needs to go on after it was killed.
+"""The folder of a running training, from which it resumes after a kill.
 
-`<parent>/.fitting-<hash>`: the hash is of what decides the weights, so that a training which would
-end in other ones never goes on from here. It goes when the training is done; those of trainings
-that nobody took up again are removed by `python -m models tidy`.
+`<parent>/.fitting-<hash>`: the hash covers everything that decides the weights, so a training with
+other inputs never resumes from it. It is removed at the end; `python -m models tidy` removes those
+of abandoned trainings.
 """
 
 import fcntl
@@ -27,9 +27,9 @@ LIBRARIES = ("torch", "lightning", "numpy", "polars")
 
 @contextmanager
 def work_folder(parent: Path, *decides: Any) -> Iterator[Path]:
-    """The folder of this training, with what an earlier one left; removed at the end.
+    """The folder of this training, with the state of an earlier attempt; removed at the end.
 
-    One that fails keeps it once an epoch is done. While another process has it, a new and empty
+    After a failure it stays, if an epoch was done. While another process uses it, a new, empty
     one is given.
 
     Args:
@@ -55,9 +55,9 @@ def work_folder(parent: Path, *decides: Any) -> Iterator[Path]:
 
 
 def _lock_in(folder: Path) -> IO[str] | None:
-    """Make a folder and hold the lock in it until the file is closed; None: another process does.
+    """Make a folder and lock it until the file is closed; None: another process holds the lock.
 
-    A folder that was tidied away in between, as too old, is made anew.
+    If the folder was tidied away meanwhile, it is made again.
     """
     while True:
         folder.mkdir(exist_ok=True)

@@ -1,7 +1,7 @@
-"""Growing LightGBM's trees: one booster, one a fold of students, and with fewer features.
+"""Grow LightGBM's trees: one booster, or one per fold of students, or with fewer features.
 
-The features that are left out are 0 in every training row, so that no tree can cut by them, and
-whoever asks the trees gives all of them as ever.
+A feature that is left out is 0 in every training row, so no tree splits on it, and the input keeps
+its shape.
 """
 
 import logging
@@ -21,9 +21,9 @@ from dkt.training.distributed import OnPoint
 log = logging.getLogger(__name__)
 REPORT_EVERY = 50
 DROPPED = 3
-"""Features that a round of elimination drops."""
+"""Features dropped in a round of elimination."""
 HASTE = 3.0
-"""A round of elimination grows trees at so many times the learning rate: a third of the trees."""
+"""Factor of the learning rate while eliminating, which needs a third of the trees."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Grown:
 
 @dataclass(frozen=True)
 class Elimination:
-    """What recursive feature elimination kept.
+    """Result of recursive feature elimination.
 
     Attributes:
         kept: (F,) bool.
@@ -52,7 +52,7 @@ def grow(
     train: Steps, valid: Steps, config: Config, kept: np.ndarray | None = None,
     on_point: OnPoint | None = None,
 ) -> Grown:  # fmt: skip
-    """Grow trees until the AUC of validation students stops rising; those up to the best are kept.
+    """Grow trees until the validation AUC stops rising; keep those up to the best.
 
     The same rows, config and seed give the same trees.
 
@@ -103,14 +103,14 @@ def grow_folds(
     train: Steps, valid: Steps, config: Config, folds: int, kept: np.ndarray | None,
     on_point: OnPoint | None = None,
 ) -> tuple[list[lightgbm.Booster], list[dict[str, float]]]:  # fmt: skip
-    """A booster a fold of training students: the other folds grow it, this one stops it.
+    """One booster per fold of training students, grown on the other folds and stopped on this.
 
-    Validation students decide nothing here. The training students' statistics are out of folds of
-    their own (`dkt.features.target_encoding`), so a fold may stop by item shares that its growers
-    were told of.
+    Validation students decide nothing here. The target encoding has folds of its own
+    (`dkt.features.target_encoding`), so a fold's encoding may include students that stop it.
 
     Returns:
-        The boosters, and a curve on validation students: an `epoch` is one more booster that votes.
+        The boosters, and a curve on validation students: an `epoch` is one more booster in the
+        mean.
     """
     started = time.monotonic()
     fold = fold_of_students(train.user, folds, config.training.seed)
@@ -172,7 +172,7 @@ def names_of(kept: np.ndarray, names: tuple[str, ...]) -> list[str]:
 
 
 def fold_of_students(user: np.ndarray, folds: int, seed: int) -> np.ndarray:
-    """(N,) int in 0..folds − 1; all rows of a student are in one, and folds hold as many students.
+    """(N,) int in 0..folds − 1, the same for all rows of a student; folds of equal size.
 
     Raises:
         ValueError: there are fewer students than folds.
