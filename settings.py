@@ -16,6 +16,8 @@ from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, Validation
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent
+SKIPPED = 99
+"""Exit code of a command that has nothing to do; Airflow then skips the task."""
 SOCKETS = Path("/tmp")  # not $TMPDIR: a shell that has another one must find the runner, too
 
 Port = Annotated[int, Field(ge=1, le=65535)]

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import numpy as np
 import typer
+from scipy.special import expit
 
 from dkt.evaluation.comparison import Shared, compare
 from dkt.evaluation.scoring import Scored
@@ -52,7 +53,7 @@ def main(
 
 
 def _chance(logits: np.ndarray) -> np.ndarray:
-    return 1.0 / (1.0 + np.exp(-logits))
+    return expit(logits)
 
 
 if __name__ == "__main__":

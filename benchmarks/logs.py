@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import polars as pl
+from scipy.special import expit
 from sklearn.metrics import roc_auc_score
 
 from data.logs.layout import FOLD
@@ -46,7 +47,7 @@ def with_made_up_answers(frames: list[pl.DataFrame], how: str) -> tuple[list[pl.
             rng.normal(0.0, 0.8, student.max() + 1),
             rng.normal(0.8, 1.0, item.max() + 1),
         )
-        chance = 1.0 / (1.0 + np.exp(-ability[student] - ease[item]))
+        chance = expit(ability[student] + ease[item])
     first = np.ones(len(whole), bool)
     first[1:] = (student[1:] != student[:-1]) | (item[1:] != item[:-1])
     attempt = np.cumsum(first) - 1

@@ -28,9 +28,7 @@ from data.logs.read import ROWS
 from data.quality import NEEDED, by_model, live_quality
 from data.simulate import simulate as simulate_answers
 from data.simulate import source_name
-from settings import Settings, SettingsError, load_settings, reason
-
-NOTHING_NEW = 99  # Airflow skips a task that exits with it
+from settings import SKIPPED, Settings, SettingsError, load_settings, reason
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__
@@ -60,7 +58,7 @@ def pending(
         waiting = pending_rows(open_client_database(settings.database_url), lake)
         if waiting.upto == waiting.watermark and not force:
             typer.echo(f"nothing new after id {waiting.watermark}")
-            raise typer.Exit(NOTHING_NEW)
+            raise typer.Exit(SKIPPED)
         typer.echo(waiting.upto)
 
 

@@ -28,9 +28,8 @@ from deploy.rollout import deploy, deployer_of, due, finish
 from deploy.rollout import tidy as remove_unused
 from models.errors import StoreError
 from models.store import ModelStore, open_store
-from settings import Settings, load_settings, reason
+from settings import SKIPPED, Settings, load_settings, reason
 
-NOTHING_TO_DO = 99
 app = typer.Typer(
     help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
@@ -58,7 +57,7 @@ def pending() -> None:
     if said := version or why_none:
         typer.echo(said)
     if version is None:
-        raise typer.Exit(NOTHING_TO_DO)
+        raise typer.Exit(SKIPPED)
 
 
 @app.command()

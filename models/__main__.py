@@ -28,9 +28,8 @@ from models.lineage import (
 from models.rollouts import versions_in_use
 from models.servable import UnservableError, check_servable
 from models.store import Champion, ModelStore, open_store
-from settings import load_settings, reason
+from settings import SKIPPED, load_settings, reason
 
-NOTHING_TO_DO = 99
 log = logging.getLogger("models")
 app = typer.Typer(
     help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
@@ -116,7 +115,7 @@ def needs_training(
     ]
     if done and not force:
         log.info("nothing new: %s was trained on data version %d and decided on", done[0], data)
-        raise typer.Exit(NOTHING_TO_DO)
+        raise typer.Exit(SKIPPED)
     typer.echo(data)
 
 
@@ -141,7 +140,7 @@ def promote(
     if not decision.promote:
         action = "stale" if decision.stale else "refuse"
         store.record({"action": action, "version": version, "reason": decision.reason})
-        raise typer.Exit(NOTHING_TO_DO)
+        raise typer.Exit(SKIPPED)
     try:
         check_servable(store.pull(version, settings.dkt_home / "pulled"))
     except UnservableError as err:
@@ -177,7 +176,7 @@ def verdict(version: str) -> None:
         raise NotFoundError(f"nothing was decided on {version}: python -m models promote {version}")
     log.info(decision["reason"])
     if decision["action"] == "promote":
-        raise typer.Exit(NOTHING_TO_DO)
+        raise typer.Exit(SKIPPED)
     typer.echo(decision["reason"])
 
 

@@ -11,11 +11,9 @@ from typing import Annotated
 
 import typer
 
-from settings import SettingsError
+from settings import SKIPPED, SettingsError
 from stack.home import HomeError
 
-SKIPPED = 99
-"""Exit code by which Airflow skips a task and those after it."""
 app = typer.Typer(
     help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )

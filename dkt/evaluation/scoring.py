@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import onnxruntime
 import polars as pl
+from scipy.special import expit
 
 from dkt.dataset.frame import steps_of, unknown_items
 from dkt.evaluation.metrics import metrics
@@ -44,7 +45,7 @@ def logits_of(session: onnxruntime.InferenceSession, steps: Steps, window: int) 
 
 def score_steps(session: onnxruntime.InferenceSession, steps: Steps, window: int) -> Scored:
     """Probability of a right answer at every step, see `logits_of`."""
-    prob = 1.0 / (1.0 + np.exp(-logits_of(session, steps, window)))
+    prob = expit(logits_of(session, steps, window))
     return Scored(steps.user, steps.correct, prob)
 
 

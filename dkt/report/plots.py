@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from scipy.special import expit
 
 from dkt.evaluation.metrics import reliability
 from dkt.evaluation.scoring import Scored
@@ -102,7 +103,7 @@ def reliability_plot(scored: Scored, scaling: Scaling) -> str:
 def unscaled(scored: Scored, scaling: Scaling) -> np.ndarray:
     """(N,) the chances as they were before calibration."""
     logits = np.log(scored.prob) - np.log1p(-scored.prob)
-    return 1.0 / (1.0 + np.exp(-scaling.undone(logits)))
+    return expit(scaling.undone(logits))
 
 
 def distribution_plot(scored: Scored) -> str:

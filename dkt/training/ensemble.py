@@ -15,6 +15,7 @@ import onnx
 import onnxruntime
 import torch
 from onnx import TensorProto, helper
+from scipy.special import expit
 from sklearn.metrics import roc_auc_score
 
 from dkt.evaluation.scoring import score_steps
@@ -66,8 +67,8 @@ class Blended:
             session = onnxruntime.InferenceSession(graph.SerializeToString())
             wanted = {one.name: batch[one.name] for one in session.get_inputs()}
             logits = session.run(None, wanted)[0].astype(np.float64)
-            right += weight / (1.0 + np.exp(-logits))
-            wrong += weight / (1.0 + np.exp(logits))
+            right += weight * expit(logits)
+            wrong += weight * expit(-logits)
         check_parity(folder / "model.onnx", batch, np.log(right) - np.log(wrong))
 
 

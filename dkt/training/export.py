@@ -7,6 +7,7 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
+from scipy.special import expit
 
 from dkt.features.steps import INPUTS
 from dkt.models import KnowledgeTracer
@@ -71,4 +72,4 @@ def check_parity(path: Path, batch: dict[str, np.ndarray], expected: np.ndarray)
 
 
 def _chance(logits: np.ndarray) -> np.ndarray:
-    return 1.0 / (1.0 + np.exp(-logits.astype(np.float64)))
+    return expit(logits.astype(np.float64))
