@@ -89,7 +89,7 @@ def assert_serves_without_training_code(source: Path) -> None:
     program = (
         "import json, sys\n"
         "from pathlib import Path\n"
-        "from contract import parse_request\n"
+        "from serving.contract import parse_request\n"
         "from inference import Predictor\n"
         "predictor = Predictor.load(Path('bundle'), Path('questions.csv'))\n"
         "answer = predictor.predict(parse_request(b'{\"history\": []}'))\n"
