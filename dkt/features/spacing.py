@@ -12,15 +12,15 @@ seconds are unknown begins a session for those rows, though not for the answer's
 """
 
 import math
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from dkt.features.clock import AS_SHOWN, Moments
 from dkt.features.pace import PRIOR, log_seconds
 from dkt.features.running import Chain, start_of
+from dkt.features.traces import Remembered, Trace, decay_of_one, trace_before, traces_at
 
 SPACING = (
     "pause", "since_start", "session_answers", "session_success", "sessions",
@@ -31,22 +31,6 @@ SPACING = (
 
 SESSION_S = 1800.0
 """A longer pause begins a new session."""
-HOUR_S = 3600.0
-"""An answer's weight in the faded sums falls to 1/e in so many seconds."""
-
-
-@dataclass(frozen=True)
-class Trace:
-    """Times and decayed sums of a group's answers (student, item or tag); arrays of one shape.
-
-    Attributes:
-        since, between: seconds since the newest, and between it and the one before; NaN: unknown.
-        faded: (2, N) answers, and the sum of correct − expected, each decayed by age.
-    """
-
-    since: np.ndarray
-    between: np.ndarray
-    faded: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -113,10 +97,10 @@ def spacing_before(
         diary,
         asked - before,
         np.where(begin, np.nan, asked - clock[own_start]),
-        _trace(items, clock, asked, residual),
-        _trace(by_tag, clock[owner], asked[owner], residual[owner]),
+        trace_before(items, clock, asked, residual),
+        trace_before(by_tag, clock[owner], asked[owner], residual[owner]),
         owner,
-        _trace(own, clock, asked, residual).faded[1],
+        trace_before(own, clock, asked, residual).faded[1],
     )
 
 
@@ -140,38 +124,6 @@ def _running_max(time_s: np.ndarray, depth: np.ndarray) -> np.ndarray:
         clock[rows] = np.fmax(clock[rows], clock[rows - reach])
         reach *= 2
     return clock
-
-
-def _trace(chain: Chain, clock: np.ndarray, asked: np.ndarray, residual: np.ndarray) -> Trace:
-    """What is left at `asked` of the answers before each row.
-
-    All groups take their first answer at once, then their second: as many steps as the longest
-    group has, none over rows.
-    """
-    known = chain.newest >= 0
-
-    def of_newest(values: np.ndarray) -> np.ndarray:
-        return np.where(known, values[chain.newest], np.nan)
-
-    at = of_newest(clock)
-    weight = _fading(clock - at)
-    sums = np.stack([np.ones(len(clock)), residual])
-    order = np.argsort(chain.depth, kind="stable")
-    step = np.searchsorted(chain.depth[order], np.arange(1, int(chain.depth.max(initial=0)) + 2))
-    for begin, end in pairwise(step.tolist()):
-        rows = order[begin:end]
-        sums[:, rows] += weight[rows] * sums[:, chain.newest[rows]]
-    faded = np.where(known, sums[:, chain.newest], 0.0) * _fading(asked - at)
-    return Trace(asked - at, of_newest(clock - at), faded)
-
-
-def _fading(seconds: np.ndarray) -> np.ndarray:
-    """Weight of an answer so many seconds ago; 1 where that is NaN."""
-    return np.exp(-np.nan_to_num(seconds) / HOUR_S)
-
-
-def _fading_one(seconds: float) -> float:
-    return 1.0 if math.isnan(seconds) else math.exp(-seconds / HOUR_S)
 
 
 def _columns(
@@ -217,9 +169,9 @@ class Spacing:
         self._session, self._first = [0.0, 0.0], [0.0, 0.0]
         self._soon, self._late = [0.0, 0.0], [0.0, 0.0]
         self._review_residual = 0.0
-        self._items: dict[Hashable, _Remembered] = {}
-        self._tags: dict[Hashable, _Remembered] = {}
-        self._own = _Remembered()
+        self._items: dict[Hashable, Remembered] = {}
+        self._tags: dict[Hashable, Remembered] = {}
+        self._own = Remembered()
 
     def add(
         self, item: int, tags: np.ndarray, correct: float, expected: float, time_s: float,
@@ -245,10 +197,10 @@ class Spacing:
             self._first_clock = self._clock
         self._answers += 1
         self._own.add(self._clock, residual)
-        self._items.setdefault(item, _Remembered()).add(self._clock, residual)
+        self._items.setdefault(item, Remembered()).add(self._clock, residual)
         for tag in tags.tolist():
             if tag >= 0:
-                self._tags.setdefault(tag, _Remembered()).add(self._clock, residual)
+                self._tags.setdefault(tag, Remembered()).add(self._clock, residual)
 
     def features(self, item: np.ndarray, tags: np.ndarray, asked_s: float) -> np.ndarray:
         """(Q, 18) float32 of candidates, each as if it were the next row.
@@ -281,36 +233,12 @@ class Spacing:
             diary,
             each(pause),
             each(asked - self._first_clock),
-            _traces(self._items, item.tolist(), asked),
-            _traces(self._tags, tags[owner, at].tolist(), asked),
+            traces_at(self._items, item.tolist(), asked),
+            traces_at(self._tags, tags[owner, at].tolist(), asked),
             owner,
-            each(self._own.sums[1] * _fading_one(asked - self._own.clock)),
+            each(self._own.sums[1] * decay_of_one(asked - self._own.clock)),
         )
 
     def _not_before(self, moment: float) -> float:
         """The function of that name, of one moment."""
         return moment if moment > self._clock else self._clock
-
-
-class _Remembered:
-    """A group's answers: clock of the newest, seconds between it and the one before, faded sums."""
-
-    def __init__(self) -> None:
-        self.clock = self.between = float("nan")
-        self.sums = (0.0, 0.0)
-
-    def add(self, clock: float, residual: float) -> None:
-        self.between = clock - self.clock
-        weight = _fading_one(self.between)
-        self.sums = (1.0 + weight * self.sums[0], residual + weight * self.sums[1])
-        self.clock = clock
-
-
-def _traces(groups: dict[Hashable, _Remembered], keys: Iterable[Hashable], asked: float) -> Trace:
-    """What is left at `asked` of the groups of some keys, arrays of (keys,)."""
-    none = _Remembered()
-    rows = [groups.get(key, none) for key in keys]
-    since = asked - np.array([row.clock for row in rows], np.float64)
-    between = np.array([row.between for row in rows], np.float64)
-    sums = np.array([row.sums for row in rows], np.float64).reshape(len(rows), 2).T
-    return Trace(since, between, sums * _fading(since))

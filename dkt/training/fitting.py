@@ -20,7 +20,7 @@ from dkt.features.vocabulary import Encoders
 from dkt.features.windows import some_windows
 from dkt.models import KnowledgeTracer, build_model
 from dkt.models.bert import Bert
-from dkt.training import loop as trainer
+from dkt.training import loop
 from dkt.training.boosting import fit_trees
 from dkt.training.calibration import Calibrated, calibrate
 from dkt.training.distributed import Place
@@ -125,7 +125,7 @@ def _fit(
         return blend(members, valid, config.training.window)
     if config.model.kind == "lgbm":
         return fit_trees(train, valid, config, place.on_point)
-    fitted = trainer.fit(_first_model(config, prepared, train), train, valid, config, place)
+    fitted = loop.fit(_first_model(config, prepared, train), train, valid, config, place)
     fit_neighbours(fitted.model, train, valid, config)
     return fitted
 
@@ -136,7 +136,7 @@ def take_part(config: Config, prepared: Prepared, train: Steps, valid: Steps, pl
         take_part(one, prepared, train, valid, place.of_member(k))
     if isinstance(config.model, EnsembleConfig) or config.model.kind == "lgbm":
         return
-    trainer.take_part(_first_model(config, prepared, train), train, valid, config, place)
+    loop.take_part(_first_model(config, prepared, train), train, valid, config, place)
 
 
 def _first_model(config: Config, prepared: Prepared, train: Steps) -> KnowledgeTracer:

@@ -51,7 +51,8 @@ def test_a_bento_serves_alone_and_packing_it_again_changes_nothing(home, bundle,
             for name in (
                 "__init__", "ability", "bundle", "clock", "counts", "estimate", "gaps",
                 "item_response", "latent_factors", "manifest_reader", "pace", "question_bank",
-                "running", "spacing", "steps", "target_encoding", "transitions", "vocabulary",
+                "running", "spacing", "steps", "target_encoding", "traces",
+                "transitions", "vocabulary",
                 "windows",
             )
         ),
