@@ -1,12 +1,4 @@
-"""Bring models live: `python -m deploy --help`.
-
-    python -m deploy rollout 127.0.0.1:5001/dkt-inference@sha256:…   an image, on Docker Swarm
-    python -m deploy rollout dkt:lstm-d3-…   a Bento, where processes take turns (SERVING=processes)
-    python -m deploy pending       the champion's version if it is not live; else exit 99, with the
-                                   reason if it was rolled back from
-    python -m deploy rollback      back to the model that was live before
-    python -m deploy status        what is live now
-    python -m deploy tidy          remove Bentos and images that nobody will go back to
+"""Bring models live, on Docker Swarm or as processes: `python -m deploy --help`.
 
 A command's result is the last line of stdout; its story goes to the log.
 """
@@ -36,7 +28,14 @@ app = typer.Typer(
 
 
 @app.command()
-def rollout(target: Annotated[str, typer.Argument(help="Image or Bento to bring live.")]) -> None:
+def rollout(
+    target: Annotated[
+        str,
+        typer.Argument(
+            help="REPOSITORY@sha256:… on Swarm; with SERVING=processes a Bento, dkt:lstm-d3-…"
+        ),
+    ],
+) -> None:
     """Bring a model live, checked, or leave the old one serving; prints the live version."""
     with _at_work() as (_settings, deployer, store):
         typer.echo(deploy(deployer, store, target).model_version)
@@ -51,7 +50,7 @@ def rollback() -> None:
 
 @app.command()
 def pending() -> None:
-    """Print the version that should go live; exit code 99 when it is live already."""
+    """Print the version that should go live, or exit with 99 and the reason if there is one."""
     with _at_work() as (settings, deployer, store):
         version, why_none = due(settings, deployer, store)
     if said := version or why_none:

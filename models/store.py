@@ -49,8 +49,7 @@ class Champion:
 
     @property
     def best(self) -> str:
-        """The best model there has been; the champion where an older version of this code, which
-        kept no such record, moved the pointer."""
+        """The best model so far; the champion itself where the entry records none."""
         return self.entry.get("best") or self.version
 
 
