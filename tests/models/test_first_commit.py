@@ -34,9 +34,9 @@ MAKE = """
 import json, sys
 from pathlib import Path
 import torch
-from serving.contract import parse_request
+from contract import parse_request
 from data.lake import Lake
-from dkt.pipeline import Source, train
+from dkt.training import Source, train
 from inference import Predictor
 from settings import ROOT
 from tests.dkt.trained import simulated, tiny_config
