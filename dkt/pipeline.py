@@ -1,9 +1,8 @@
-"""One training: from answers to a bundle, or a node's part in it.
+"""One training, from answers to a bundle; or one node's part of it.
 
     bundle = train(Source(frame, data_version), load_config("lstm"), None, Path("var/bundles"))
 
-`frame` has the columns `dkt.dataset.frame.COLUMNS`. Where the answers come from and what the
-machine has is the business of `train.py`.
+`frame` has the columns `dkt.dataset.frame.COLUMNS`. `train.py` reads answers and machine settings.
 """
 
 import dataclasses
@@ -45,14 +44,14 @@ class Source:
     frame: pl.DataFrame  # dkt.dataset.frame.COLUMNS, students' answers in order
     data_version: int
     tag_names: dict[str, str] = dataclasses.field(default_factory=dict)
-    """What a person calls a tag, for the card."""
+    """Readable names of tags, for the card."""
     similar_items: Path | None = None
     """Pairs of similar items to score item embeddings on (`dkt.evaluation.item_similarity`)."""
     live: list[dict[str, Any]] = dataclasses.field(default_factory=list)
     """How good models were in service, for the card: figures by `python -m data quality`."""
 
     def decides(self, config: Config) -> list[Any]:
-        """What the weights depend on, as plain data."""
+        """Everything the weights depend on, as plain data."""
         codes = self.frame["answerCode"].cast(pl.Int8).to_numpy()
         rows = hashlib.sha256(codes.tobytes()).hexdigest()
         return [self.data_version, rows, config.model_dump()]
@@ -60,11 +59,11 @@ class Source:
 
 @dataclasses.dataclass(frozen=True)
 class Machine:
-    """What a training has here.
+    """Resources of this machine.
 
     Attributes:
-        memory_rows: answers above which features are kept in files instead of memory.
-        fitting_dir: where what a killed training needs to go on is kept; None: beside the bundle.
+        memory_rows: with more answers, features are memory-mapped files.
+        fitting_dir: for checkpoints; None: beside the bundle.
     """
 
     cluster: Cluster = dataclasses.field(default_factory=Cluster)
@@ -84,9 +83,9 @@ def train(
     Args:
         champion: measured on the same held-out students; None while there is none.
         out: parent folder; the bundle is written aside and moved into place whole.
-        machine: the first node of its fleet.
-        on_point: told each point of the learning curve as it is reached.
-        best: of all models that were champion the best; compared as the champion is.
+        machine: the first node of its cluster.
+        on_point: receives each point of the learning curve.
+        best: the best of all former champions; compared like the champion.
 
     Returns:
         `out/<version>`.
@@ -94,7 +93,7 @@ def train(
     Raises:
         ValueError: too few students to hold any out, or answers that are all of one code.
         ExportError: the ONNX graph differs from the torch model.
-        BundleError: this code can't measure the champion or the best; told before anything is
+        BundleError: this code can't measure the champion or the best. Raised before anything is
             fitted, as is the next.
         ComparisonError: no student is held out of both.
     """
@@ -116,7 +115,7 @@ def join(source: Source, config: Config, out: Path, machine: Machine) -> None:
 
 @dataclasses.dataclass(frozen=True)
 class Ready:
-    """What a fit needs; `parts` and `steps` by the names of the parts."""
+    """Inputs of a fit; `parts` and `steps` by the name of the part."""
 
     prepared: Prepared
     parts: dict[str, pl.DataFrame]
@@ -146,7 +145,7 @@ def _prepare(source: Source, config: Config, work: Path, memory_rows: int) -> Re
 def _at_work(
     source: Source, config: Config, out: Path, machine: Machine
 ) -> Iterator[tuple[Ready, Place]]:
-    """What a fit needs, and its place, while it lasts."""
+    """Inputs of a fit, and its place; the work folder is held meanwhile."""
     cluster = machine.cluster
     decides = [*source.decides(config), cluster.node, cluster.processes, THREADS]
     with work_folder(machine.fitting_dir or out, *decides) as work:

@@ -1,12 +1,12 @@
-"""Members of an ensemble that a config file names instead of writing out.
+"""References to other configs as members of an ensemble.
 
     "members": [
       {"config": "lgbm"},
       {"config": "flagship", "seed": 2, "set": {"model.hidden": 96, "training.lr": 0.004}}
     ]
 
-They are written out when the file is read, so that a config, and the bundle that carries it, says
-everything by itself.
+References are resolved when the file is read, so a config, and the bundle that carries it, is
+complete.
 """
 
 from collections.abc import Callable
@@ -18,11 +18,11 @@ from dkt.config.model_kinds import Strict
 
 
 class MemberError(ValueError):
-    """A member can't be written out; the message says which and why."""
+    """A reference can't be resolved; the message says which and why."""
 
 
 class Reference(Strict):
-    """A member by the name of its config."""
+    """A reference to a config."""
 
     config: str
     """Name in `config/`, or the path of a JSON file, of a single model."""
@@ -33,7 +33,7 @@ class Reference(Strict):
 
 
 def written_out(raw: Any, read: Callable[[str], Any]) -> Any:
-    """The config `raw` with every member of its ensemble written out; any other as it is.
+    """The config `raw` with all references of its ensemble resolved; other configs unchanged.
 
     Args:
         read: plain data of a config by its name.
@@ -87,7 +87,7 @@ def _written_out(member: dict[str, Any], where: str, read: Callable[[str], Any])
 def changed(raw: dict[str, Any], name: str, value: Any, where: str) -> dict[str, Any]:
     """A copy of plain data with one value set by its dotted name.
 
-    Whether the last key is one that there is, the config tells when it is parsed.
+    The last key is checked when the config is parsed.
 
     Raises:
         MemberError: there is no block of that name on the way.

@@ -23,7 +23,7 @@ class InputsConfig(Strict):
     item_embedding: int = Field(default=8, ge=1, le=512)
     """Width of an item's own embedding in Rasch form."""
     unknown_rate: float = Field(ge=0, lt=1)
-    """Share of classes taken for unknown while training; of items alone in Rasch form."""
+    """Share of classes replaced by unknown in training; in Rasch form, of items only."""
     numbers: Literal["counts", "engineered", "all"]
     """Features of a question: six counts, the 33 of `dkt.features.pace`, or these and those
     of `dkt.features.latent_factors` and `dkt.features.spacing`."""
@@ -51,7 +51,7 @@ class NeighboursConfig(Strict):
     """The vote of the nearest training steps, `dkt/training/neighbours.py`."""
 
     bank: int = Field(ge=2, le=65536)
-    """M, training steps that are kept."""
+    """M, training steps in the bank."""
     k: int = Field(ge=1, le=1024)
     """How many of them vote."""
 
@@ -63,16 +63,16 @@ class NeighboursConfig(Strict):
 
 
 class DeepConfig(Strict):
-    """What all deep models have in common."""
+    """Fields of all deep models."""
 
     inputs: InputsConfig
     hidden: int = Field(ge=1, le=4096)
     """D, width of the state."""
     dropout: float = Field(ge=0, lt=1)
     average_last: int = Field(default=1, ge=1, le=16)
-    """K: the chance once trained is the mean over states without the last 0..K−1 answers."""
+    """K: in serving, mean over the states without the last 0..K−1 answers."""
     neighbours: NeighboursConfig | None = None
-    """Mix the chance with a vote of the nearest training steps; null: with none."""
+    """Mix in a vote of the nearest training steps; null: no vote."""
 
 
 class LstmConfig(DeepConfig):
@@ -90,7 +90,7 @@ class FlagshipConfig(DeepConfig):
 
 
 class AttentionConfig(DeepConfig):
-    """What the models that attend have in common."""
+    """Fields of models with attention."""
 
     heads: int = Field(ge=1, le=64)
     """Heads of an attention; they share `hidden`."""
@@ -154,19 +154,19 @@ class NcfConfig(DeepConfig):
 
 
 class BktConfig(Strict):
-    """The model in `dkt/models/bkt.py`: nothing to choose but what students may do."""
+    """The model in `dkt/models/bkt.py`: one option."""
 
     kind: Literal["bkt"]
     forgets: bool
-    """What is known may be forgotten at the next answer of the tag."""
+    """Allow forgetting between two answers on a tag."""
 
 
 class LogregConfig(Strict):
-    """The model in `dkt/models/logreg.py`: nothing to choose but how it is trained."""
+    """The model in `dkt/models/logreg.py`: one option."""
 
     kind: Literal["logreg"]
     unknown_rate: float = Field(ge=0, lt=1)
-    """Share of classes taken for unknown while training."""
+    """Share of classes replaced by unknown in training."""
 
 
 class LgbmConfig(Strict):
@@ -185,15 +185,15 @@ class LgbmConfig(Strict):
     leaf_answers: int = Field(ge=1)
     """Fewest answers in a leaf."""
     feature_share: float = Field(gt=0, le=1)
-    """Share of the features that a tree may use, drawn anew for each."""
+    """Share of the features that each tree may use, sampled per tree."""
     l2: float = Field(ge=0)
     """Weight of the squared leaf values."""
     bins: int = Field(ge=2, le=65535)
-    """Most cuts of a feature."""
+    """Maximal number of bins of a feature."""
     folds: int = Field(default=1, ge=1, le=20)
-    """Above 1: so many boosters vote, each stopped by its own fold of the training students."""
+    """Above 1: mean of so many boosters, each stopped on its own fold of the training students."""
     keep_features: int | None = Field(default=None, ge=1)
-    """Drop the weakest features round by round down to so many; the best set stays. null: all."""
+    """Eliminate features round by round down to so many, and use the best set; null: use all."""
 
     @model_validator(mode="after")
     def _has_features(self) -> "LgbmConfig":

@@ -19,7 +19,7 @@ def override(config: Config, assignments: Iterable[str]) -> Config:
 
     Raises:
         ConfigError: keys that name no place, or several, with the places that they may mean; or
-            values that the config does not take. Each kind is told all at once.
+            values that the config does not accept. One message lists them all.
     """
     raw = config.model_dump()
     given = list(assignments)

@@ -1,6 +1,6 @@
 """Science settings: one frozen, strict object from one JSON file in `config/`.
 
-An unknown key, a wrong type or a value out of range is an error; all of them are told at once.
+An unknown key, a wrong type or a value out of range is an error; one message lists them all.
 """
 
 import json
@@ -27,7 +27,7 @@ class TrainingConfig(Strict):
     """T, answers in a window. Serving and evaluation read the newest T/2 to T − 1 answers, see
     `dkt.features.windows.window_start`."""
     max_tags: int = Field(ge=1, le=16)
-    """Tags kept of an item."""
+    """Tags of an item that are used; others are ignored."""
     batch_size: int = Field(ge=1)
     """B, windows in a batch."""
     lr: float = Field(gt=0)
@@ -67,8 +67,8 @@ class SplitConfig(Strict):
 class GateConfig(Strict):
     """When a challenger may replace the champion, see `models/gate.py`.
 
-    Differences are paired, on held-out students that neither model trained on; a tolerance says how
-    far below zero the interval of a difference may reach before the students are too few to tell.
+    Differences are paired, on held-out students that neither model trained on. A tolerance is how
+    far below zero the interval of a difference may reach before the data are too few to decide.
     """
 
     auc_tolerance: float = Field(ge=0, le=0.1)

@@ -1,4 +1,4 @@
-"""What the models that attend share: attention of queries over the positions up to their own.
+"""Attention of queries over earlier positions, shared by all models that attend.
 
 Vaswani et al. 2017, "Attention Is All You Need" (arXiv:1706.03762), with the linear bias of Press
 et al. 2022 (ALiBi, arXiv:2108.12409) in place of position embeddings, so that any length fits: of
@@ -16,9 +16,9 @@ HIDDEN = -1e9
 class Attention(nn.Module):
     """Queries (B, Q, D) read a memory (B, K, D) at the positions 0..at alone → (B, Q, D).
 
-    The slopes are fixed: 1/2, 1/8, … down to 1/128, so that a head reads a few steps back and
-    another nearly all of the window. No dropout of weights: it would cost the fused kernel, and
-    half of the speed.
+    The slopes are fixed: 1/2, 1/8, … down to 1/128, from a few steps back to nearly the whole
+    window.
+    No dropout of attention weights: it would prevent the fused kernel, at half the speed.
     """
 
     slopes: Tensor

@@ -16,7 +16,7 @@ class KnowledgeTracer(nn.Module, ABC):
     step t may look back on t steps (`at = t`), serving asks with `at = T` for all items.
 
     Attributes:
-        voting: how a trained model is asked (`dkt.models.voting`); None: by its `score` alone.
+        voting: how a trained model predicts (`dkt.models.voting`); None: by `score` only.
     """
 
     def __init__(self, *_: Any) -> None:  # each model is given its config and the sizes
@@ -56,7 +56,7 @@ class KnowledgeTracer(nn.Module, ABC):
 
     @torch.no_grad()
     def item_vectors(self, category: Tensor) -> Tensor | None:
-        """(M, C) int64 classes → (M, W): what the model takes each item for.
+        """(M, C) int64 classes → (M, W): an embedding of each item.
 
         None where a model embeds no items; one that does so without `Inputs` overrides this.
         """

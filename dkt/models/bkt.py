@@ -1,4 +1,4 @@
-"""Bayesian knowledge tracing of each tag: four or five numbers a tag, and a state one can read.
+"""Bayesian knowledge tracing: four or five parameters a tag, and an interpretable state.
 
 Corbett, Anderson 1995, "Knowledge tracing: Modeling the acquisition of procedural knowledge". Our
 notation → theirs: prior → p(L0), learn → p(T), guess → p(G), slip → p(S); forget is theirs at 0.

@@ -1,9 +1,9 @@
-"""The flagship: an LSTM that reads all running numbers in its input and in its head.
+"""The flagship: an LSTM with all features in its input and in its head.
 
 State: Piech et al. 2015 (arXiv:1506.05908). Item: the Rasch form of AKT (`RaschItem`) with a small
 embedding of the item beside it. The numbers of `dkt.features.pace`, `dkt.features.latent_factors`
-and `dkt.features.spacing` go into each step and, with the state, into the head. A straight line
-leads from the numbers to the logit, too, so that it starts as a logistic regression.
+and `dkt.features.spacing` go into each step and, with the state, into the head. A linear
+term from the features to the logit makes it start as a logistic regression.
 """
 
 import torch

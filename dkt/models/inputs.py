@@ -1,4 +1,4 @@
-"""What a deep model reads: an item, the numbers known before its answer, and the answer itself."""
+"""Inputs of a deep model: an item, the features before its answer, and the answer itself."""
 
 import math
 
@@ -11,17 +11,17 @@ from dkt.features.steps import NUMBERS
 from dkt.features.vocabulary import CATEGORIES, UNKNOWN
 
 CLIP = 5.0
-"""A standardised number is cut off at so many deviations."""
+"""A standardised value is clipped to so many deviations."""
 PAIRS = (("head", "mid"), ("mid", "tail"), ("head", "tail"))
 PAIR_CLASSES = 16381
 """Rows of a table of pairs at most (a prime): beyond it pairs share rows."""
 LAG_BINS = 64
 REPEATS = 16
-"""How often an item or a test was met is told apart up to this."""
+"""Cap of the counts of an item or a test."""
 
 
 class Standardize(nn.Module):
-    """(x − mean) / std with both fixed before training, so that padding can't move them."""
+    """(x − mean) / std, both fixed before training, so that padding has no effect on them."""
 
     mean: Tensor
     std: Tensor
@@ -60,8 +60,8 @@ def mean_of_tags(table: nn.Embedding, tags: Tensor) -> Tensor:
 class CategoricalItem(nn.Module):
     """(..., C) classes → (..., width): id, head, mid, tail, test and tags, concatenated, normed.
 
-    While training, a class is taken for unknown with probability `unknown_rate`, so that the
-    unknown classes are trained and a new item is read from what is known of it.
+    In training, a class is replaced by unknown with probability `unknown_rate`, so that the unknown
+    classes are trained.
     """
 
     def __init__(self, config: InputsConfig, sizes: dict[str, int]):

@@ -1,4 +1,4 @@
-"""From a state and the item asked about to a logit, as the flagship does it."""
+"""From a state and a query to a logit, as in the flagship."""
 
 from torch import Tensor, nn
 from torch.nn.functional import gelu
@@ -9,9 +9,9 @@ from dkt.models.inputs import Inputs
 
 
 class Readout(nn.Module):
-    """The query as a vector; then a head over (state, query), and a straight line from the numbers.
+    """The query as a vector; then a head over (state, query), plus a linear term of the features.
 
-    The line makes the model start as a logistic regression on the running numbers.
+    The linear term makes the model start as a logistic regression on the features.
     """
 
     def __init__(self, config: DeepConfig, inputs: Inputs):

@@ -1,4 +1,4 @@
-"""How a trained model is asked: several times, and with a vote of the training steps like this one.
+"""Prediction of a trained model: last-K average, and a vote of similar training steps.
 
 Last-K average: the mean chance over the states without the last 0..K−1 answers; the numbers of the
 query stay those of all answers. Neighbour vote: the model's own embedding of a step (`Head.last`)
@@ -62,7 +62,7 @@ class Neighbours(nn.Module):
 
 
 class Voting(nn.Module):
-    """Asks a model as its config says; `average_last` = K, `neighbours` or None."""
+    """Predicts as the config says; `average_last` = K, `neighbours` or None."""
 
     def __init__(self, config: DeepConfig, neighbours: Neighbours | None):
         super().__init__()
@@ -112,7 +112,7 @@ def head_of(model: KnowledgeTracer) -> Head:
 
 
 def with_voting(model: KnowledgeTracer, config: object) -> KnowledgeTracer:
-    """The model, asked as its config says; raises ValueError if it has no neighbours to ask."""
+    """The model with its config's voting; raises ValueError where that is impossible."""
     if isinstance(config, DeepConfig) and (config.average_last > 1 or config.neighbours):
         neighbours = None
         if config.neighbours:

@@ -1,4 +1,4 @@
-"""The model card: one HTML page, no outside file, that tells a person what a bundle is."""
+"""The model card: one self-contained HTML page about a bundle."""
 
 from dkt.report.page import write_card
 

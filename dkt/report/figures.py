@@ -1,7 +1,6 @@
-"""Matplotlib figures as SVG inside a page: its font, its colours in light and dark, spoken titles.
+"""Matplotlib figures as SVG inside a page, in its font and colours, with accessible titles.
 
-Drawn with fixed margins and text as text: a tenth of the time of a constrained layout, and the same
-bytes for the same numbers.
+Fixed margins and text as text: ten times as fast as a constrained layout, and deterministic.
 """
 
 import io
@@ -19,7 +18,7 @@ THEMED = {
     INK: "currentColor", MUTED: "var(--muted)", LINE: "var(--line)", MODEL: "var(--model)",
     OTHER: "var(--other)", RIGHT: "var(--right)", WRONG: "var(--wrong)",
 }  # fmt: skip
-"""What the page's stylesheet puts in the place of a colour."""
+"""The CSS variable that replaces each colour."""
 STYLE: dict[Any, Any] = {
     "svg.fonttype": "none", "font.family": "DejaVu Sans", "font.size": 9, "axes.titlesize": 10,
     "axes.titlelocation": "left", "axes.edgecolor": LINE, "axes.labelcolor": MUTED,

@@ -1,4 +1,4 @@
-"""From a bundle's facts and held-out predictions to the page."""
+"""Write the model card from a bundle's manifest and held-out predictions."""
 
 import json
 from pathlib import Path
@@ -42,11 +42,11 @@ def write_card(
     relations: Relations,
     tag_names: dict[str, str],
 ) -> None:
-    """Write the card of a bundle; the same arguments give the same bytes.
+    """Write the card of a bundle; deterministic.
 
     Args:
         facts: see `dkt.manifest`. scored: held-out predictions of the model.
-        relations: of training students. tag_names: what a person calls a tag, where it is known.
+        relations: of training students. tag_names: readable names of tags, where known.
     """
     model, champion = facts["metrics"]["model"], facts["metrics"]["champion"]
     scaling = Scaling(**facts["calibration"])
@@ -111,7 +111,7 @@ def _compared(metrics: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def _against(comparison: dict[str, Any]) -> dict[str, Any]:
-    """A table of both models' figures on the students that neither of them trained on."""
+    """Both models' metrics on students that trained neither of them."""
     rows = []
     for key, (name, better) in METRICS.items():
         ours, theirs = comparison["ours"][key], comparison["theirs"][key]
