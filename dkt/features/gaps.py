@@ -33,7 +33,7 @@ class Holes:
     def look_for(self, task: Task, weight: Floats) -> tuple[Fit, Floats]:
         """The fit without the answers that lie in likely holes, and how likely each is (C,).
 
-        What is left aside there still tells whether the student guesses.
+        Answers that are left out there still say whether the student guesses.
         """
         answers = task.answers
         by_guessing = task.by_guessing()  # (H, N)

@@ -37,7 +37,7 @@ class Answers:
     correct: Floats  # (N,) 0 or 1
     guess: Floats  # (N,) chance to be right without knowing
     time_s: Floats  # (N,) seconds; NaN where unknown
-    weight: Floats  # (N,) how much an answer tells, 1: all of it; less after a hint
+    weight: Floats  # (N,) weight of an answer: 1, or less after a hint
 
 
 @dataclass(frozen=True)

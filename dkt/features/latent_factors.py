@@ -154,8 +154,8 @@ def factors_before(
     last_two = last_answers(user, category[:, 0], correct)
     out = factors.columns(user, before, previous(user, correct), last_two, category, rates)
     vectors = factors.vectors_of(category[:, 0], user)
-    kindred = latent_before(user, vectors, correct - rates[:, 0])
-    return np.concatenate([out, kindred], axis=1)
+    latent = latent_before(user, vectors, correct - rates[:, 0])
+    return np.concatenate([out, latent], axis=1)
 
 
 def latent_before(user: np.ndarray, vectors: np.ndarray, residual: np.ndarray) -> np.ndarray:
@@ -222,11 +222,11 @@ class StudentFactors:
         """(Q, 10) float32 of candidates, (Q, C), each as if it were the next row."""
         vectors = self._factors.vectors[category[:, 0]]
         spread = np.einsum("qd,de,qe->q", vectors, self._cover, vectors)
-        kindred = np.column_stack([vectors @ self._mean, spread])
+        latent = np.column_stack([vectors @ self._mean, spread])
         many = len(category)
         before = np.tile(self._before[: FIRST_TAG + 1], (many, 1))
         was_right = np.full(many, self._correct)
         last_two = np.array([self._last_two.get(one, 0) for one in category[:, 0].tolist()])
         nobody = np.zeros(many, np.int64)
         out = self._factors.columns(nobody, before, was_right, last_two, category, rates)
-        return np.concatenate([out, kindred], axis=1).astype(np.float32)
+        return np.concatenate([out, latent], axis=1).astype(np.float32)

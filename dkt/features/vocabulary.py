@@ -63,7 +63,7 @@ def split_item_id(items: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray
         Three (N,) arrays of strings, empty where an id has another form.
     """
     items = np.asarray(items, dtype=np.str_)
-    padded = items.astype("U10")  # a longer id is cut here, and told by its length below
+    padded = items.astype("U10")  # a longer id is cut here; its length is checked below
     letters = padded.view("U1").reshape(len(items), 10)
     digits = (letters[:, 1:] >= "0") & (letters[:, 1:] <= "9")  # ASCII alone
     formed = (np.char.str_len(items) == 10) & (letters[:, 0] == "A") & digits.all(axis=1)

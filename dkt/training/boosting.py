@@ -53,7 +53,7 @@ class Boosted:
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What the manifest tells of trees alone."""
+        """Entries of the manifest for trees."""
         tried = {"features": self.features, "features_tried": self.rounds}
         return {"importance": self.importance, **tried}
 
