@@ -36,6 +36,7 @@ MAX_BUNDLE = 4 * 1024**3
 """Bytes of all files of a bundle together."""
 NEVER_CHANGES = "immutable"
 REFUSED_SWAP = ("PreconditionFailed", "412", "ConditionalRequestConflict", "409", "NoSuchKey")
+RETRIES = {"total_max_attempts": 3, "mode": "standard"}
 log = logging.getLogger("models")
 
 
@@ -289,11 +290,7 @@ def open_store(settings: Any) -> ModelStore:
                 aws_access_key_id=settings.aws_access_key_id,
                 aws_secret_access_key=secret.get_secret_value() if secret else None,
                 region_name=settings.aws_region,
-                config=ClientConfig(
-                    connect_timeout=3,
-                    read_timeout=30,
-                    retries={"total_max_attempts": 3, "mode": "standard"},
-                ),
+                config=ClientConfig(connect_timeout=3, read_timeout=30, retries=RETRIES),
             )
     except ValueError as err:
         raise StoreError(f"AWS_ENDPOINT_URL={endpoint}: {err}") from err
