@@ -1,4 +1,4 @@
-"""What SageMaker's script mode tells a training job; `train.py` asks, nothing else does.
+"""The environment of a SageMaker training job (script mode); read by `train.py` only.
 
 SM_CHANNEL_TRAINING   folder of the answers, read instead of the lake (below)
 SM_MODEL_DIR          where the bundle goes, as a folder with the version's name
@@ -46,10 +46,10 @@ class SageMaker:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "SageMaker | None":
-        """The job that the variables tell of; None without SM_CHANNEL_TRAINING.
+        """The job that the variables describe; None without SM_CHANNEL_TRAINING.
 
         Raises:
-            ValueError: a variable that does not say what it should.
+            ValueError: a variable with a wrong value.
         """
         if not environment.get("SM_CHANNEL_TRAINING"):
             return None
@@ -111,7 +111,7 @@ class SageMaker:
 
 
 def _import_parquet(file: Path, lake: Lake) -> None:
-    """The rows of one file, in their order; those that are no answers are told and left out."""
+    """The rows of one file, in their order; rows that are no answers are logged and left out."""
     app_id = f"parquet:{file.name}"
     try:
         frame = pl.read_parquet(file)

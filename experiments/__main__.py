@@ -1,4 +1,4 @@
-"""Look at recorded runs, and search for better configs: `python -m experiments --help`.
+"""Recorded runs, sweeps, relations between tags, similar items: `python -m experiments --help`.
 
 A command's result is the last line of stdout; its story goes to the log.
 """
@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
+import polars as pl
 import typer
 
 from data.errors import WarehouseError
@@ -82,7 +83,7 @@ def embeddings(
     item: Annotated[str, typer.Option(help="assessmentItemID.")],
     k: Annotated[int, typer.Option(min=1, help="How many others.")] = 10,
 ) -> None:
-    """The items that a model takes for most alike: cosine similarity, item, tags."""
+    """The items with the most similar embeddings: cosine similarity, item, tags."""
     from experiments.similar_items import embeddings as run
 
     run(bundle, item, k)
@@ -94,7 +95,7 @@ def main() -> None:
     )
     try:
         app()
-    except (WarehouseError, ValueError, OSError) as err:
+    except (WarehouseError, ValueError, OSError, pl.exceptions.PolarsError) as err:
         sys.stderr.write(f"experiments: {reason(err)}\n")
         raise SystemExit(1) from err
 

@@ -54,22 +54,22 @@ def _read(path: Path, rows: str) -> pl.DataFrame:
         with read_log(path, rows=rows) as read:
             raw = pl.concat([read.answers(part) for part in read.parts()]).sort("seq")
             partial = read.layout.partial_credit
-            told = read.told()
+            remarks = read.told()
     except LogFileError as err:
         raise LogError(str(err)) from err
     if partial:
         mark = pl.col("answerCode").cast(pl.Float64, strict=False)
         whole = raw.filter(~((mark > 0) & (mark < 1)).fill_null(False))
         if whole.height < raw.height:
-            told.append(f"{raw.height - whole.height} rows left out: marked between 0 and 1")
+            remarks.append(f"{raw.height - whole.height} rows left out: marked between 0 and 1")
         raw = whole
     good, bad = validate(raw.with_columns(event_id=pl.lit(NO_EVENT), source=pl.lit("import")))
     if bad.height:
         line = raw.filter(pl.col("seq") == bad.item(0, "seq")).item(0, "line")
         raise LogError(
             f"{path}: {bad.height} of {raw.height} rows are no answers; the first, line {line}: "
-            f"{bad.item(0, 'reason')}. Mend the file: a figure is of all of a log's answers"
+            f"{bad.item(0, 'reason')}. Mend the file: figures count all answers of a log"
         )
-    log.info("%s: %d rows%s", path, good.height, "".join(f"; {one}" for one in told))
+    log.info("%s: %d rows%s", path, good.height, "".join(f"; {one}" for one in remarks))
     frame = good.select(COLUMNS).with_columns(pl.col("elapsed_s").cast(pl.Float64))
     return frame.with_columns(raw.get_column(FOLD).cast(pl.Int32)) if FOLD in raw.columns else frame

@@ -1,10 +1,10 @@
-"""If a student got tag A right, how often do they get a later tag B right? Table and heatmap.
+"""How often students who got tag A right get a later tag B right: table and heatmap.
 
     python -m experiments relations --data latest --plot relations.png
     python -m experiments relations --log part3.csv.gz --log part4.csv.gz --top 20
 
 The table goes to stdout, tab-separated or as JSON lines, the strongest pair first; its columns are
-those of `dkt.evaluation.prerequisites.Relations.table`. Of the lake, training students alone are
+those of `dkt.evaluation.prerequisites.Relations.table`. Of the lake, only training students are
 counted.
 """
 
@@ -84,5 +84,5 @@ def relations(
     table = (table.head(top) if top else table).with_columns(
         pl.col("first", "then").replace(names).name.suffix("_name")
     )
-    told = table.write_ndjson() if as_json else table.write_csv(separator="\t", float_precision=4)
-    sys.stdout.write(told)
+    text = table.write_ndjson() if as_json else table.write_csv(separator="\t", float_precision=4)
+    sys.stdout.write(text)

@@ -1,4 +1,4 @@
-"""The items that a model takes for most alike.
+"""The items whose embeddings are most similar in a model.
 
     python -m experiments embeddings var/bundles/flagship-d1-… --item A010001001 --k 10
 

@@ -11,7 +11,7 @@ import logging
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import onnx
@@ -24,6 +24,7 @@ from dkt.evaluation.scoring import logits_of
 from dkt.features.steps import Steps
 from dkt.features.windows import some_windows
 from dkt.training.export import check_parity
+from dkt.training.fitted import FittedModel
 
 log = logging.getLogger(__name__)
 LEAST, MOST = 0.05, 20.0
@@ -46,18 +47,6 @@ class Scaling:
         return (logits - self.bias) * self.temperature
 
 
-class Uncalibrated(Protocol):
-    """A fitted model, as `dkt.training.fitting.FittedModel`."""
-
-    @property
-    def curve(self) -> list[dict[str, float]]: ...
-    @property
-    def parameters(self) -> int: ...
-    @property
-    def facts(self) -> dict[str, Any]: ...
-    def save(self, folder: Path, batch: dict[str, np.ndarray]) -> None: ...
-
-
 @dataclass(frozen=True)
 class Calibrated:
     """A fitted model with its scaling; itself a fitted model.
@@ -66,7 +55,7 @@ class Calibrated:
         files: what the model's own `save` wrote, by file name; its graph is not scaled.
     """
 
-    model: Uncalibrated
+    model: FittedModel
     scaling: Scaling
     files: dict[str, bytes]
 
@@ -101,7 +90,7 @@ class Calibrated:
         check_parity(folder / "model.onnx", batch, self.scaling(logits))
 
 
-def calibrate(model: Uncalibrated, valid: Steps, window: int) -> Calibrated:
+def calibrate(model: FittedModel, valid: Steps, window: int) -> Calibrated:
     """Fit the scaling of any kind of model, from its own graph, on validation students.
 
     Raises:

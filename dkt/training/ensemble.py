@@ -8,7 +8,7 @@ import logging
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import onnx
@@ -23,20 +23,9 @@ from dkt.features.steps import Steps
 from dkt.features.windows import some_windows
 from dkt.training.blend_weights import fit_blend_weights
 from dkt.training.export import IR_VERSION, OPSET, check_parity
+from dkt.training.fitted import FittedModel
 
 log = logging.getLogger(__name__)
-
-
-class Member(Protocol):
-    """A fitted model, as `dkt.training.fitting.FittedModel`."""
-
-    @property
-    def curve(self) -> list[dict[str, float]]: ...
-    @property
-    def parameters(self) -> int: ...
-    @property
-    def facts(self) -> dict[str, Any]: ...
-    def save(self, folder: Path, batch: dict[str, np.ndarray]) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -72,7 +61,7 @@ class Blended:
         check_parity(folder / "model.onnx", batch, np.log(right) - np.log(wrong))
 
 
-def blend(members: list[Member], valid: Steps, window: int) -> Blended:
+def blend(members: list[FittedModel], valid: Steps, window: int) -> Blended:
     """Fit the weights of the members on validation students, by log loss."""
     batch = some_windows(valid, window)
     graphs, states, probs, curve = [], [], [], []

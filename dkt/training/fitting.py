@@ -3,9 +3,7 @@
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
 
-import numpy as np
 import onnxruntime
 import polars as pl
 import torch
@@ -25,30 +23,12 @@ from dkt.training.boosting import fit_trees
 from dkt.training.calibration import Calibrated, calibrate
 from dkt.training.distributed import Place
 from dkt.training.ensemble import blend
+from dkt.training.fitted import FittedModel
 from dkt.training.neighbours import fit_neighbours
 from dkt.training.pretraining import pretrain
 
 HERE = Place()
 """One device of this machine, and no checkpoint."""
-
-
-class FittedModel(Protocol):
-    """Interface of every kind of fitted model."""
-
-    @property
-    def curve(self) -> list[dict[str, float]]:
-        """Points of the learning curve: epoch, train_loss, valid_auc, seconds."""
-
-    @property
-    def parameters(self) -> int:
-        """Number of fitted parameters."""
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """Entries of the manifest for this kind of model."""
-
-    def save(self, folder: Path, batch: dict[str, np.ndarray]) -> None:
-        """Write `model.pt` and `model.onnx`; raises ExportError when they differ on `batch`."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Affinity of items: no answer tells of itself, one student is as many, the planted is found."""
+"""Latent factors and transitions: no leak, batch equals streaming, planted effects are found."""
 
 from dataclasses import replace
 
@@ -43,25 +43,25 @@ def fitted() -> LatentFactors:
 
 def test_one_student_s_features_are_those_of_the_batch(factors):
     user, category, correct = log(3, seed=5)
-    at_large = rates(len(user))
-    batch = factors_before(factors, user, category, correct, at_large)
+    overall = rates(len(user))
+    batch = factors_before(factors, user, category, correct, overall)
     for student in range(3):
-        kinship = StudentFactors(factors)
+        student_factors = StudentFactors(factors)
         for row in np.flatnonzero(user == student).tolist():
             asked = slice(row, row + 1)
-            alone = kinship.features(category[asked], at_large[asked])
+            alone = student_factors.features(category[asked], overall[asked])
             np.testing.assert_allclose(alone[0], batch[row], atol=1e-5)
-            kinship.add(category[row], correct[row], at_large[row, 0])
+            student_factors.add(category[row], correct[row], overall[row, 0])
 
 
 def test_the_answer_at_t_and_later_never_moves_the_features_at_t(factors):
     user, category, correct = log(1, seed=7)
-    at_large = rates(len(user))
-    before = factors_before(factors, user, category, correct, at_large)
+    overall = rates(len(user))
+    before = factors_before(factors, user, category, correct, overall)
     for t in range(len(user)):
         other = correct.copy()
         other[t:] = 1.0 - other[t:]
-        after = factors_before(factors, user, category, other, at_large)
+        after = factors_before(factors, user, category, other, overall)
         np.testing.assert_array_equal(after[: t + 1], before[: t + 1])
         if t + 1 < len(user):
             assert np.abs(after[t + 1] - before[t + 1]).max() > 0
@@ -69,27 +69,27 @@ def test_the_answer_at_t_and_later_never_moves_the_features_at_t(factors):
 
 def test_training_students_are_told_what_others_did(factors):
     user, category, correct = log()
-    at_large = rates(len(user))
+    overall = rates(len(user))
     others = OutOfFoldFactors.fit_others(factors, rows_of(user, category, correct))
-    before = factors_before(others, user, category, correct, at_large)
+    before = factors_before(others, user, category, correct, overall)
     mine = user == 11
     fold = fold_of(user) == fold_of(np.array([11]))[0]
     changed = np.where(fold & ~mine, 1.0 - correct, correct)  # others of its fold, not itself
     rows = rows_of(user, category, changed)
     moved = OutOfFoldFactors.fit_others(fit_factors(rows), rows)
-    after = factors_before(moved, user, category, changed, at_large)
+    after = factors_before(moved, user, category, changed, overall)
     kindred = [NAMES["kindred"], NAMES["kindred_spread"]]
     np.testing.assert_allclose(after[mine][:, kindred], before[mine][:, kindred], atol=1e-6)
 
     rest = fit_factors(rows_of(user[~fold], category[~fold], correct[~fold]))
-    told = factors_before(rest, user, category, correct, at_large)[mine]
-    np.testing.assert_allclose(before[mine][:, :8], told[:, :8], atol=1e-6)
+    features = factors_before(rest, user, category, correct, overall)[mine]
+    np.testing.assert_allclose(before[mine][:, :8], features[:, :8], atol=1e-6)
 
 
 def test_it_finds_which_items_go_together(factors):
     user, category, correct = log(60, seed=9)
-    at_large = np.full((len(user), 2), 0.5)
-    kindred = factors_before(factors, user, category, correct, at_large)[:, NAMES["kindred"]]
+    overall = np.full((len(user), 2), 0.5)
+    kindred = factors_before(factors, user, category, correct, overall)[:, NAMES["kindred"]]
     assert np.corrcoef(kindred, correct)[0, 1] > 0.4
     vectors = factors.vectors[1:]
     alike = vectors @ vectors.T
@@ -104,12 +104,12 @@ def test_a_sequel_is_counted_where_it_was_seen():
     category[:, 0] = category[:, -1] = [1, 2, 1, 2, 1, 2]
     correct = np.array([1.0, 1.0, 1.0, 1.0, 0.0, 0.0])
     factors = fit_factors(rows_of(user, category, correct))
-    told = factors_before(factors, user, category, correct, np.full((6, 2), 0.5))
-    assert told[[0, 2, 4], :4].tolist() == [[0.0] * 4] * 3  # nothing came before
+    features = factors_before(factors, user, category, correct, np.full((6, 2), 0.5))
+    assert features[[0, 2, 4], :4].tolist() == [[0.0] * 4] * 3  # nothing came before
     after_right = [1.0 / (2 + 4), np.log1p(2), 1.0 / (2 + 10), np.log1p(2)]
     after_wrong = [-0.5 / (1 + 4), np.log1p(1), -0.5 / (1 + 10), np.log1p(1)]
-    np.testing.assert_allclose(told[[1, 3], :4], [after_right] * 2, atol=1e-6)
-    np.testing.assert_allclose(told[5, :4], after_wrong, atol=1e-6)
+    np.testing.assert_allclose(features[[1, 3], :4], [after_right] * 2, atol=1e-6)
+    np.testing.assert_allclose(features[5, :4], after_wrong, atol=1e-6)
 
 
 def test_an_item_s_own_sequel_goes_by_the_last_answers_to_it():
@@ -119,13 +119,13 @@ def test_an_item_s_own_sequel_goes_by_the_last_answers_to_it():
     category[:, 0] = category[:, -1] = [1, 2, 1, 1] * 2
     correct = np.array([0.0, 1.0, 1.0, 1.0] * 2)
     factors = fit_factors(rows_of(user, category, correct))
-    alone = replace(factors, shifts=np.zeros((2, 9)))  # other items foretell nothing
-    told = factors_before(alone, user, category, correct, np.full((8, 2), 0.5))
+    alone = replace(factors, shifts=np.zeros((2, 9)))  # other items have no effect
+    features = factors_before(alone, user, category, correct, np.full((8, 2), 0.5))
 
     def of(name: str) -> np.ndarray:
-        return told[:4, NAMES[name]]
+        return features[:4, NAMES[name]]
 
-    np.testing.assert_array_equal(told[:4], told[4:])
+    np.testing.assert_array_equal(features[:4], features[4:])
     again = np.array([-1.0, 1.0, 1.0, 1.0]) / (2 + 4)  # both were right, or wrong, of two
     twice = (np.array([0.0, 2.0, 2.0, 2.0]) - 2 * (0.5 + again)) / (2 + 4)
     np.testing.assert_allclose(of("item_again"), again, atol=1e-6)
@@ -141,8 +141,8 @@ def test_of_a_new_item_is_told_what_the_same_last_answers_foretell_of_others(fac
     category[:, 0] = ITEMS - 1
     correct = np.array([0.0, 0.0, 0.0, 1.0, 1.0, 1.0])
     unseen = replace(factors, transitions=[Transitions(np.zeros(0), np.zeros((0, 2)))] * 4)
-    told = factors_before(unseen, user, category, correct, np.full((6, 2), 0.6))
-    again, twice = told[:, NAMES["item_again"]], told[:, NAMES["item_twice"]]
+    features = factors_before(unseen, user, category, correct, np.full((6, 2), 0.6))
+    again, twice = features[:, NAMES["item_again"]], features[:, NAMES["item_twice"]]
     last, both = np.array([0, 1, 1, 1, 2, 2]), np.array([0, 3, 4, 4, 7, 8])
     odds = np.log(0.6 / 0.4)
     by_both = 1.0 / (1.0 + np.exp(-odds - factors.shifts[1, both]))
@@ -179,17 +179,17 @@ def test_where_nobody_answered_twice_both_foretell_what_the_last_does():
 def test_unknown_items_and_tags_tell_nothing(factors):
     user, category, correct = log(2, seed=3)
     category = category * 0
-    at_large = rates(len(user))
-    told = factors_before(factors, user, category, correct, at_large)
-    assert np.abs(told).max() < 1e-12
+    overall = rates(len(user))
+    features = factors_before(factors, user, category, correct, overall)
+    assert np.abs(features).max() < 1e-12
 
 
 def test_it_is_read_as_it_was_saved(factors, tmp_path):
     factors.save(tmp_path)
     user, category, correct = log(4, seed=2)
-    at_large = rates(len(user))
+    overall = rates(len(user))
     read = LatentFactors.load(tmp_path)
     np.testing.assert_array_equal(
-        factors_before(read, user, category, correct, at_large),
-        factors_before(factors, user, category, correct, at_large),
+        factors_before(read, user, category, correct, overall),
+        factors_before(factors, user, category, correct, overall),
     )

@@ -104,6 +104,6 @@ def test_the_config_switches_it_on(epochs, caplog):
     steps = prepared.steps(frame, trained_on=True)
     with caplog.at_level(logging.INFO, "dkt.training.pretraining"):
         fit_model(config, prepared, steps, steps)
-    told = [one.getMessage() for one in caplog.records if one.name == "dkt.training.pretraining"]
-    assert len(told) == epochs
-    assert all("pretraining 1 of 1" in one for one in told)
+    logged = [one.getMessage() for one in caplog.records if one.name == "dkt.training.pretraining"]
+    assert len(logged) == epochs
+    assert all("pretraining 1 of 1" in one for one in logged)
